@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { CHANNELS } from '../shared/channel.js';
+
+/** How verifications behave. The rails (NIST SP 800-63B, ASVS 6.5) are part of the schema: a value outside them is refused. */
+export const policySchema = z.strictObject({
+  codeLength: z.int().min(6).max(10).optional(),
+  ttlSeconds: z.int().min(10).max(600).optional(),
+  maxAttempts: z.int().min(1).max(10).optional(),
+  maxSends: z.int().min(1).max(5).optional(),
+  reportTimeoutSeconds: z.int().min(15).max(900).optional(),
+});
+
+export const planSchema = z
+  .array(z.enum(CHANNELS))
+  .min(1)
+  .max(CHANNELS.length)
+  .refine((plan) => new Set(plan).size === plan.length, { error: 'names a channel twice' });
+
+/** An application's own settings; what is absent comes from `defaults` of the configuration file, then from DEFAULTS. */
+export const settingsSchema = z
+  .strictObject({
+    plan: planSchema.optional(),
+    policy: policySchema.optional(),
+    /** Name people see in messages; the application's name when absent. GSM-7 friendly, no links. */
+    senderName: z
+      .string()
+      .regex(/^[A-Za-z0-9 .-]{1,20}$/)
+      .optional(),
+    /** ISO country whose national spellings of phone numbers are understood. */
+    defaultCountry: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .optional(),
+    locale: z
+      .string()
+      .regex(/^[a-z]{2}(-[A-Z]{2})?$/)
+      .optional(),
+  })
+  .meta({ id: 'ApplicationSettings' });
+
+export type Settings = z.output<typeof settingsSchema>;
+export type Defaults = Pick<Settings, 'plan' | 'policy'>;
+
+/** Settings with every gap filled. */
+export interface EffectiveSettings {
+  plan: z.output<typeof planSchema>;
+  policy: { [Name in keyof z.output<typeof policySchema>]-?: number };
+  senderName: string;
+  defaultCountry: string | undefined;
+  locale: string;
+}
+
+const DEFAULT_POLICY = { codeLength: 6, ttlSeconds: 300, maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 60 };
+
+/** An application's settings over the file's defaults over the built-in ones. */
+export function effectiveSettings(name: string, settings: Settings, defaults: Defaults): EffectiveSettings {
+  return {
+    plan: settings.plan ?? defaults.plan ?? [...CHANNELS],
+    policy: { ...DEFAULT_POLICY, ...given(defaults.policy), ...given(settings.policy) },
+    senderName:
+      settings.senderName ??
+      (name
+        .replace(/[^A-Za-z0-9 .-]/g, '')
+        .slice(0, 20)
+        .trim() ||
+        'Einmal'),
+    defaultCountry: settings.defaultCountry,
+    locale: settings.locale ?? 'en',
+  };
+}
+
+/** The members that have a value: an explicit `undefined` must not erase a default. */
+function given(policy: Settings['policy'] = {}): Partial<EffectiveSettings['policy']> {
+  return Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined));
+}

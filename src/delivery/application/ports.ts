@@ -1,0 +1,121 @@
+import type { ZodType } from 'zod';
+import type { Channel } from '../../shared/channel.js';
+import type { Delivery, Origin } from '../domain/delivery.js';
+import type { Report, SubmitOutcome } from '../domain/outcome.js';
+
+/** What the source of a message says when a delivery's turn has come. */
+export type Claim =
+  | {
+      kind: 'send';
+      /** Canonical address: E.164 or one mailbox. */
+      to: string;
+      text: string;
+      /** E-mail only. */
+      subject?: string;
+      locale: string;
+      /** Remaining life of what the message carries; its validity at the provider. */
+      validForSeconds: number;
+    }
+  /**
+   * Not to be sent. `over`: the message needs nothing more (approved, canceled, expired …). `skip`: only this step is not
+   * allowed (a limit); the reason is recorded and the next channel is tried.
+   */
+  | { kind: 'stop'; then: 'over' | 'skip'; reason: string };
+
+/** What the fallback engine must know of a message to choose its next step. */
+export interface MessagePlan {
+  /** Number of the current step; a step is taken from it exactly once. */
+  step: number;
+  /** Channels in order of preference, only those the recipient has an address for. */
+  channels: Channel[];
+  expiresAt: Date;
+  /** How many more sends the message may have, user-asked ones included. */
+  sendsLeft: number;
+}
+
+export interface NextDelivery {
+  channel: Channel;
+  origin: Origin;
+  /** Why this step exists, for the timeline: `sms failed: landline`, `no report on sms within 60 s`, `asked for by the user`. */
+  reason: string;
+}
+
+/**
+ * Where messages come from: verification today, general messages later. Delivery knows neither codes nor limits; it asks.
+ */
+export abstract class MessageSource {
+  /**
+   * Says what a delivery carries, at the moment of sending: whether the message is still wanted, whether limits allow it, and
+   * its text. Called once per send attempt, after the attempt is committed; each call makes a fresh text, and the one that an
+   * earlier call made for the same delivery stops being valid.
+   *
+   * @throws 503 `unavailable` when that can not be decided now; nothing was sent, ask again later.
+   */
+  abstract claim(delivery: Pick<Delivery, 'id' | 'messageId' | 'channel' | 'origin'>): Promise<Claim>;
+
+  /** The provider definitely did not take the delivery's last text: what it carried is forgotten. */
+  abstract withdraw(delivery: Pick<Delivery, 'id' | 'messageId'>): Promise<void>;
+
+  /** The message's plan, or null when it is over or gone and no further step may be taken. */
+  abstract plan(messageId: string): Promise<MessagePlan | null>;
+
+  /**
+   * Takes the step after `fromStep` exactly once: advances the message and inserts the delivery, due now, in one statement,
+   * only while the message is pending, stands at `fromStep` and has sends left.
+   *
+   * @returns the new delivery's id, or null when somebody else took the step or it may not be taken.
+   */
+  abstract advance(messageId: string, fromStep: number, next: NextDelivery): Promise<string | null>;
+}
+
+/** Wakes workers when something became due: this process at once, other nodes by message. Losing it costs a polling interval. */
+export abstract class Nudge {
+  abstract nudge(): void;
+}
+
+/** One message handed to a provider. */
+export interface SubmitRequest {
+  attemptId: string;
+  messageId: string;
+  channel: Channel;
+  to: string;
+  text: string;
+  /** E-mail only. */
+  subject?: string;
+  locale: string;
+  validForSeconds: number;
+  /** Where this provider's reports about this attempt go: `{PUBLIC_URL}/v1/reports/{providerId}/{attemptId}/{mac}`. */
+  reportUrl: string;
+}
+
+/** An incoming report as HTTP delivered it. */
+export interface ReportRequest {
+  method: string;
+  /** Full public URL, for signatures over it. */
+  url: string;
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  rawBody: Buffer;
+  /** From the path, its MAC already checked; absent where the provider reports to one URL. */
+  attemptId?: string;
+}
+
+/** An adapter to an SMS gateway, a voice API or a mail server, under the id the configuration gives it. */
+export abstract class Provider {
+  abstract readonly id: string;
+  abstract readonly channel: Channel;
+
+  /** Hands a message over, within 5 s and without retrying. Never throws: every failure is an outcome. */
+  abstract submit(request: SubmitRequest): Promise<SubmitOutcome>;
+
+  /** Reads a callback into reports; null when it is not authentic (403). Statuses nobody documented become `unknown`. */
+  abstract readReports(request: ReportRequest): Report[] | null;
+}
+
+/** A kind of provider: what its configuration looks like and how to make one. */
+export interface ProviderType<Config = unknown> {
+  type: string;
+  /** Strict zod object with the literal `type` and `channel`. */
+  schema: ZodType<Config>;
+  create(id: string, config: Config): Provider;
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { StartupRefused } from './startup.js';
+
+/**
+ * The embedded mode's folder. One process at a time: two on one database would silently diverge, so a lock file with the
+ * owner's pid stands in it. A lock whose owner is gone is taken over.
+ */
+export class DataDir {
+  private constructor(readonly path: string) {}
+
+  /** @throws {StartupRefused} when another process holds the folder. */
+  static lock(path: string): DataDir {
+    const folder = resolve(path);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const lock = join(folder, 'lock');
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const file = openSync(lock, 'wx', 0o600);
+        writeSync(file, String(process.pid));
+        closeSync(file);
+        return new DataDir(folder);
+      } catch (error) {
+        const owner = ownerOf(lock);
+        if (attempt > 0 || owner !== null) throw locked(folder, owner, error);
+        rmSync(lock, { force: true });
+      }
+    }
+  }
+
+  release(): void {
+    rmSync(join(this.path, 'lock'), { force: true });
+  }
+
+  /** Reads a private file, or makes it once from `make` with mode 0600. */
+  remember(name: string, make: () => string): string {
+    const file = join(this.path, name);
+    try {
+      return readFileSync(file, 'utf8').trim();
+    } catch {
+      const value = make();
+      const handle = openSync(file, 'wx', 0o600);
+      writeSync(handle, `${value}\n`);
+      closeSync(handle);
+      return value;
+    }
+  }
+
+  /** The keyring of an embedded process, made once. In production secrets come from the environment only. */
+  secrets(): string {
+    return this.remember('secrets', () => `local:${randomBytes(32).toString('base64')}`);
+  }
+}
+
+/** The pid in a lock file when that process is alive, else null. */
+function ownerOf(lock: string): number | null {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    if (!Number.isInteger(pid) || pid < 1 || pid === process.pid) return null;
+    process.kill(pid, 0);
+    return pid;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? -1 : null;
+  }
+}
+
+function locked(folder: string, owner: number | null, error: unknown): unknown {
+  if (owner === null) return error;
+  return new StartupRefused([
+    `DATA_DIR: ${folder} is in use by process ${String(owner)}. Stop it, or give this one another DATA_DIR.`,
+  ]);
+}

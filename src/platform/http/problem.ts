@@ -1,0 +1,31 @@
+import type { DomainError, ErrorExtras, ErrorKind } from '../../shared/domain-error.js';
+
+/** RFC 9457 problem document. `code` is stable; `detail` is for people and says what to do. */
+export interface Problem extends ErrorExtras {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+}
+
+const STATUS_OF_KIND = {
+  malformed: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  refused: 422,
+  conflict: 409,
+  gone: 410,
+  limited: 429,
+  unavailable: 503,
+} satisfies Record<ErrorKind, number>;
+
+export const problemOf = (error: DomainError): Problem =>
+  problem(STATUS_OF_KIND[error.kind], error.code, error.detail, error.extras);
+
+export function problem(status: number, code: string, detail: string, extras: ErrorExtras = {}): Problem {
+  return { type: `urn:einmal:problem:${code}`, title: titleOf(code), status, code, detail, ...extras };
+}
+
+const titleOf = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');

@@ -1,0 +1,34 @@
+/** One secret of the keyring: 32 bytes under a short name. */
+export interface Secret {
+  kid: string;
+  key: Buffer;
+}
+
+/**
+ * Parses `SECRETS`: `kid:base64,kid:base64,…`, newest first, 32 bytes each.
+ *
+ * @returns the secrets and every problem found; a weak or doubled key is a problem, not a warning.
+ */
+export function parseSecrets(text: string): { secrets: Secret[]; problems: string[] } {
+  const problems: string[] = [];
+  const secrets: Secret[] = [];
+  for (const [position, entry] of text.split(',').entries()) {
+    const separator = entry.indexOf(':');
+    const kid = entry.slice(0, separator).trim();
+    const encoded = entry.slice(separator + 1).trim();
+    const name = `SECRETS: entry ${String(position + 1)}`;
+    if (separator < 1 || !/^[A-Za-z0-9-]{1,16}$/.test(kid)) {
+      problems.push(`${name} must be <key id>:<base64>, the id 1 to 16 letters, digits or dashes`);
+      continue;
+    }
+    const key = Buffer.from(encoded, 'base64');
+    if (key.length !== 32)
+      problems.push(`${name} (${kid}) must be 32 bytes in base64; make one with: openssl rand -base64 32`);
+    else if (new Set(key).size < 12)
+      problems.push(`${name} (${kid}) is not random; make one with: openssl rand -base64 32`);
+    if (secrets.some((other) => other.kid === kid || other.key.equals(key)))
+      problems.push(`${name} (${kid}) repeats an earlier id or key`);
+    secrets.push({ kid, key });
+  }
+  return { secrets, problems };
+}

@@ -1,0 +1,81 @@
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { DomainError } from '../../shared/domain-error.js';
+import { unavailable } from '../../shared/refusals.js';
+import type { Log } from '../log/log.js';
+
+/** Runs one parameterised statement and gives its rows. */
+export type Query = <Row extends QueryResultRow>(sql: string, values?: unknown[]) => Promise<Row[]>;
+
+/**
+ * Postgres for statements that decide: plain parameterised SQL over the pool TypeORM opened. Each decision is ONE statement;
+ * `transaction` is for the rare work that is not, and never calls `query` inside (embedded, the pool has one connection).
+ */
+export class Database {
+  private readonly pool: Pool;
+
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly log: Log,
+  ) {
+    this.pool = (dataSource.driver as PostgresDriver).master as Pool;
+  }
+
+  /** @throws 503 `unavailable` when Postgres can not be reached or gives no answer in time; whether it ran is then unknown. */
+  async query<Row extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    try {
+      return (await this.pool.query<Row>(sql, values)).rows;
+    } catch (error) {
+      throw this.translate(error);
+    }
+  }
+
+  async transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect().catch((error: unknown) => {
+      throw this.translate(error);
+    });
+    try {
+      await client.query('BEGIN');
+      const result = await work(async (sql, values = []) => (await client.query(sql, values)).rows as never);
+      await client.query('COMMIT');
+      client.release();
+      return result;
+    } catch (error) {
+      await this.abandon(client);
+      throw this.translate(error);
+    }
+  }
+
+  async ping(): Promise<boolean> {
+    return this.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private async abandon(client: PoolClient): Promise<void> {
+    const rolledBack = await client.query('ROLLBACK').then(
+      () => true,
+      () => false,
+    );
+    client.release(!rolledBack);
+  }
+
+  private translate(error: unknown): unknown {
+    if (error instanceof DomainError || !isOutage(error)) return error;
+    this.log.failure('postgres.unavailable', error);
+    return unavailable('The ledger can not be reached, so nothing was decided. Try again shortly.');
+  }
+}
+
+/** SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention), 58 (system), and errors of the socket itself. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return (
+    /^(08|53|57|58|25006|40)/.test(code) ||
+    /^E[A-Z]+$/.test(code) ||
+    /timeout|terminated|Connection/i.test(error.message)
+  );
+}

@@ -1,0 +1,95 @@
+import { createClient } from 'redis';
+import { unavailable } from '../../shared/refusals.js';
+import type { Log } from '../log/log.js';
+import type { Script, ScriptReply } from './script.js';
+
+/** Longer than any script takes, shorter than a person waits; a Redis that hangs is treated as one that is away. */
+const SILENCE_MS = 2_000;
+
+/**
+ * One connection to Redis for commands and one for subscriptions. Commands of one tick are pipelined by the client.
+ * There is no offline queue: while Redis is away every call fails at once with 503, so nothing is decided late or twice.
+ */
+export class RedisConnection {
+  private readonly client;
+  private subscriber: ReturnType<typeof createClient> | undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly log: Log,
+    /** Before every key and channel name; tests use a random one each. */
+    readonly prefix = 'einmal:',
+  ) {
+    this.client = this.createClient();
+  }
+
+  async open(): Promise<this> {
+    await this.client.connect();
+    return this;
+  }
+
+  /** Runs a script by its digest, sending its text only when Redis does not know it. @throws 503 `unavailable` */
+  async evaluate(script: Script, keys: string[], args: (string | number | Buffer)[]): Promise<ScriptReply> {
+    const options = { keys, arguments: args.map((value) => (typeof value === 'number' ? String(value) : value)) };
+    try {
+      return (await this.client.evalSha(script.sha1, options)) as ScriptReply;
+    } catch (error) {
+      if (!isUnknownScript(error)) throw this.away(error);
+    }
+    try {
+      return (await this.client.eval(script.text, options)) as ScriptReply;
+    } catch (error) {
+      throw this.away(error);
+    }
+  }
+
+  /** Whether Redis answers. */
+  async ping(): Promise<boolean> {
+    try {
+      return (await this.client.ping()) === 'PONG';
+    } catch {
+      return false;
+    }
+  }
+
+  /** Tells every node; a node that does not hear it finds out by polling. Never throws. */
+  publish(channel: string, message: string): void {
+    this.client.publish(this.prefix + channel, message).catch((error: unknown) => {
+      this.log.failure('redis.publish-failed', error);
+    });
+  }
+
+  async subscribe(channel: string, listener: (message: string) => void): Promise<void> {
+    this.subscriber ??= await this.createClient().connect();
+    await this.subscriber.subscribe(this.prefix + channel, listener);
+  }
+
+  close(): void {
+    if (this.client.isOpen) this.client.destroy();
+    if (this.subscriber?.isOpen) this.subscriber.destroy();
+  }
+
+  private createClient() {
+    const client = createClient({
+      url: this.url,
+      disableOfflineQueue: true,
+      pingInterval: SILENCE_MS / 2,
+      commandOptions: { timeout: SILENCE_MS },
+      socket: {
+        connectTimeout: SILENCE_MS,
+        socketTimeout: SILENCE_MS,
+        reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 1_000),
+      },
+    });
+    return client.on('error', (error: unknown) => {
+      this.log.failure('redis.connection-error', error);
+    });
+  }
+
+  private away(error: unknown) {
+    this.log.failure('redis.command-failed', error);
+    return unavailable('The store that counts attempts can not be reached, so nothing was decided. Try again shortly.');
+  }
+}
+
+const isUnknownScript = (error: unknown) => error instanceof Error && error.message.startsWith('NOSCRIPT');

@@ -1,0 +1,36 @@
+/**
+ * What kind of refusal this is, whatever the feature. HTTP maps kinds to status codes in one table (platform/http/problem.ts);
+ * a new kind does not compile until it is mapped there.
+ */
+export type ErrorKind =
+  | 'malformed'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'refused'
+  | 'conflict'
+  | 'gone'
+  | 'limited'
+  | 'unavailable';
+
+/** What a refusal tells the caller besides its sentence. Never a code, a secret or a full recipient. */
+export interface ErrorExtras {
+  retryAfterSeconds?: number;
+  [name: string]: unknown;
+}
+
+/**
+ * An expected refusal of a feature, told to the caller as an RFC 9457 problem.
+ * `code` is stable and documented, `detail` says what to do, `extras` become members of the problem document.
+ */
+export class DomainError extends Error {
+  constructor(
+    readonly kind: ErrorKind,
+    readonly code: string,
+    readonly detail: string,
+    readonly extras: ErrorExtras = {},
+  ) {
+    super(`${code}: ${detail}`);
+    this.name = 'DomainError';
+  }
+}

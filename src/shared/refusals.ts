@@ -1,0 +1,17 @@
+import { DomainError } from './domain-error.js';
+
+/** Input that can not be understood; `detail` says which part and what would be right. */
+export const invalidRequest = (detail: string, errors?: { path: string; message: string }[]) =>
+  new DomainError('malformed', 'invalid-request', detail, errors ? { errors } : {});
+
+export const notFound = (what: string) => new DomainError('not-found', 'not-found', `There is no such ${what}.`);
+
+/** A dependency that decisions need is away. Nothing was decided: refusing is the safe answer (ASVS 16.5.3). */
+export const unavailable = (detail: string) =>
+  new DomainError('unavailable', 'unavailable', detail, { retryAfterSeconds: 1 });
+
+/** This process has more work waiting than it can do in time; nothing was spent. */
+export const overloaded = () =>
+  new DomainError('unavailable', 'overloaded', 'Too many checks are waiting. Nothing was counted; try again shortly.', {
+    retryAfterSeconds: 1,
+  });
