@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Daemon } from './daemon.js';
+import { freePort } from './free-port.js';
+import { program } from './programs.js';
+
+export interface RunningRedis {
+  url: string;
+  /** Where its append-only file rests; null for a server we did not start. */
+  folder: string | null;
+  stop: () => Promise<void>;
+}
+
+/** The Redis named by REDIS_URL, or a private one with production's settings: append-only file, and nothing is evicted. */
+export async function startRedis(): Promise<RunningRedis> {
+  const given = process.env['REDIS_URL'];
+  if (given) return { url: given, folder: null, stop: () => Promise.resolve() };
+
+  const file = await program({
+    names: ['redis-server', 'valkey-server'],
+    package: 'redis-server',
+    instead: 'set REDIS_URL to a server whose data may be lost',
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'einmal-redis-'));
+  const port = await freePort();
+  const settings = {
+    '--bind': '127.0.0.1',
+    '--port': String(port),
+    '--dir': folder,
+    '--appendonly': 'yes',
+    '--appendfsync': 'everysec',
+    '--maxmemory-policy': 'noeviction',
+    '--save': '',
+  };
+  const daemon = await Daemon.start(file, Object.entries(settings).flat(), { ready: () => answersPing(port) });
+  return {
+    url: `redis://127.0.0.1:${String(port)}`,
+    folder,
+    stop: async () => {
+      await daemon.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An open port is not enough: while Redis loads its file it answers LOADING. */
+function answersPing(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    const answer = (value: boolean) => {
+      socket.destroy();
+      resolve(value);
+    };
+    socket.once('data', (data) => {
+      answer(data.toString() === '+PONG\r\n');
+    });
+    socket.once('error', () => {
+      answer(false);
+    });
+  });
+}

@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config';
+
+/** Starts one Redis and one Postgres for all projects that name it, and stops them at the end. */
+const servers = './test/support/global-setup.ts';
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/support/plain-line-reporter.ts'],
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['src/**/*.spec.ts'], sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/{contract,integration,attack}/**/*.spec.ts'],
+          globalSetup: servers,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.spec.ts'],
+          globalSetup: servers,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Each file runs real services and gateways and measures time: two at once would disturb each other.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
