@@ -1,0 +1,39 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Access } from './access.js';
+import type { AuthenticatedRequest } from './caller.js';
+import type { Principal, Scope } from './principal.js';
+import { Principals } from './principals.js';
+import { forbidden, unauthorized } from './refusals.js';
+
+/** Stands before every route. What carries no `@Needs` and no `@Public` is refused: forgetting one must not open a door. */
+@Injectable()
+export class ApiKeyGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly principals: Principals,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.getAllAndOverride(Access, [context.getHandler(), context.getClass()]) ?? [];
+    if (access === 'public') return true;
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const secret = bearerOf(request.headers.authorization);
+    const principal = secret === null ? null : await this.principals.find(secret);
+    if (!principal) throw unauthorized();
+    if (!mayCall(principal, access)) throw forbidden();
+    request.principal = principal;
+    return true;
+  }
+}
+
+/** Exactly `Bearer <key>` (RFC 6750); the scheme's case does not matter (RFC 9110 11.1). */
+function bearerOf(header: string | undefined): string | null {
+  return (header && /^bearer (?<secret>\S+)$/i.exec(header)?.groups?.['secret']) || null;
+}
+
+/** An operator's key has no application: it passes where `operator` is asked for and nowhere else, whatever its scopes say. */
+function mayCall(principal: Principal, anyOf: Scope[]): boolean {
+  const isOperator = principal.applicationId === null;
+  return anyOf.some((scope) => principal.scopes.includes(scope) && (scope === 'operator') === isOperator);
+}
