@@ -1,9 +1,14 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startPostgres } from './servers/private-postgres.js';
-import { startRedis } from './servers/private-redis.js';
+import { startPostgres, type RunningPostgres } from './servers/private-postgres.js';
+import { startRedis, type RunningRedis } from './servers/private-redis.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** Where the run's temporary files go; removed at its end. */
+    scratchFolder: string;
     redisUrl: string;
     /** Where Redis keeps its append-only file; null when REDIS_URL named a server that is not ours. */
     redisFolder: string | null;
@@ -13,7 +18,11 @@ declare module 'vitest' {
   }
 }
 
-type Servers = Awaited<ReturnType<typeof startServers>>;
+interface Servers {
+  scratch: string;
+  redis: RunningRedis;
+  postgres: RunningPostgres;
+}
 
 /**
  * Every project that names this file loads its own copy of it, so what they share stands on the process: one set of servers
@@ -24,7 +33,8 @@ const shared = process as typeof process & { einmalTestServers?: { users: number
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const run = (shared.einmalTestServers ??= { users: 0, starting: startServers() });
   run.users += 1;
-  const { redis, postgres } = await run.starting;
+  const { scratch, redis, postgres } = await run.starting;
+  project.provide('scratchFolder', scratch);
   project.provide('redisUrl', redis.url);
   project.provide('redisFolder', redis.folder);
   project.provide('postgresUrl', postgres.url);
@@ -33,17 +43,26 @@ export default async function setup(project: TestProject): Promise<() => Promise
     run.users -= 1;
     if (run.users > 0) return;
     delete shared.einmalTestServers;
-    await Promise.all([redis.stop(), postgres.stop()]);
+    await stop({ scratch, redis, postgres });
   };
 }
 
-/** One after the other: two installations at once would wait for each other's lock. */
-async function startServers() {
-  const redis = await startRedis();
+async function startServers(): Promise<Servers> {
+  const scratch = await mkdtemp(join(tmpdir(), 'einmal-tests-'));
+  // Postgres runs as another user where we are root, and must get to its folder.
+  await chmod(scratch, 0o711);
+  const started: { redis?: RunningRedis } = {};
   try {
-    return { redis, postgres: await startPostgres() };
+    // One after the other: two installations at once would wait for each other's lock.
+    const redis = (started.redis = await startRedis(scratch));
+    return { scratch, redis, postgres: await startPostgres(scratch) };
   } catch (error) {
-    await redis.stop();
+    await stop({ scratch, ...started });
     throw error;
   }
+}
+
+async function stop({ scratch, redis, postgres }: Pick<Servers, 'scratch'> & Partial<Servers>): Promise<void> {
+  await Promise.all([redis?.stop(), postgres?.stop()]);
+  await rm(scratch, { recursive: true, force: true });
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -32,7 +31,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 
 /** The embedded Postgres (PGlite) in a temporary folder, migrated: as `npm start` has it, with its pool of one. */
 export async function openEmbeddedDatabase(): Promise<TestDatabase> {
-  const folder = await mkdtemp(join(tmpdir(), 'einmal-pglite-'));
+  const folder = await mkdtemp(join(inject('scratchFolder'), 'pglite-'));
   const embedded = await EmbeddedPostgres.open(folder);
   const database = await open({ target: { socketFolder: embedded.socketFolder }, poolSize: 1 });
   return {
@@ -40,7 +39,6 @@ export async function openEmbeddedDatabase(): Promise<TestDatabase> {
     close: async () => {
       await database.dataSource.destroy();
       await embedded.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

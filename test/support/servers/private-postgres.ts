@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chown, mkdtemp } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -15,14 +14,18 @@ export interface RunningPostgres {
   url: string;
   /** The cluster's files; null for a server we did not start. */
   folder: string | null;
-  stop: () => Promise<void>;
+  stop: () => Promise<unknown>;
 }
 
-/** The Postgres named by DATABASE_URL, or a private one, which trusts everybody on loopback and forgets fsync. */
-export async function startPostgres(): Promise<RunningPostgres> {
+/** The Postgres named by DATABASE_URL, or a private one. */
+export function startPostgres(scratch: string): Promise<RunningPostgres> {
   const given = process.env['DATABASE_URL'];
-  if (given) return { url: given, folder: null, stop: () => Promise.resolve() };
+  if (given) return Promise.resolve({ url: given, folder: null, stop: () => Promise.resolve() });
+  return startPrivatePostgres(scratch);
+}
 
+/** A Postgres of the caller's own, which trusts everybody on loopback and forgets fsync: for the run, and for tests that stop it. */
+export async function startPrivatePostgres(scratch: string): Promise<RunningPostgres> {
   const initdb = await program({
     names: ['initdb'],
     package: 'postgresql',
@@ -31,7 +34,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
   });
   const binaries = dirname(initdb);
   const owner = await unprivileged();
-  const folder = await mkdtemp(join(tmpdir(), 'einmal-postgres-'));
+  const folder = await mkdtemp(join(scratch, 'postgres-'));
   if (owner !== null) await chown(folder, owner.uid, owner.gid);
   const as = { cwd: folder, ...owner };
   await run(
@@ -54,11 +57,8 @@ export async function startPostgres(): Promise<RunningPostgres> {
   return {
     url,
     folder,
-    stop: async () => {
-      // SIGINT is Postgres's fast shutdown: it does not wait for clients to leave.
-      await daemon.stop('SIGINT');
-      await rm(folder, { recursive: true, force: true });
-    },
+    // SIGINT is Postgres's fast shutdown: it does not wait for clients to leave.
+    stop: () => daemon.stop('SIGINT'),
   };
 }
 

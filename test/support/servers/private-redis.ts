@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Daemon } from './daemon.js';
 import { freePort } from './free-port.js';
@@ -10,20 +9,27 @@ export interface RunningRedis {
   url: string;
   /** Where its append-only file rests; null for a server we did not start. */
   folder: string | null;
-  stop: () => Promise<void>;
+  stop: () => Promise<unknown>;
 }
 
-/** The Redis named by REDIS_URL, or a private one with production's settings: append-only file, and nothing is evicted. */
-export async function startRedis(): Promise<RunningRedis> {
+/** The Redis named by REDIS_URL, or a private one. */
+export function startRedis(scratch: string): Promise<RunningRedis> {
   const given = process.env['REDIS_URL'];
-  if (given) return { url: given, folder: null, stop: () => Promise.resolve() };
+  if (given) return Promise.resolve({ url: given, folder: null, stop: () => Promise.resolve() });
+  return startPrivateRedis(scratch);
+}
 
+/**
+ * A Redis of the caller's own with production's settings: append-only file, and nothing is evicted. For the run, and for tests
+ * that stop, freeze or wipe it. Each world takes a database of its own, so there are many.
+ */
+export async function startPrivateRedis(scratch: string): Promise<RunningRedis> {
   const file = await program({
     names: ['redis-server', 'valkey-server'],
     package: 'redis-server',
     instead: 'set REDIS_URL to a server whose data may be lost',
   });
-  const folder = await mkdtemp(join(tmpdir(), 'einmal-redis-'));
+  const folder = await mkdtemp(join(scratch, 'redis-'));
   const port = await freePort();
   const settings = {
     '--bind': '127.0.0.1',
@@ -33,15 +39,13 @@ export async function startRedis(): Promise<RunningRedis> {
     '--appendfsync': 'everysec',
     '--maxmemory-policy': 'noeviction',
     '--save': '',
+    '--databases': '1024',
   };
   const daemon = await Daemon.start(file, Object.entries(settings).flat(), { ready: () => answersPing(port) });
   return {
     url: `redis://127.0.0.1:${String(port)}`,
     folder,
-    stop: async () => {
-      await daemon.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop: () => daemon.stop(),
   };
 }
 

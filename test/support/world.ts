@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { createClient } from 'redis';
+import { inject } from 'vitest';
+import { built } from './built.js';
+
+const run = promisify(execFile);
+
+export interface WorldOptions {
+  /** Another Redis than the run's, for tests that stop or wipe it. */
+  redisUrl?: string;
+  /** Another Postgres than the run's, for tests that stop it. */
+  postgresUrl?: string;
+}
+
+/** A deployment of its own on the run's servers. Its database is still empty: `migrate()` comes first. */
+export async function createWorld({ redisUrl, postgresUrl }: WorldOptions = {}): Promise<World> {
+  const secrets = `test:${randomBytes(32).toString('base64')}`;
+  const [redis, database] = await Promise.all([
+    ownRedisDatabase(redisUrl ?? inject('redisUrl')),
+    ownPostgresDatabase(postgresUrl ?? inject('postgresUrl')),
+  ]);
+  return new World(redis, database, secrets);
+}
+
+/** What the processes of one deployment share: a Redis database, a Postgres database and the secrets. Set up by the real CLI. */
+export class World {
+  constructor(
+    readonly redisUrl: string,
+    readonly databaseUrl: string,
+    readonly secrets: string,
+  ) {}
+
+  /** The variables by which a process joins this world. */
+  get env(): Record<string, string> {
+    return { REDIS_URL: this.redisUrl, DATABASE_URL: this.databaseUrl, SECRETS: this.secrets };
+  }
+
+  async migrate(): Promise<void> {
+    await this.cli('migrate');
+  }
+
+  /** An application, and a key of its that may do everything an application's key can. */
+  async createApplication(name: string): Promise<{ applicationId: string; key: string }> {
+    const applicationId = await this.cli('application', 'create', name);
+    return { applicationId, key: await this.cli('key', 'create', applicationId, '--scopes', 'verify,read,admin') };
+  }
+
+  createOperatorKey(): Promise<string> {
+    return this.cli('key', 'create', '--operator');
+  }
+
+  /** Runs the command line as an operator would. @returns the last line it wrote to stdout, where ids and keys stand alone. */
+  async cli(...args: string[]): Promise<string> {
+    const env = { PATH: process.env['PATH'], ...this.env };
+    const { stdout } = await run(process.execPath, [built('cli.js'), ...args], { env });
+    return stdout.trimEnd().split('\n').at(-1) ?? '';
+  }
+
+  /** Drops the Postgres database, also when somebody is still connected. */
+  async close(): Promise<void> {
+    const url = new URL(this.databaseUrl);
+    const name = url.pathname.slice(1);
+    url.pathname = '/postgres';
+    await execute(url.href, `DROP DATABASE ${name} WITH (FORCE)`);
+  }
+}
+
+/** The next numbered database of the server. The services' own prefix is fixed, so a number is what keeps worlds apart. */
+async function ownRedisDatabase(serverUrl: string): Promise<string> {
+  const redis = await createClient({ url: serverUrl }).connect();
+  const number = await redis.incr('test:worlds');
+  const { databases } = await redis.configGet('databases');
+  redis.destroy();
+  const url = new URL(serverUrl);
+  url.pathname = `/${String(1 + (number % (Number(databases) - 1)))}`;
+  return url.href;
+}
+
+async function ownPostgresDatabase(serverUrl: string): Promise<string> {
+  const name = `world_${randomBytes(6).toString('hex')}`;
+  await execute(serverUrl, `CREATE DATABASE ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function execute(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
