@@ -8,10 +8,12 @@ export class Ledger1795359600000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     for (const table of TABLES) await runner.query(`DROP TABLE ${table}`);
+    await runner.query('DROP FUNCTION audit_log_is_append_only');
   }
 }
 
 const TABLES = [
+  'audit_head',
   'audit_log',
   'events',
   'reports',
@@ -58,6 +60,7 @@ const UP = [
      failed_checks smallint NOT NULL DEFAULT 0,
      step smallint NOT NULL DEFAULT 0,
      sends smallint NOT NULL DEFAULT 1,
+     max_sends smallint NOT NULL,
      report_timeout_seconds integer NOT NULL,
      resend_at timestamptz NOT NULL,
      expires_at timestamptz NOT NULL,
@@ -70,7 +73,7 @@ const UP = [
      ended_at timestamptz,
      CONSTRAINT verifications_status CHECK (status IN ('pending', 'approved', 'failed', 'expired', 'canceled')),
      CONSTRAINT verifications_ended CHECK ((status = 'pending') = (ended_at IS NULL)),
-     CONSTRAINT verifications_budget CHECK (failed_checks <= max_attempts AND sends <= 5))`,
+     CONSTRAINT verifications_budget CHECK (failed_checks <= max_attempts AND sends <= max_sends))`,
   `CREATE UNIQUE INDEX verifications_idempotency ON verifications (application_id, idempotency_key) WHERE idempotency_key IS NOT NULL`,
   `CREATE INDEX verifications_recent ON verifications (application_id, created_at, id)`,
   `CREATE INDEX verifications_phone ON verifications (phone_index) WHERE phone_index IS NOT NULL`,
@@ -152,4 +155,16 @@ const UP = [
      details jsonb NOT NULL,
      previous_hash bytea NOT NULL,
      hash bytea NOT NULL)`,
+  `CREATE FUNCTION audit_log_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+     BEGIN RAISE EXCEPTION 'audit_log is append-only'; END $$`,
+  `CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
+     FOR EACH STATEMENT EXECUTE FUNCTION audit_log_is_append_only()`,
+
+  `CREATE TABLE audit_head (
+     id boolean PRIMARY KEY DEFAULT true,
+     seq bigint NOT NULL,
+     previous_hash bytea NOT NULL,
+     hash bytea NOT NULL,
+     CONSTRAINT audit_head_one CHECK (id))`,
+  `INSERT INTO audit_head (seq, previous_hash, hash) VALUES (0, '', decode(repeat('00', 32), 'hex'))`,
 ];
