@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { SubmitRequest } from '../delivery/application/ports.js';
+import type { SubmitOutcome } from '../delivery/domain/outcome.js';
+import { Clock } from '../shared/clock.js';
+import { Inbox } from './inbox.js';
+import { outcomeFor } from './outcomes.js';
+import { ReportCallbacks } from './report-callbacks.js';
+
+const MOST_REMEMBERED = 10_000;
+
+const THROTTLED: SubmitOutcome = {
+  kind: 'refused',
+  failure: 'throttled',
+  cause: 'provider',
+  detail: 'throttled',
+  retryAfterSeconds: 1,
+};
+const REJECTED: SubmitOutcome = { kind: 'refused', failure: 'rejected', cause: 'other', detail: 'rejected' };
+
+/** The make-believe gateway: takes messages into the inbox and reports about them as their recipient's address scripts it. */
+@Injectable()
+export class Carrier {
+  /** Addresses that were throttled and whose next message is taken. */
+  private readonly throttled = new Set<string>();
+
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly callbacks: ReportCallbacks,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What is refused does not reach the inbox: nobody would have got it, and its code is worth nothing. */
+  take(request: SubmitRequest): SubmitOutcome {
+    const { attemptId, channel, to } = request;
+    const outcome = outcomeFor(channel, to);
+    if (outcome.submit === 'rejected') return REJECTED;
+    if (this.callbacks.full || (outcome.submit === 'throttled' && this.isFirst(to))) return THROTTLED;
+    this.inbox.add({
+      id: attemptId,
+      verificationId: request.messageId,
+      channel,
+      to,
+      text: request.text,
+      outcome: outcome.name,
+      at: new Date(this.clock.now()).toISOString(),
+    });
+    this.callbacks.schedule(request.reportUrl, outcome.reports);
+    return { kind: 'accepted', providerMessageId: `sandbox-${attemptId}` };
+  }
+
+  private isFirst(to: string): boolean {
+    if (this.throttled.delete(to)) return false;
+    if (this.throttled.size >= MOST_REMEMBERED) this.throttled.clear();
+    this.throttled.add(to);
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Provider, type ProviderType, type ReportRequest, type SubmitRequest } from '../delivery/application/ports.js';
+import { CAUSES } from '../delivery/domain/cause.js';
+import type { Report, SubmitOutcome } from '../delivery/domain/outcome.js';
+import { CHANNELS, type Channel } from '../shared/channel.js';
+import { Carrier } from './carrier.js';
+
+const configSchema = z.strictObject({ type: z.literal('sandbox'), channel: z.enum(CHANNELS) });
+export type SandboxConfig = z.output<typeof configSchema>;
+
+/** The body of a callback, as `ReportCallbacks` posts it. */
+const callbackSchema = z.object({
+  status: z.enum(['delivered', 'failed', 'underway', 'unknown']).catch('unknown'),
+  cause: z.enum(CAUSES).optional(),
+  detail: z.string().max(100),
+});
+
+/** Serves every channel without a gateway: messages go to the inbox, the address chooses what happens to them. */
+class SandboxProvider extends Provider {
+  constructor(
+    readonly id: string,
+    readonly channel: Channel,
+    private readonly carrier: Carrier,
+  ) {
+    super();
+  }
+
+  submit(request: SubmitRequest): Promise<SubmitOutcome> {
+    return Promise.resolve(this.carrier.take(request));
+  }
+
+  /** The MAC in the path is the only authentication, as with gateways that do not sign. */
+  readReports({ attemptId, rawBody }: ReportRequest): Report[] | null {
+    if (attemptId === undefined) return null;
+    const callback = parse(rawBody);
+    if (!callback) return [];
+    const { status, cause, detail } = callback;
+    return [
+      { providerId: this.id, attemptId, status, detail, ...(status === 'failed' && { cause: cause ?? 'other' }) },
+    ];
+  }
+}
+
+function parse(body: Buffer): z.output<typeof callbackSchema> | null {
+  try {
+    return callbackSchema.parse(JSON.parse(body.toString('utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** The `sandbox` of the configuration file. Registered outside production only. */
+@Injectable()
+export class SandboxProviderType implements ProviderType<SandboxConfig> {
+  readonly type = 'sandbox';
+  readonly schema = configSchema;
+
+  constructor(private readonly carrier: Carrier) {}
+
+  create(id: string, { channel }: SandboxConfig): Provider {
+    return new SandboxProvider(id, channel, this.carrier);
+  }
+}

@@ -1,0 +1,13 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { PageController } from './page.controller.js';
+import { TryIt } from './ports.js';
+import { TryItController } from './try-it.controller.js';
+
+/** The try-it page. Imported outside production only. */
+@Module({ controllers: [PageController, TryItController] })
+export class TryItModule {
+  /** The page over a `TryIt` whose own dependencies `verification` exports. */
+  static over(verification: Type | DynamicModule, tryIt: Type<TryIt>): DynamicModule {
+    return { module: TryItModule, imports: [verification], providers: [{ provide: TryIt, useClass: tryIt }] };
+  }
+}
