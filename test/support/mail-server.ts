@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer, type SMTPServerAddress, type SMTPServerEnvelope } from 'smtp-server';
+
+/** A message the server took, with the delivery status notification that was asked for (RFC 3461). */
+export interface ReceivedMail {
+  from: string;
+  to: string[];
+  envelopeId: string | null;
+  notify: string[];
+  /** Headers and body as they came. */
+  raw: string;
+  at: Date;
+}
+
+/** How a real server words it; the local part of the recipient chooses. Anything else is accepted. */
+const REFUSALS: { localPart: RegExp; code: number; text: string }[] = [
+  { localPart: /^hard/, code: 550, text: '5.1.1 No such user here' },
+  { localPart: /^soft/, code: 451, text: '4.2.1 Mailbox temporarily unavailable' },
+  { localPart: /^full/, code: 452, text: '4.2.2 Mailbox full' },
+  { localPart: /^spam/, code: 550, text: '5.7.1 Message rejected as spam' },
+];
+/** Accepted as a recipient, refused after DATA. */
+const CONTENT_REFUSED = { localPart: /^data/, code: 554, text: '5.6.0 Content rejected' };
+
+/** A receiving mail server on loopback, which speaks real SMTP with DSN. */
+export class MailServer {
+  private readonly received: ReceivedMail[] = [];
+  private readonly server = new SMTPServer({
+    authOptional: true,
+    hideDSN: false,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onConnect: (_session, done) => {
+      done(this.refusing ? refusal({ code: 421, text: '4.3.2 Service shutting down' }) : null);
+    },
+    onRcptTo: ({ address }, _session, done) => {
+      const hit = REFUSALS.find(({ localPart }) => localPart.test(address));
+      done(hit && refusal(hit));
+    },
+    onData: (stream, { envelope }, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        this.received.push(toMail(envelope, Buffer.concat(chunks).toString()));
+        const refused = envelope.rcptTo.some(({ address }) => CONTENT_REFUSED.localPart.test(address));
+        done(refused ? refusal(CONTENT_REFUSED) : null);
+      });
+    },
+  });
+  private refusing = false;
+
+  /** @param port 0 takes any; the port of an earlier server lets this one come back where that was. */
+  static async start(port = 0): Promise<MailServer> {
+    const mail = new MailServer();
+    const listener = mail.server.listen(port, '127.0.0.1');
+    if (!listener.listening) await once(listener, 'listening');
+    return mail;
+  }
+
+  get port(): number {
+    return (this.server.server.address() as AddressInfo).port;
+  }
+
+  /** Everything whose content was transferred, oldest first; also what was refused after it. */
+  messages(): ReceivedMail[] {
+    return [...this.received];
+  }
+
+  /** From now on greets every connection with 421, or (`false`) serves again. */
+  refuse(refusing = true): void {
+    this.refusing = refusing;
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(resolve);
+    });
+  }
+}
+
+export const startMailServer = (port?: number): Promise<MailServer> => MailServer.start(port);
+
+function toMail({ mailFrom, rcptTo, dsn }: SMTPServerEnvelope, raw: string): ReceivedMail {
+  return {
+    from: mailFrom ? mailFrom.address : '',
+    to: rcptTo.map(({ address }: SMTPServerAddress) => address),
+    envelopeId: dsn?.envid ?? null,
+    notify: rcptTo.flatMap((recipient) => recipient.dsn?.notify ?? []),
+    raw,
+    at: new Date(),
+  };
+}
+
+function refusal({ code, text }: { code: number; text: string }): Error {
+  return Object.assign(new Error(text), { responseCode: code });
+}
