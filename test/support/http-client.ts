@@ -13,7 +13,6 @@ export interface Reply<Body> {
 }
 
 /** One HTTP call, of which every status is an answer. The body is parsed where it is JSON, otherwise it is the text. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a caller names the shape it goes on to assert
 export async function call<Body>(method: string, url: string, options: CallOptions = {}): Promise<Reply<Body>> {
   const { key, body, headers } = options;
   const response = await fetch(url, {

@@ -82,7 +82,6 @@ export class Service {
     return (await readFile(join(this.dataDir, 'first-key'), 'utf8')).trim();
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a caller names the shape it goes on to assert
   call<Body>(method: string, path: string, options?: CallOptions): Promise<Reply<Body>> {
     return call<Body>(method, this.url + path, options);
   }
