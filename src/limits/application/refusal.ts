@@ -1,0 +1,17 @@
+import { DomainError } from '../../shared/domain-error.js';
+import { COOLDOWN_RULE } from '../domain/default-rules.js';
+import type { LimitDecision } from './limiter.js';
+
+/**
+ * The refusal to throw: 429 `cooldown` when only the short rule between two sends stands in the way, else 429 `rate-limited`.
+ * It names the rules; only the API key's holder sees them (R49).
+ */
+export function refusedByLimits({
+  rules,
+  retryAfterSeconds,
+}: Extract<LimitDecision, { kind: 'refused' }>): DomainError {
+  const extras = { retryAfterSeconds, violatedPolicies: rules };
+  return rules.every((rule) => rule === COOLDOWN_RULE)
+    ? new DomainError('limited', 'cooldown', 'A code was sent a moment ago. Give it time to arrive.', extras)
+    : new DomainError('limited', 'rate-limited', 'Too many tries in too short a time. Nothing was done.', extras);
+}

@@ -1,0 +1,64 @@
+import type { Rule } from './rule.js';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The short rule between two sends a person asked for. A fallback is nobody's impatience: it neither obeys nor feeds it. */
+export const COOLDOWN_RULE = 'recipient-cooldown';
+
+/** Against bombing one person and pumping from one place. 3 in 10 minutes is what carriers' own verify products allow. */
+const SENDS: Rule[] = [
+  { name: COOLDOWN_RULE, on: 'send', by: 'recipient', scope: 'application', max: 1, windowSeconds: 30 },
+  {
+    name: 'recipient-10-minutes',
+    on: 'send',
+    by: 'recipient',
+    scope: 'application',
+    max: 3,
+    windowSeconds: 10 * MINUTE,
+  },
+  { name: 'recipient-hour', on: 'send', by: 'recipient', scope: 'application', max: 5, windowSeconds: HOUR },
+  { name: 'recipient-day', on: 'send', by: 'recipient', scope: 'application', max: 10, windowSeconds: DAY },
+  { name: 'recipient-day-everywhere', on: 'send', by: 'recipient', scope: 'global', max: 20, windowSeconds: DAY },
+  { name: 'ip-hour', on: 'send', by: 'ip', scope: 'application', max: 10, windowSeconds: HOUR },
+];
+
+/** Against one place guessing at the codes of many. */
+const CHECKS: Rule[] = [
+  { name: 'ip-checks-5-minutes', on: 'check', by: 'ip', scope: 'application', max: 30, windowSeconds: 5 * MINUTE },
+];
+
+/**
+ * The failure budget of a recipient, whichever verification the guesses were at. Success clears only the count in a row:
+ * NIST SP 800-63B 3.2.2 allows 100 consecutive failures, after which an operator must unlock (or a year passes).
+ */
+const FAILED_CHECKS: Rule[] = [
+  {
+    name: 'recipient-failures-hour',
+    on: 'failed-check',
+    by: 'recipient',
+    scope: 'application',
+    max: 10,
+    windowSeconds: HOUR,
+  },
+  {
+    name: 'recipient-failures-day',
+    on: 'failed-check',
+    by: 'recipient',
+    scope: 'application',
+    max: 25,
+    windowSeconds: DAY,
+  },
+  {
+    name: 'recipient-failures-in-a-row',
+    on: 'failed-check',
+    by: 'recipient',
+    scope: 'application',
+    max: 100,
+    windowSeconds: 365 * DAY,
+    clearedBySuccess: true,
+  },
+];
+
+export const DEFAULT_RULES: readonly Rule[] = [...SENDS, ...CHECKS, ...FAILED_CHECKS];

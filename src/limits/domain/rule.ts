@@ -1,0 +1,28 @@
+/**
+ * What is being limited: `send`, a message to somebody; `check`, a guess at a code; `failed-check`, a guess that was wrong
+ * (taken before the guess is compared, given back when it was right).
+ */
+export type LimitOn = 'send' | 'check' | 'failed-check';
+
+/** Whom something is counted for. A dimension that is absent is not counted: its rules are skipped. */
+export interface Dimensions {
+  applicationId: string;
+  /** Keyed index of the canonical recipient; opaque here. */
+  recipient?: string | undefined;
+  /** The end user's address, as the application told it. */
+  ip?: string | undefined;
+}
+
+/** At most `max` within any `windowSeconds`, for each value of one dimension. */
+export interface Rule {
+  /** Unique; told to the API key's holder when the rule refuses. */
+  name: string;
+  on: LimitOn;
+  by: 'recipient' | 'ip';
+  /** `application`: each application has counters of its own. `global`: one counter across all of them. */
+  scope: 'application' | 'global';
+  max: number;
+  windowSeconds: number;
+  /** Counts in a row: a right answer starts it anew. */
+  clearedBySuccess?: true;
+}

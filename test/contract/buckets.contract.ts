@@ -1,0 +1,266 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Buckets, Take } from '../../src/limits/application/ports.js';
+import type { Bucket } from '../../src/limits/domain/bucket.js';
+import { widthMsOf } from '../../src/limits/domain/sliding-window.js';
+import { Clock } from '../../src/shared/clock.js';
+
+/** Real time plus what a test adds to it. */
+export class ShiftedClock extends Clock {
+  offsetMs = 0;
+
+  now(): number {
+    return Date.now() + this.offsetMs;
+  }
+
+  advance(ms: number): void {
+    this.offsetMs += ms;
+  }
+}
+
+export interface OpenBuckets {
+  buckets: Buckets;
+  close: () => void;
+}
+
+/** More than a test takes: how far from a boundary it stays when time must not have reached it yet. */
+const SLACK_MS = 5_000;
+const MINUTE = 60_000;
+const TAG = 'app_1';
+
+let reservations = 0;
+const fresh = () => `r${String(reservations++)}`;
+
+const bucket = (rule: string, max: number, windowMs: number): Bucket => ({
+  rule,
+  key: 'recipient:x',
+  max,
+  windowMs,
+  clearedBySuccess: false,
+});
+
+/** What every store of counters must do. */
+export function bucketsContract(name: string, open: (clock: Clock) => Promise<OpenBuckets>): void {
+  describe(`Buckets ${name}`, () => {
+    let clock: ShiftedClock;
+    let opened: OpenBuckets;
+    let buckets: Buckets;
+    beforeEach(async () => {
+      clock = new ShiftedClock();
+      opened = await open(clock);
+      buckets = opened.buckets;
+    });
+    afterEach(() => {
+      opened.close();
+    });
+
+    const take = (...wanted: Bucket[]) => buckets.take(TAG, fresh(), wanted);
+    async function takeTimes(times: number, ...wanted: Bucket[]): Promise<Take[]> {
+      return Promise.all(Array.from({ length: times }, () => take(...wanted)));
+    }
+    async function refusal(...wanted: Bucket[]): Promise<Extract<Take, { kind: 'refused' }>> {
+      const refused = await take(...wanted);
+      if (refused.kind !== 'refused') throw new Error('it was taken');
+      return refused;
+    }
+
+    test.each([1, 5, 60, 61, 100])('of many takes at once, a bucket of %i admits exactly that many', async (max) => {
+      const takes = await takeTimes(max + 20, bucket('hour', max, 60 * MINUTE));
+
+      expect(takes.filter(({ kind }) => kind === 'taken')).toHaveLength(max);
+    });
+
+    test('counts in all buckets or in none', async () => {
+      const [small, large] = [bucket('minute', 1, MINUTE), bucket('hour', 3, 60 * MINUTE)];
+      await take(small, large);
+
+      expect(await refusal(small, large)).toMatchObject({ rules: ['minute'] });
+      expect(await takeTimes(3, large)).toMatchObject([{ kind: 'taken' }, { kind: 'taken' }, { kind: 'refused' }]);
+    });
+
+    test('names every full bucket and waits for the last of them', async () => {
+      const [small, large] = [bucket('minute', 1, MINUTE), bucket('hour', 1, 60 * MINUTE)];
+      await take(small, large);
+      const { rules, retryAfterMs } = await refusal(small, large);
+
+      expect(rules).toEqual(['minute', 'hour']);
+      expect(retryAfterMs).toBeGreaterThan(59 * MINUTE);
+    });
+
+    test('keys, rules and tags are counted apart', async () => {
+      const minute = bucket('minute', 1, MINUTE);
+      const others = [
+        { ...minute, key: 'recipient:y' },
+        { ...minute, rule: 'other' },
+      ];
+      await take(minute);
+
+      expect(await take(...others)).toMatchObject({ kind: 'taken' });
+      expect(await buckets.take('app_2', fresh(), [minute])).toMatchObject({ kind: 'taken' });
+    });
+
+    test.each([3, 90])('R43 no window sees more than %i, also across the boundary of a fixed one', async (max) => {
+      const minute = bucket('minute', max, MINUTE);
+      await takeTimes(max, minute);
+      clock.advance(MINUTE - SLACK_MS);
+      const before = await takeTimes(max, minute);
+      clock.advance(SLACK_MS + widthMsOf(minute));
+
+      expect(before.every(({ kind }) => kind === 'refused')).toBe(true);
+      expect((await take(minute)).kind).toBe('taken');
+    });
+
+    test.each([1, 4, 80])('waiting exactly as long as told is enough, and less is not (maximum %i)', async (max) => {
+      const tenMinutes = bucket('10-minutes', max, 10 * MINUTE);
+      await takeTimes(max, tenMinutes);
+      const { retryAfterMs } = await refusal(tenMinutes);
+      clock.advance(retryAfterMs - SLACK_MS);
+      const early = await refusal(tenMinutes);
+      clock.advance(early.retryAfterMs);
+
+      expect(early.retryAfterMs).toBeLessThanOrEqual(SLACK_MS);
+      expect((await take(tenMinutes)).kind).toBe('taken');
+    });
+
+    test('tells which rules are full from now on, and for how long', async () => {
+      const [small, large] = [bucket('minute', 1, MINUTE), bucket('hour', 3, 60 * MINUTE)];
+      const taken = await take(small, large);
+      const fullForMs = taken.kind === 'taken' ? (taken.fullForMs['minute'] ?? 0) : 0;
+      clock.advance(fullForMs);
+
+      expect(taken).toEqual({ kind: 'taken', fullForMs: { minute: fullForMs } });
+      expect(fullForMs).toBeGreaterThan(MINUTE - SLACK_MS);
+      expect((await take(small, large)).kind).toBe('taken');
+    });
+
+    test('R20 attempts that are refused prolong nothing', async () => {
+      const minute = bucket('minute', 2, MINUTE);
+      await takeTimes(2, minute);
+      for (let i = 0; i < 11; i++) {
+        clock.advance(5_000);
+        expect((await take(minute)).kind).toBe('refused');
+      }
+      clock.advance(5_001);
+
+      expect((await take(minute)).kind).toBe('taken');
+    });
+
+    test('a repeated take of one reservation counts once and is told the same', async () => {
+      const minute = bucket('minute', 2, MINUTE);
+      const reservation = fresh();
+      const repeated = [1, 2, 3].map(() => buckets.take(TAG, reservation, [minute]));
+
+      expect(await Promise.all(repeated)).toMatchObject(Array(3).fill({ kind: 'taken', fullForMs: {} }));
+      expect(await takeTimes(2, minute)).toMatchObject([{ kind: 'taken' }, { kind: 'refused' }]);
+      expect((await buckets.take(TAG, reservation, [minute])).kind).toBe('taken');
+    });
+
+    test('a refused reservation may be taken later', async () => {
+      const minute = bucket('minute', 1, MINUTE);
+      const reservation = fresh();
+      await take(minute);
+      const refused = await buckets.take(TAG, reservation, [minute]);
+      clock.advance(MINUTE + 1);
+
+      expect(refused.kind).toBe('refused');
+      expect((await buckets.take(TAG, reservation, [minute])).kind).toBe('taken');
+      expect((await take(minute)).kind).toBe('refused');
+    });
+
+    test('a refund gives back once what was taken, however often it is asked for', async () => {
+      const minute = bucket('minute', 3, MINUTE);
+      const reservation = fresh();
+      await buckets.take(TAG, reservation, [minute]);
+      await takeTimes(2, minute);
+      await Promise.all([1, 2, 3].map(() => buckets.refund(TAG, reservation, [minute])));
+
+      expect(await takeTimes(2, minute)).toMatchObject([{ kind: 'taken' }, { kind: 'refused' }]);
+    });
+
+    test.each([2, 70])('a refund hits the sub-buckets that were counted (maximum %i)', async (max) => {
+      const tenMinutes = bucket('10-minutes', max, 10 * MINUTE);
+      const reservation = fresh();
+      await buckets.take(TAG, reservation, [tenMinutes]);
+      clock.advance(5 * MINUTE);
+      await takeTimes(max - 1, tenMinutes);
+      await buckets.refund(TAG, reservation, [tenMinutes]);
+      await take(tenMinutes);
+      clock.advance(5 * MINUTE + SLACK_MS + widthMsOf(tenMinutes));
+
+      // Only the first of them is older than the window; had the refund hit the younger ones, there would be room now.
+      expect((await take(tenMinutes)).kind).toBe('refused');
+    });
+
+    test('a refund of what was not taken changes nothing', async () => {
+      const [minute, hour] = [bucket('minute', 1, MINUTE), bucket('hour', 1, 60 * MINUTE)];
+      const reservation = fresh();
+      await buckets.take(TAG, reservation, [minute]);
+      await take(hour);
+      await buckets.refund(TAG, 'unknown', [minute]);
+      await buckets.refund('app_2', reservation, [minute]);
+      await buckets.refund(TAG, reservation, [hour]);
+
+      expect(await refusal(minute, hour)).toMatchObject({ rules: ['minute', 'hour'] });
+    });
+
+    test('a refund after the counter is gone leaves nothing behind', async () => {
+      const short = bucket('second', 1, 1_000);
+      const reservation = fresh();
+      await buckets.take(TAG, reservation, [short]);
+      clock.advance(2_000);
+      await buckets.refund(TAG, reservation, [short]);
+
+      expect(await takeTimes(2, short)).toMatchObject([{ kind: 'taken' }, { kind: 'refused' }]);
+    });
+
+    test('a cleared bucket is empty, the others are as they were', async () => {
+      const [minute, hour] = [bucket('minute', 1, MINUTE), bucket('hour', 1, 60 * MINUTE)];
+      await take(minute, hour);
+      await buckets.clear(TAG, [minute]);
+
+      expect((await take(minute)).kind).toBe('taken');
+      expect((await take(hour)).kind).toBe('refused');
+    });
+
+    test('R43 never more than its maximum in any window, never refused without need: any rule, any history', async () => {
+      await fc.assert(fc.asyncProperty(anyRule, anyHistory, agreesWithTheLog), { numRuns: 40 });
+    });
+
+    /** Compares a history with an exact log of what was admitted. Time runs on while it plays, so moments are intervals. */
+    async function agreesWithTheLog(rule: Bucket, history: Step[]): Promise<void> {
+      const tried = { ...rule, key: fresh() };
+      const admitted: { earliest: number; latest: number }[] = [];
+      for (const { advanceBy, times } of history) {
+        clock.advance(Math.round(advanceBy * rule.windowMs));
+        for (let i = 0; i < times; i++) {
+          const earliest = clock.now();
+          const { kind } = await take(tried);
+          const latest = clock.now();
+          const within = (ms: number) => admitted.filter((event) => latest - event.earliest < ms).length;
+          const possiblyWithin = (ms: number) => admitted.filter((event) => earliest - event.latest <= ms).length;
+          if (kind === 'taken') expect(within(rule.windowMs)).toBeLessThan(rule.max);
+          else expect(possiblyWithin(rule.windowMs + widthMsOf(rule))).toBeGreaterThanOrEqual(rule.max);
+          if (kind === 'taken') admitted.push({ earliest, latest });
+        }
+      }
+    }
+  });
+}
+
+interface Step {
+  /** In windows. */
+  advanceBy: number;
+  times: number;
+}
+
+const anyRule = fc
+  .record({
+    max: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 61, max: 70 })),
+    windowMs: fc.integer({ min: 10_000, max: 86_400_000 }),
+  })
+  .map(({ max, windowMs }) => bucket('any', max, windowMs));
+
+const anyHistory = fc.array(
+  fc.record({ advanceBy: fc.double({ min: 0, max: 1.2, noNaN: true }), times: fc.integer({ min: 1, max: 40 }) }),
+  { minLength: 1, maxLength: 12 },
+);
