@@ -1,0 +1,13 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+
+/** What applications are told about, in the order it happened to each verification. Written in the statement that made it so. */
+@Entity('events')
+@Index('events_verification', ['verificationId'])
+export class EventEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;
+  @Column('text', { name: 'application_id' }) applicationId!: string;
+  @Column('text', { name: 'verification_id' }) verificationId!: string;
+  @Column('text') type!: string;
+  @Column('jsonb') payload!: Record<string, unknown>;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+}

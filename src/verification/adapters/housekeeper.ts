@@ -1,0 +1,47 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Log } from '../../platform/log/log.js';
+import { Runtime } from '../../platform/runtime.js';
+import { Housekeeping } from '../application/housekeeping.js';
+
+const EXPIRE_EVERY_MS = 2_000;
+const FORGET_EVERY_MS = 10 * 60_000;
+
+/** Calls the housekeeping from time to time, on every node that works. One round at a time; a failed one is tried again. */
+@Injectable()
+export class Housekeeper implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly busy = new Set<string>();
+
+  constructor(
+    private readonly housekeeping: Housekeeping,
+    private readonly runtime: Runtime,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.runtime.env.role === 'api') return;
+    this.every(EXPIRE_EVERY_MS, 'expire', () => this.housekeeping.expire());
+    this.every(FORGET_EVERY_MS, 'forget', () => this.housekeeping.forget());
+  }
+
+  onApplicationShutdown(): void {
+    for (const timer of this.timers) clearInterval(timer);
+  }
+
+  private every(ms: number, name: string, round: () => Promise<number>): void {
+    this.timers.push(setInterval(() => void this.run(name, round), ms).unref());
+  }
+
+  private async run(name: string, round: () => Promise<number>): Promise<void> {
+    if (this.busy.has(name)) return;
+    this.busy.add(name);
+    try {
+      const changed = await round();
+      if (changed > 0 && name === 'forget') this.log.info('housekeeping.forgot', { rows: changed });
+    } catch (error) {
+      this.log.failure('housekeeping.failed', error, { name });
+    } finally {
+      this.busy.delete(name);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Attempts, type Attempt, type Reservation, type SettledAttempt } from '../application/ports.js';
+import { MemoryStates, type MemoryState } from './memory-states.js';
+import { GUESS_LEASE_MS } from './verification-keys.js';
+
+/** The same decisions as the scripts `reserve-attempt`, `settle-attempt` and `refund-attempt`, in the same order. */
+@Injectable()
+export class MemoryAttempts extends Attempts {
+  constructor(private readonly states: MemoryStates) {
+    super();
+  }
+
+  reserve(id: string, attempt: Attempt): Promise<Reservation> {
+    const state = this.states.get(id);
+    return Promise.resolve(state ? this.reserveIn(state, attempt) : { kind: 'unknown' });
+  }
+
+  settle(id: string, { reservation, idempotencyKey, answer }: SettledAttempt): Promise<void> {
+    const state = this.states.get(id);
+    if (state?.guesses.delete(reservation) && idempotencyKey) {
+      if (answer) state.answers.set(idempotencyKey, { answer });
+      else state.answers.delete(idempotencyKey);
+    }
+    return Promise.resolve();
+  }
+
+  refund(id: string, { reservation, idempotencyKey }: Attempt): Promise<void> {
+    const state = this.states.get(id);
+    if (state?.guesses.delete(reservation)) {
+      if (idempotencyKey) state.answers.delete(idempotencyKey);
+      if (state.status === 'pending') state.attemptsLeft += 1;
+    }
+    return Promise.resolve();
+  }
+
+  private reserveIn(state: MemoryState, { reservation, idempotencyKey }: Attempt): Reservation {
+    const now = this.states.now();
+    const holds = state.guesses.has(reservation);
+    const known = idempotencyKey && !holds ? state.answers.get(idempotencyKey) : undefined;
+    if (known && 'answer' in known) return { kind: 'answered', answer: known.answer };
+    if (known && now < known.inFlightUntil) return { kind: 'in-flight' };
+    if (state.status !== 'pending') return { kind: 'ended', status: state.status };
+    if (now >= state.expiresAt) return { kind: 'ended', status: 'expired' };
+    if (!holds) {
+      if (state.attemptsLeft < 1) {
+        const inFlight = [...state.guesses.values()].some((deadline) => deadline > now);
+        return { kind: 'used-up', settled: !inFlight };
+      }
+      state.attemptsLeft -= 1;
+    }
+    state.guesses.set(reservation, now + GUESS_LEASE_MS);
+    if (idempotencyKey) state.answers.set(idempotencyKey, { inFlightUntil: now + GUESS_LEASE_MS });
+    const { attemptsLeft, hashing, slots } = state;
+    return { kind: 'reserved', attemptsLeft, hashing, slots: [...slots.values()] };
+  }
+}

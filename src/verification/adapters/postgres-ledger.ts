@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { insertEvent } from '../../events/event-sql.js';
+import { Database } from '../../platform/postgres/database.js';
+import { Ledger, type NewVerification, type VerificationRecord } from '../application/ledger.js';
+import { COLUMNS, first, type VerificationRow } from './verification-row.js';
+
+/** The one statement that writes into another feature's table: what is accepted and what will be sent must commit together. */
+const START = `
+  WITH started AS (
+    INSERT INTO verifications (id, application_id, channels, purpose, subject, locale, sealed, phone_index, email_index, country,
+      context_digest, code_length, max_attempts, max_sends, report_timeout_seconds, resend_at, expires_at, metadata,
+      idempotency_key, idempotency_fingerprint)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+    ON CONFLICT (application_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
+    RETURNING id, application_id, channels, country, report_timeout_seconds, expires_at
+  ), queued AS (
+    INSERT INTO deliveries (id, message_id, application_id, step, channel, origin, reason, country, report_timeout_seconds, expires_at, due_at)
+    SELECT $21, id, application_id, 0, channels[1], 'start', 'first channel of the plan',
+      CASE WHEN channels[1] = 'email' THEN NULL ELSE country END, report_timeout_seconds, expires_at, now()
+    FROM started
+  ), told AS (${insertEvent('verification.started', 'started', `jsonb_build_object('channels', channels)`)})
+  SELECT id FROM started`;
+
+@Injectable()
+export class PostgresLedger extends Ledger {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async start(v: NewVerification): Promise<boolean> {
+    const rows = await this.database.query(START, [
+      ...[
+        v.id,
+        v.applicationId,
+        v.channels,
+        v.purpose,
+        v.subject,
+        v.locale,
+        v.sealed,
+        v.phoneIndex,
+        v.emailIndex,
+        v.country,
+      ],
+      ...[v.contextDigest, v.codeLength, v.maxAttempts, v.maxSends, v.reportTimeoutSeconds, v.resendAt, v.expiresAt],
+      ...[JSON.stringify(v.metadata), v.idempotencyKey, v.idempotencyFingerprint, v.deliveryId],
+    ]);
+    return rows.length === 1;
+  }
+
+  async find(applicationId: string, id: string): Promise<VerificationRecord | null> {
+    const sql = `SELECT ${COLUMNS} FROM verifications WHERE id = $1 AND application_id = $2`;
+    return first(await this.database.query<VerificationRow>(sql, [id, applicationId]));
+  }
+
+  async findByIdempotencyKey(applicationId: string, key: string): Promise<VerificationRecord | null> {
+    const sql = `SELECT ${COLUMNS} FROM verifications WHERE application_id = $1 AND idempotency_key = $2`;
+    return first(await this.database.query<VerificationRow>(sql, [applicationId, key]));
+  }
+}

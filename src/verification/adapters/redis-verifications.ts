@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { RedisConnection } from '../../platform/redis/connection.js';
+import { Clock } from '../../shared/clock.js';
+import { Verifications, type HotState, type OpenState, type SettledAttempt, type Slot } from '../application/ports.js';
+import type { EndStatus, VerificationStatus } from '../domain/verification.js';
+import { script, stateKey, TOMBSTONE_MS } from './verification-keys.js';
+
+const scripts = {
+  open: script('open-verification'),
+  peek: script('peek-verification'),
+  putCode: script('put-code'),
+  dropCode: script('drop-code'),
+  end: script('end-verification'),
+};
+
+const PUT_RESULTS = { 1: 'stored', 0: 'unknown', [-1]: 'over' } as const;
+
+type PeekReply = [
+  now: number,
+  ends: number,
+  status: VerificationStatus,
+  left: number,
+  application: string,
+  context: string,
+  length: number,
+  counted: string,
+  salt: string,
+  cost: string,
+  kid: string,
+  answer: string,
+];
+
+@Injectable()
+export class RedisVerifications extends Verifications {
+  constructor(
+    private readonly redis: RedisConnection,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async open(
+    state: OpenState,
+    life: { ttlMs: number } | { expiresAt: number },
+  ): Promise<{ now: number; expiresAt: number }> {
+    const [ttlMs, ends] = 'ttlMs' in life ? [life.ttlMs, 0] : [0, life.expiresAt];
+    const args = [this.clock.offsetMs, ttlMs, ends, TOMBSTONE_MS, ...fieldsOf(state)];
+    const reply = await scripts.open.run(this.redis, [this.key(state.id)], args);
+    const [now, expiresAt] = reply as [number, number];
+    return { now, expiresAt };
+  }
+
+  async peek(id: string, idempotencyKey = ''): Promise<{ state: HotState; answer: string | null } | null> {
+    const reply = await scripts.peek.run(this.redis, [this.key(id)], [this.clock.offsetMs, idempotencyKey]);
+    return reply ? stateOf(reply as PeekReply) : null;
+  }
+
+  async putCode(id: string, deliveryId: string, slot: Slot): Promise<'stored' | 'over' | 'unknown'> {
+    const args = [this.clock.offsetMs, deliveryId, `${slot.channel}:${slot.digest}`];
+    const reply = await scripts.putCode.run(this.redis, [this.key(id)], args);
+    return PUT_RESULTS[reply as keyof typeof PUT_RESULTS];
+  }
+
+  async dropCode(id: string, deliveryId: string): Promise<void> {
+    await scripts.dropCode.run(this.redis, [this.key(id)], [deliveryId]);
+  }
+
+  async end(id: string, status: EndStatus, attempt?: SettledAttempt): Promise<void> {
+    const settled = [attempt?.reservation ?? '', attempt?.idempotencyKey ?? '', attempt?.answer ?? ''];
+    await scripts.end.run(this.redis, [this.key(id)], [status, TOMBSTONE_MS, ...settled]);
+  }
+
+  private key(id: string): string {
+    return stateKey(this.redis.prefix, id);
+  }
+}
+
+function fieldsOf(state: OpenState): (string | number)[] {
+  const { applicationId, attemptsLeft, contextDigest, codeLength, countedAs, hashing } = state;
+  return [
+    ...['application', applicationId, 'left', attemptsLeft, 'context', contextDigest, 'length', codeLength],
+    ...['counted', countedAs, 'salt', hashing.salt, 'cost', hashing.cost, 'kid', hashing.kid],
+  ];
+}
+
+function stateOf(reply: PeekReply): { state: HotState; answer: string | null } {
+  const [
+    now,
+    expiresAt,
+    status,
+    attemptsLeft,
+    applicationId,
+    contextDigest,
+    codeLength,
+    countedAs,
+    salt,
+    cost,
+    kid,
+    answer,
+  ] = reply;
+  const hashing = { salt, cost, kid };
+  const state = { applicationId, status, attemptsLeft, expiresAt, now, contextDigest, codeLength, countedAs, hashing };
+  return { state, answer: answer === '' ? null : answer };
+}

@@ -1,0 +1,138 @@
+import type { Channel } from '../../shared/channel.js';
+import type { EndStatus, VerificationStatus } from '../domain/verification.js';
+
+/** A verification as the ledger keeps it. A pending one past its end already reads as `expired`. */
+export interface VerificationRecord {
+  id: string;
+  applicationId: string;
+  status: VerificationStatus;
+  channels: Channel[];
+  purpose: string | null;
+  subject: string | null;
+  locale: string;
+  /** Everything personal, encrypted; null once it was erased or its time was over. */
+  sealed: string | null;
+  country: string | null;
+  contextDigest: string;
+  codeLength: number;
+  maxAttempts: number;
+  failedChecks: number;
+  step: number;
+  sends: number;
+  maxSends: number;
+  reportTimeoutSeconds: number;
+  resendAt: Date;
+  /** Milliseconds until `resendAt` by Postgres's clock; 0 when it has come. */
+  resendInMs: number;
+  expiresAt: Date;
+  metadata: Record<string, string>;
+  idempotencyFingerprint: string | null;
+  approvedChannel: Channel | null;
+  tokenId: string | null;
+  createdAt: Date;
+  endedAt: Date | null;
+}
+
+/** What `start` writes. */
+export type NewVerification = Pick<
+  VerificationRecord,
+  | 'id'
+  | 'applicationId'
+  | 'channels'
+  | 'purpose'
+  | 'subject'
+  | 'locale'
+  | 'country'
+  | 'contextDigest'
+  | 'codeLength'
+  | 'maxAttempts'
+  | 'maxSends'
+  | 'reportTimeoutSeconds'
+  | 'resendAt'
+  | 'expiresAt'
+  | 'metadata'
+> & {
+  sealed: string;
+  phoneIndex: Buffer | null;
+  emailIndex: Buffer | null;
+  idempotencyKey: string | null;
+  idempotencyFingerprint: string | null;
+  deliveryId: string;
+};
+
+/** The durable record of verifications. Throws 503 `unavailable` when Postgres can not be reached. */
+export abstract class Ledger {
+  /**
+   * Writes the verification, its first delivery (due now) and its event in ONE statement: what was accepted is exactly what
+   * will be sent (R94). False when the application has used this idempotency key before; nothing is written then.
+   */
+  abstract start(verification: NewVerification): Promise<boolean>;
+  /** One of the application's verifications; null for another's, as for one that does not exist (R78). */
+  abstract find(applicationId: string, id: string): Promise<VerificationRecord | null>;
+  /** The verification that an idempotency key started. */
+  abstract findByIdempotencyKey(applicationId: string, key: string): Promise<VerificationRecord | null>;
+}
+
+/** The one place where a verification ends: a guarded UPDATE that feeds the event in the same statement (decision 5). */
+export abstract class Endings {
+  /** `pending → approved`; idempotent by `tokenId`. Null when it had ended otherwise, or its time was over, before. */
+  abstract approve(id: string, approval: { channel: Channel; tokenId: string }): Promise<VerificationRecord | null>;
+  /** `pending → status`. False when it had ended before. */
+  abstract end(id: string, status: Exclude<EndStatus, 'approved'>): Promise<boolean>;
+  /**
+   * Counts a wrong comparison; the last one of the budget ends it as `failed`. A right guess that is still in flight holds one
+   * of the attempts, so the budget can not be full of wrong ones before it. Null when the verification had ended before.
+   */
+  abstract countWrong(id: string): Promise<'pending' | 'failed' | null>;
+  /** Ends up to `limit` overdue verifications as `expired`; gives their ids. */
+  abstract expireOverdue(limit: number): Promise<string[]>;
+}
+
+export interface StepRequest {
+  deliveryId: string;
+  channel: Channel;
+  origin: 'resend' | 'fallback';
+  reason: string;
+}
+
+/** Steps of a verification: each exists once (decision 8). */
+export abstract class Steps {
+  /** The verification behind a message, whoever's it is. */
+  abstract find(id: string): Promise<VerificationRecord | null>;
+  /**
+   * Takes the step after `fromStep` and inserts its delivery, due now, in one statement: only while pending, at that step,
+   * with sends left, and for a resend only when its cooldown is over. False when it may not be taken.
+   */
+  abstract advance(id: string, fromStep: number, next: StepRequest): Promise<boolean>;
+}
+
+export interface SearchQuery {
+  /** Indexes of the recipient under every secret; empty: any recipient. */
+  recipient: { kind: 'phone' | 'email'; indexes: Buffer[] } | null;
+  status: VerificationStatus | null;
+  from: Date | null;
+  until: Date | null;
+  limit: number;
+  cursor: string | null;
+}
+
+/** Looking back: search, and what privacy law asks for. `applicationId` null means every application (an operator's call). */
+export abstract class Archive {
+  /** Newest first. `cursor` continues after the last one of a page. */
+  abstract search(
+    applicationId: string,
+    query: SearchQuery,
+  ): Promise<{ found: VerificationRecord[]; cursor: string | null }>;
+  /** All verifications of one recipient, newest first, at most `limit`. */
+  abstract ofRecipient(
+    applicationId: string | null,
+    recipient: NonNullable<SearchQuery['recipient']>,
+    limit: number,
+  ): Promise<VerificationRecord[]>;
+  /** Deletes verifications and their events. */
+  abstract delete(ids: string[]): Promise<void>;
+  /** Up to `limit` ids of verifications older than `days`. */
+  abstract olderThan(days: number, limit: number): Promise<string[]>;
+  /** Empties what is personal in verifications older than `days`, and forgets day-old idempotency keys. Gives how many changed. */
+  abstract forgetRecipients(days: number): Promise<number>;
+}

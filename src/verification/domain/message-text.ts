@@ -1,0 +1,50 @@
+import type { Channel } from '../../shared/channel.js';
+
+export interface MessageParts {
+  code: string;
+  sender: string;
+  validForSeconds: number;
+  locale: string;
+  /** Domain for the origin-bound last line `@domain #code` that browsers fill in from (WICG sms-one-time-codes). */
+  webOtpOrigin?: string | undefined;
+  /** Android SMS Retriever: the app's 11-character hash closes the message. */
+  androidAppHash?: string | undefined;
+}
+
+interface Words {
+  sms: (parts: Spoken) => string;
+  voice: (parts: Spoken) => string;
+  subject: (parts: Spoken) => string;
+}
+type Spoken = Pick<MessageParts, 'code' | 'sender'> & { minutes: string };
+
+const WORDS: Record<string, Words> = {
+  en: {
+    sms: ({ code, sender, minutes }) =>
+      `${code} is your ${sender} code. It is valid for ${minutes} min. Do not share it.`,
+    voice: ({ code, sender }) => `Your ${sender} code is ${code}. Once more: ${code}.`,
+    subject: ({ sender }) => `Your ${sender} code`,
+  },
+  de: {
+    sms: ({ code, sender, minutes }) =>
+      `${code} ist Ihr ${sender}-Code. Er gilt ${minutes} min. Geben Sie ihn nicht weiter.`,
+    voice: ({ code, sender }) => `Ihr ${sender}-Code lautet ${code}. Noch einmal: ${code}.`,
+    subject: ({ sender }) => `Ihr ${sender}-Code`,
+  },
+};
+
+/** The message of a channel in the recipient's language, English where there is none. SMS stays in GSM-7 and one segment. */
+export function messageText(channel: Channel, parts: MessageParts): { text: string; subject?: string } {
+  const words = WORDS[parts.locale] ?? WORDS[parts.locale.slice(0, 2)] ?? (WORDS['en'] as Words);
+  const spoken = {
+    code: parts.code,
+    sender: parts.sender,
+    minutes: String(Math.max(1, Math.ceil(parts.validForSeconds / 60))),
+  };
+  if (channel === 'voice') return { text: words.voice(spoken) };
+  if (channel === 'email') return { text: words.sms(spoken), subject: words.subject(spoken) };
+  const lines = [words.sms(spoken)];
+  if (parts.webOtpOrigin) lines.push('', `@${parts.webOtpOrigin} #${parts.code}`);
+  if (parts.androidAppHash) lines.push('', parts.androidAppHash);
+  return { text: lines.join('\n') };
+}

@@ -1,0 +1,59 @@
+import { DomainError } from '../../shared/domain-error.js';
+import type { EndStatus } from './verification.js';
+
+const NEVER_TWICE = 'Start a new verification.';
+
+/** Why a verification that has ended answers nothing more; the same words on check, resend and cancel. */
+export function endedAs(status: EndStatus, reason?: string): DomainError {
+  const extras = { status, ...(reason && { reason }) };
+  switch (status) {
+    case 'approved':
+      return new DomainError(
+        'gone',
+        'already-approved',
+        `This verification was approved before. ${NEVER_TWICE}`,
+        extras,
+      );
+    case 'failed':
+      return new DomainError('limited', 'attempts-used-up', `All attempts were used. ${NEVER_TWICE}`, {
+        ...extras,
+        attemptsLeft: 0,
+      });
+    case 'expired':
+      return new DomainError('gone', 'expired', `The code is no longer valid. ${NEVER_TWICE}`, extras);
+    case 'canceled':
+      return new DomainError('gone', 'canceled', `This verification was canceled. ${NEVER_TWICE}`, extras);
+  }
+}
+
+export const wrongCode = (attemptsLeft: number) =>
+  new DomainError('refused', 'wrong-code', 'This is not the code.', { attemptsLeft });
+
+export const noChannel = (detail: string) => new DomainError('refused', 'no-channel', detail);
+
+export const cooldown = (retryAfterSeconds: number) =>
+  new DomainError('limited', 'cooldown', 'A message was sent a moment ago. Wait before asking for another.', {
+    retryAfterSeconds,
+  });
+
+export const sendsUsedUp = () =>
+  new DomainError('limited', 'rate-limited', `All sends of this verification were used. ${NEVER_TWICE}`, {
+    violatedPolicies: ['verification-sends'],
+  });
+
+export const idempotencyMismatch = () =>
+  new DomainError(
+    'refused',
+    'idempotency-mismatch',
+    'This Idempotency-Key was used with another request. Use a new one.',
+  );
+
+export const idempotencyInFlight = () =>
+  new DomainError(
+    'conflict',
+    'idempotency-in-flight',
+    'The first request with this Idempotency-Key is still being answered.',
+    {
+      retryAfterSeconds: 1,
+    },
+  );

@@ -1,0 +1,81 @@
+import type { Channel } from '../../shared/channel.js';
+
+export interface TimelineEntry {
+  /** ISO 8601, UTC. */
+  at: string;
+  event: string;
+  deliveryId?: string;
+  channel?: Channel;
+  provider?: string;
+  detail?: string;
+}
+
+/** What the timeline tells of a delivery; delivery's own records have this shape. */
+export interface TimelineDelivery {
+  id: string;
+  channel: Channel;
+  status: string;
+  cause: string | null;
+  reason: string;
+  note: string | null;
+  createdAt: string;
+  endedAt: string | null;
+  attempts: {
+    providerId: string;
+    status: string;
+    detail: string | null;
+    createdAt: string;
+    endedAt: string | null;
+    reports: { status: string; cause: string | null; detail: string; effect: string | null; receivedAt: string }[];
+  }[];
+}
+
+interface Life {
+  status: string;
+  createdAt: Date;
+  endedAt: Date | null;
+  failedChecks: number;
+  approvedChannel: Channel | null;
+}
+
+/** Everything that happened to a verification in order of time, each with its reason: why the code arrived, or did not. */
+export function timeline(life: Life, deliveries: TimelineDelivery[]): TimelineEntry[] {
+  const entries = [
+    { at: life.createdAt.toISOString(), event: 'started' },
+    ...deliveries.flatMap((delivery) => entriesOf(delivery)),
+    ...endOf(life),
+  ];
+  return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+function entriesOf(delivery: TimelineDelivery): TimelineEntry[] {
+  const about = { deliveryId: delivery.id, channel: delivery.channel };
+  const entries: TimelineEntry[] = [{ at: delivery.createdAt, event: 'queued', ...about, detail: delivery.reason }];
+  for (const { providerId: provider, createdAt, endedAt, status, detail, reports } of delivery.attempts) {
+    entries.push({ at: createdAt, event: 'submitting', ...about, provider });
+    if (endedAt)
+      entries.push({ at: endedAt, event: `submit ${status}`, ...about, provider, ...(detail && { detail }) });
+    for (const report of reports) {
+      const said = [report.detail, report.cause && `cause ${report.cause}`, report.effect && `effect ${report.effect}`];
+      entries.push({
+        at: report.receivedAt,
+        event: `report ${report.status}`,
+        ...about,
+        provider,
+        detail: said.filter(Boolean).join('; '),
+      });
+    }
+  }
+  if (delivery.endedAt) {
+    const why = [delivery.cause && `cause ${delivery.cause}`, delivery.note].filter(Boolean).join('; ');
+    entries.push({ at: delivery.endedAt, event: delivery.status, ...about, ...(why && { detail: why }) });
+  }
+  return entries;
+}
+
+function endOf({ status, endedAt, failedChecks, approvedChannel }: Life): TimelineEntry[] {
+  if (!endedAt) return [];
+  const wrong = failedChecks > 0 ? `after ${String(failedChecks)} wrong` : '';
+  const detail = [approvedChannel && `with the code sent by ${approvedChannel}`, wrong].filter(Boolean).join(', ');
+  return [{ at: endedAt.toISOString(), event: status, ...(detail && { detail }) }];
+}

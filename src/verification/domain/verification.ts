@@ -1,0 +1,34 @@
+import type { Channel } from '../../shared/channel.js';
+
+export const VERIFICATION_STATUSES = ['pending', 'approved', 'failed', 'expired', 'canceled'] as const;
+export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
+export type EndStatus = Exclude<VerificationStatus, 'pending'>;
+
+/** What a payment confirmation is bound to (PSD2 dynamic linking); compared as given, character by character. */
+export interface Binding {
+  amount: string;
+  payee: string;
+}
+
+/** What a verification was started for. A check must name the same. */
+export interface Context {
+  subject?: string | undefined;
+  purpose?: string | undefined;
+  binding?: Binding | undefined;
+}
+
+/** One text per context, unambiguous: what is fingerprinted and compared. */
+export function contextText({ subject, purpose, binding }: Context): string {
+  return JSON.stringify([subject ?? null, purpose ?? null, binding ? [binding.amount, binding.payee] : null]);
+}
+
+/** Seconds until a person may ask for another send, after `sends` sends: 30, 60, 120, then 240. */
+export function cooldownSeconds(sends: number): number {
+  return Math.min(30 * 2 ** (sends - 1), 240);
+}
+
+/** A channel a verification may use, and where it goes there, as people may see it. */
+export interface MaskedAddress {
+  channel: Channel;
+  to: string;
+}

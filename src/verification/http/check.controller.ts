@@ -1,0 +1,46 @@
+import { Body, Controller, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { CallingTenant, type Tenant } from '../../applications/caller.js';
+import { Needs } from '../../applications/needs.js';
+import { ApiProblem } from '../../platform/http/api-problem.js';
+import { CheckCode } from '../application/check-code.js';
+import { wrongCode } from '../domain/refusals.js';
+import { approvalSchema, checkSchema, type ApprovalBody, type CheckBody } from './check.schema.js';
+import { IdempotencyKey } from './idempotency-key.js';
+import { VerificationIdPipe } from './verification-id.pipe.js';
+import { approvalBody } from './views.js';
+
+@ApiTags('verifications')
+@Controller('v1/verifications/:id/checks')
+@Needs('verify')
+export class CheckController {
+  constructor(private readonly checkCode: CheckCode) {}
+
+  /** 2xx means approved, and nothing else does: who looks only at the status lets nobody in by mistake. */
+  @Post()
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Check the code a person typed' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'A retry with it is answered the same and spends no attempt',
+  })
+  @ApiResponse({ status: 200, standardSchema: approvalSchema })
+  @ApiProblem(400, 404, 409, 410, 422, 429, 503)
+  async check(
+    @CallingTenant() { applicationId }: Tenant,
+    @Param('id', VerificationIdPipe) id: string,
+    @Body({ schema: checkSchema }) { endUser, ...guess }: CheckBody,
+    @IdempotencyKey() key: string | null,
+  ): Promise<ApprovalBody> {
+    const request = { ...guess, applicationId, id, ip: endUser?.ip, idempotencyKey: key ?? undefined };
+    const outcome = await this.checkCode.execute(request);
+    switch (outcome.kind) {
+      case 'approved':
+        return approvalBody(id, outcome);
+      case 'wrong':
+        throw wrongCode(outcome.attemptsLeft);
+    }
+  }
+}

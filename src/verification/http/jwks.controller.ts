@@ -1,0 +1,22 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Public } from '../../applications/public.js';
+import { ApprovalTokens } from '../application/ports.js';
+
+const jwksSchema = z.object({ keys: z.array(z.record(z.string(), z.string())) }).meta({ id: 'JsonWebKeySet' });
+
+@ApiTags('tokens')
+@Controller('.well-known')
+export class JwksController {
+  constructor(private readonly tokens: ApprovalTokens) {}
+
+  @Get('jwks.json')
+  @Public()
+  @Header('Cache-Control', 'public, max-age=600')
+  @ApiOperation({ summary: 'Public keys that verify approval tokens (RFC 7517)' })
+  @ApiResponse({ status: 200, standardSchema: jwksSchema })
+  keys(): Promise<{ keys: object[] }> {
+    return this.tokens.keys();
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { CHANNELS } from '../../shared/channel.js';
+
+/** One line of text without control characters; what callers may name things with. */
+const label = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^\P{Cc}+$/u, { error: 'must not hold control characters' });
+
+export const purposeSchema = label(64);
+export const subjectSchema = label(200);
+export const bindingSchema = z.strictObject({ amount: label(40), payee: label(140) });
+
+export const endUserSchema = z.strictObject({
+  ip: z.union([z.ipv4(), z.ipv6()], { error: 'must be an IPv4 or IPv6 address' }).optional(),
+  userAgent: label(500).optional(),
+  deviceId: label(200).optional(),
+});
+
+export const recipientSchema = z
+  .strictObject({ phone: z.string().min(1).max(60).optional(), email: z.string().min(3).max(254).optional() })
+  .refine(({ phone, email }) => phone !== undefined || email !== undefined, { error: 'needs a phone or an email' })
+  .meta({ id: 'Recipient' });
+
+const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
+
+export const metadataSchema = z
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/), z.string().max(200))
+  .refine((metadata) => Object.keys(metadata).length <= 20, { error: 'may have at most 20 members' })
+  .refine((metadata) => !Object.keys(metadata).some((key) => POLLUTING.has(key)), {
+    error: 'has a name that is not allowed',
+  });
+
+export const startSchema = z
+  .strictObject({
+    to: recipientSchema,
+    channels: z
+      .array(z.enum(CHANNELS))
+      .min(1)
+      .max(CHANNELS.length)
+      .refine((channels) => new Set(channels).size === channels.length, { error: 'names a channel twice' })
+      .optional(),
+    purpose: purposeSchema.optional(),
+    locale: z
+      .string()
+      .regex(/^[a-z]{2}(-[A-Z]{2})?$/, { error: 'must look like en or de-AT' })
+      .optional(),
+    subject: subjectSchema.optional(),
+    codeLength: z.int().min(6).max(10).optional(),
+    ttlSeconds: z.int().min(10).max(600).optional(),
+    template: z.literal('default').optional(),
+    endUser: endUserSchema.optional(),
+    binding: bindingSchema.optional(),
+    webOtpOrigin: z.hostname().max(100).optional(),
+    androidAppHash: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{11}$/, { error: 'must be the 11-character hash of the app' })
+      .optional(),
+    metadata: metadataSchema.optional(),
+  })
+  .meta({ id: 'StartVerification' });
+
+export type StartBody = z.output<typeof startSchema>;

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { DELIVERY_STATUSES } from '../../delivery/domain/delivery.js';
+import { CHANNELS } from '../../shared/channel.js';
+import { VERIFICATION_STATUSES } from '../domain/verification.js';
+import { recipientSchema } from './start.schema.js';
+
+const channel = z.enum(CHANNELS);
+const status = z.enum(VERIFICATION_STATUSES);
+const instant = z.iso.datetime();
+
+export const deliverySchema = z
+  .object({
+    id: z.string(),
+    channel,
+    status: z.enum(DELIVERY_STATUSES),
+    to: z.string().nullable().meta({ description: 'Masked; null once erased' }),
+  })
+  .meta({ id: 'Delivery' });
+
+export const verificationSchema = z
+  .object({
+    id: z.string(),
+    status,
+    channels: z.array(channel),
+    attemptsLeft: z.int(),
+    expiresAt: instant,
+    resendAt: instant,
+    deliveries: z.array(deliverySchema),
+  })
+  .meta({ id: 'Verification' });
+export type VerificationBody = z.output<typeof verificationSchema>;
+
+export const timelineEntrySchema = z
+  .object({
+    at: instant,
+    event: z.string(),
+    deliveryId: z.string().optional(),
+    channel: channel.optional(),
+    provider: z.string().optional(),
+    detail: z.string().optional(),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+export const historySchema = verificationSchema
+  .extend({
+    purpose: z.string().nullable(),
+    subject: z.string().nullable(),
+    metadata: z.record(z.string(), z.string()),
+    approvedChannel: channel.nullable(),
+    createdAt: instant,
+    endedAt: instant.nullable(),
+    timeline: z.array(timelineEntrySchema),
+  })
+  .meta({ id: 'VerificationHistory' });
+export type HistoryBody = z.output<typeof historySchema>;
+
+const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+export const searchSchema = z
+  .strictObject({
+    to: recipientSchema.optional(),
+    status: status.optional(),
+    from: moment.optional(),
+    until: moment.optional(),
+    limit: z.int().min(1).max(100).default(20),
+    cursor: z.string().min(1).max(200).optional(),
+  })
+  .meta({ id: 'SearchVerifications' });
+export type SearchBody = z.output<typeof searchSchema>;
+
+export const foundSchema = z
+  .object({
+    verifications: z.array(
+      verificationSchema
+        .omit({ deliveries: true, attemptsLeft: true })
+        .extend({
+          to: z.array(z.string()),
+          purpose: z.string().nullable(),
+          createdAt: instant,
+          endedAt: instant.nullable(),
+        }),
+    ),
+    cursor: z.string().nullable(),
+  })
+  .meta({ id: 'FoundVerifications' });
+export type FoundBody = z.output<typeof foundSchema>;

@@ -1,0 +1,68 @@
+import { addressFor, mask, type Recipients } from '../../shared/recipient.js';
+import type { CheckOutcome } from '../application/check-request.js';
+import type { VerificationHistory } from '../application/read-verification.js';
+import type { Started } from '../application/start-verification.js';
+import { timeline } from '../domain/timeline.js';
+import type { ApprovalBody } from './check.schema.js';
+import type { FoundBody, HistoryBody, VerificationBody } from './verification.schema.js';
+import type { FoundVerification } from '../application/search-verifications.js';
+
+/** The 202 of a start. The first delivery is told as queued, which it was, so that a retried start gets the same answer. */
+export function startedBody({
+  id,
+  channels,
+  attemptsLeft,
+  expiresAt,
+  resendAt,
+  deliveryId,
+  to,
+}: Started): VerificationBody {
+  const [channel] = channels;
+  return {
+    ...{ id, status: 'pending', channels, attemptsLeft },
+    ...{ expiresAt: expiresAt.toISOString(), resendAt: resendAt.toISOString() },
+    deliveries: channel ? [{ id: deliveryId, channel, status: 'queued', to: masked(channel, to) }] : [],
+  };
+}
+
+export function verificationBody({ record, to, attemptsLeft, deliveries }: VerificationHistory): VerificationBody {
+  const { id, status, channels, expiresAt, resendAt } = record;
+  return {
+    ...{ id, status, channels, attemptsLeft, expiresAt: expiresAt.toISOString(), resendAt: resendAt.toISOString() },
+    deliveries: deliveries.map((delivery) => ({
+      ...{ id: delivery.id, channel: delivery.channel, status: delivery.status },
+      to: masked(delivery.channel, to),
+    })),
+  };
+}
+
+export function historyBody(history: VerificationHistory): HistoryBody {
+  const { purpose, subject, metadata, approvedChannel, createdAt, endedAt } = history.record;
+  return {
+    ...verificationBody(history),
+    ...{ purpose, subject, metadata, approvedChannel },
+    ...{ createdAt: createdAt.toISOString(), endedAt: endedAt?.toISOString() ?? null },
+    timeline: timeline(history.record, history.deliveries),
+  };
+}
+
+export function foundBody({ found, cursor }: { found: FoundVerification[]; cursor: string | null }): FoundBody {
+  const verifications = found.map(({ record, to }) => ({
+    ...{ id: record.id, status: record.status, channels: record.channels, purpose: record.purpose },
+    to: [to.phone?.value, to.email?.value].flatMap((address) => (address === undefined ? [] : mask(address))),
+    ...{ expiresAt: record.expiresAt.toISOString(), resendAt: record.resendAt.toISOString() },
+    ...{ createdAt: record.createdAt.toISOString(), endedAt: record.endedAt?.toISOString() ?? null },
+  }));
+  return { verifications, cursor };
+}
+
+export function approvalBody(id: string, outcome: Extract<CheckOutcome, { kind: 'approved' }>): ApprovalBody {
+  const { channel, token, approvedAt, tokenExpiresAt } = outcome;
+  const times = { approvedAt: approvedAt.toISOString(), tokenExpiresAt: tokenExpiresAt.toISOString() };
+  return { id, status: 'approved', channel, token, ...times };
+}
+
+function masked(channel: Parameters<typeof addressFor>[0], to: Recipients): string | null {
+  const address = addressFor(channel, to);
+  return address ? mask(address.value) : null;
+}
