@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseSecrets, type Secret } from './platform/keyring/secrets.js';
 
 /** Everything the environment decides, validated. This file is the only reader of `process.env`. */
 export interface Env {
@@ -15,17 +16,25 @@ export interface Env {
   configFile: string | undefined;
   redisUrl: string | undefined;
   databaseUrl: string | undefined;
-  secrets: string | undefined;
+  /** Newest first; undefined when none are given, which only the embedded mode may: its folder keeps them. */
+  secrets: [Secret, ...Secret[]] | undefined;
   role: 'all' | 'api' | 'worker';
   hashCost: 'short-lived' | 'owasp';
   /** Addresses or CIDR ranges whose `X-Forwarded-For` is believed. Empty: the socket's address counts. */
   trustedProxies: string[];
   logLevel: string;
-  /** Looks up a variable for `${NAME}` in the configuration file. */
+}
+
+/** What reading the configuration file takes from the environment; known even when the rest has problems. */
+export interface ConfigSource {
+  production: boolean;
+  configFile: string | undefined;
+  /** Looks up `${NAME}`; `NAME_FILE` is a path whose content is the value. */
   variable: (name: string) => string | undefined;
 }
 
 const NAMES = [
+  'NODE_ENV',
   'PORT',
   'HOST',
   'PUBLIC_URL',
@@ -40,22 +49,32 @@ const NAMES = [
   'LOG_LEVEL',
 ] as const;
 
+type Values = Partial<Record<(typeof NAMES)[number], string | undefined>>;
+
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   });
 
 const variables = z.object({
-  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], { error: 'must be production, development, test or not set' })
+    .optional(),
+  PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, { error: 'must be a port number' })
+    .default('3000')
+    .transform(Number),
   HOST: z.string().optional(),
   PUBLIC_URL: url('http:', 'https:')
+    .refine((text) => !/[?#@]/.test(text), { error: 'must have no user, query or fragment' })
     .transform((text) => text.replace(/\/+$/, ''))
     .optional(),
   DATA_DIR: z.string().default('./data'),
   CONFIG_FILE: z.string().optional(),
   REDIS_URL: url('redis:', 'rediss:').optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
-  SECRETS: z.string().optional(),
+  SECRETS: z.string().transform(toSecrets).optional(),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   HASH_COST: z.enum(['short-lived', 'owasp']).default('short-lived'),
   TRUSTED_PROXIES: z.string().default('').transform(toRanges),
@@ -67,25 +86,45 @@ const variables = z.object({
  *
  * @returns the environment and every problem found in it, so that all can be told at once; with problems, no environment.
  */
-export function readEnv(source: NodeJS.ProcessEnv = process.env): { env: Env | null; problems: string[] } {
+export function readEnv(source: NodeJS.ProcessEnv = process.env): {
+  env: Env | null;
+  problems: string[];
+  configSource: ConfigSource;
+} {
   const problems: string[] = [];
-  const values: Record<string, string> = {};
+  const values: Values = {};
   for (const name of NAMES) {
-    const value = readValue(source, name, problems);
-    if (value !== undefined && value !== '') values[name] = value;
+    values[name] = readValue(source, name, problems) || undefined;
   }
+  const configSource = {
+    production: values.NODE_ENV === 'production',
+    configFile: values.CONFIG_FILE,
+    variable: (name: string) => readValue(source, name, problems),
+  };
   const parsed = variables.safeParse(values);
-  if (!parsed.success) {
-    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-    return { env: null, problems };
+  if (!parsed.success)
+    problems.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  problems.push(...inconsistencies(values));
+  return { env: parsed.success && problems.length === 0 ? toEnv(parsed.data) : null, problems, configSource };
+}
+
+function readValue(source: NodeJS.ProcessEnv, name: string, problems: string[]): string | undefined {
+  const file = source[`${name}_FILE`];
+  if (!file) return source[name];
+  if (source[name]) problems.push(`${name}: set either ${name} or ${name}_FILE, not both`);
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    problems.push(`${name}_FILE: the file can not be read`);
+    return undefined;
   }
-  const v = parsed.data;
-  const production = source['NODE_ENV'] === 'production';
-  const embedded = !production && !v.REDIS_URL && !v.DATABASE_URL;
-  problems.push(...missing(v, production, embedded));
-  const env: Env = {
+}
+
+function toEnv(v: z.output<typeof variables>): Env {
+  const production = v.NODE_ENV === 'production';
+  return {
     production,
-    embedded,
+    embedded: isEmbedded(v),
     port: v.PORT,
     host: v.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     publicUrl: v.PUBLIC_URL,
@@ -98,39 +137,42 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): { env: Env | n
     hashCost: v.HASH_COST,
     trustedProxies: v.TRUSTED_PROXIES,
     logLevel: v.LOG_LEVEL,
-    variable: (name) => source[name],
   };
-  return problems.length > 0 ? { env: null, problems } : { env, problems };
 }
 
-function readValue(source: NodeJS.ProcessEnv, name: string, problems: string[]): string | undefined {
-  const file = source[`${name}_FILE`];
-  if (file === undefined) return source[name];
-  if (source[name] !== undefined) problems.push(`${name}: set either ${name} or ${name}_FILE, not both`);
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    problems.push(`${name}_FILE: the file can not be read`);
-    return undefined;
+const isEmbedded = (v: Pick<Values, 'NODE_ENV' | 'REDIS_URL' | 'DATABASE_URL'>) =>
+  v.NODE_ENV !== 'production' && !v.REDIS_URL && !v.DATABASE_URL;
+
+/** What is right by itself and wrong together. */
+function inconsistencies(values: Values): string[] {
+  if (isEmbedded(values)) {
+    const alone = (values.ROLE ?? 'all') === 'all';
+    return alone ? [] : ['ROLE: must be all without REDIS_URL and DATABASE_URL, which the processes would share'];
   }
+  const production = values.NODE_ENV === 'production';
+  const mode = production ? 'NODE_ENV=production' : 'REDIS_URL or DATABASE_URL; without both everything is embedded';
+  const needed = ['REDIS_URL', 'DATABASE_URL', 'SECRETS', ...(production ? (['PUBLIC_URL'] as const) : [])] as const;
+  return needed.filter((name) => !values[name]).map((name) => `${name}: must be set with ${mode}`);
 }
 
-function missing(v: z.output<typeof variables>, production: boolean, embedded: boolean): string[] {
-  if (embedded) return [];
-  const mode = production ? 'production' : 'REDIS_URL or DATABASE_URL (without them everything is embedded)';
-  const needed = production
-    ? (['REDIS_URL', 'DATABASE_URL', 'SECRETS', 'PUBLIC_URL'] as const)
-    : (['REDIS_URL', 'DATABASE_URL', 'SECRETS'] as const);
-  return needed.filter((name) => !v[name]).map((name) => `${name}: must be set with ${mode}`);
+function toSecrets(text: string, context: z.RefinementCtx): [Secret, ...Secret[]] {
+  const { secrets, problems } = parseSecrets(text);
+  for (const problem of problems) context.addIssue(problem);
+  const [newest, ...older] = secrets;
+  return newest ? [newest, ...older] : z.NEVER;
 }
 
-/** R41: only explicit addresses and ranges; `true`, `*` or "everyone" would let any caller choose its own address. */
+/**
+ * R41: only explicit addresses and ranges, none wider than a private network (10.0.0.0/8, fc00::/7). `true`, `*` or
+ * "everyone" would let any caller choose its own address.
+ */
 function toRanges(text: string, context: z.RefinementCtx): string[] {
   const ranges = text.split(',').flatMap((part) => part.trim() || []);
   for (const range of ranges) {
-    const [address = '', bits = '1', ...rest] = range.split('/');
-    const widest = isIP(address) === 4 ? 32 : 128;
-    if (isIP(address) === 0 || rest.length > 0 || !/^\d{1,3}$/.test(bits) || Number(bits) < 1 || Number(bits) > widest)
+    const [address = '', bits, ...rest] = range.split('/');
+    const [fewest, most] = isIP(address) === 4 ? [8, 32] : [7, 128];
+    const isRange = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= fewest && Number(bits) <= most);
+    if (isIP(address) === 0 || rest.length > 0 || !isRange)
       context.addIssue(`"${range}" is not an address or a CIDR range; list your proxies, for example 10.0.0.0/8`);
   }
   return ranges;

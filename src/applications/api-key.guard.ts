@@ -1,8 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { Access } from './access.js';
+import { accessTo } from '../platform/http/access.js';
 import type { AuthenticatedRequest } from './caller.js';
-import type { Principal, Scope } from './principal.js';
+import type { Principal } from './principal.js';
 import { Principals } from './principals.js';
 import { forbidden, unauthorized } from './refusals.js';
 
@@ -15,7 +15,7 @@ export class ApiKeyGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride(Access, [context.getHandler(), context.getClass()]) ?? [];
+    const access = accessTo(this.reflector, context) ?? [];
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const secret = bearerOf(request.headers.authorization);
@@ -33,7 +33,9 @@ function bearerOf(header: string | undefined): string | null {
 }
 
 /** An operator's key has no application: it passes where `operator` is asked for and nowhere else, whatever its scopes say. */
-function mayCall(principal: Principal, anyOf: Scope[]): boolean {
+function mayCall(principal: Principal, anyOf: string[]): boolean {
   const isOperator = principal.applicationId === null;
-  return anyOf.some((scope) => principal.scopes.includes(scope) && (scope === 'operator') === isOperator);
+  return anyOf.some(
+    (scope) => principal.scopes.some((held) => held === scope) && (scope === 'operator') === isOperator,
+  );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS } from '../shared/channel.js';
+import { isCountry } from '../shared/country.js';
 
 /** How verifications behave. The rails (NIST SP 800-63B, ASVS 6.5) are part of the schema: a value outside them is refused. */
 export const policySchema = z.strictObject({
@@ -16,29 +17,30 @@ export const planSchema = z
   .max(CHANNELS.length)
   .refine((plan) => new Set(plan).size === plan.length, { error: 'names a channel twice' });
 
+const DOT_INSIDE = /\.(?=[A-Za-z0-9])/;
+
 /** An application's own settings; what is absent comes from `defaults` of the configuration file, then from DEFAULTS. */
 export const settingsSchema = z
   .strictObject({
     plan: planSchema.optional(),
     policy: policySchema.optional(),
-    /** Name people see in messages; the application's name when absent. GSM-7 friendly, no links. */
+    /** Name people see in messages; the application's name when absent. GSM-7 friendly; phones make a link of `a.b`. */
     senderName: z
       .string()
-      .regex(/^[A-Za-z0-9 .-]{1,20}$/)
+      .regex(/^[A-Za-z0-9 .-]{1,20}$/, { error: 'is 1 to 20 letters, digits, spaces, dots and dashes' })
+      .refine((name) => !DOT_INSIDE.test(name), { error: 'looks like a link' })
       .optional(),
     /** ISO country whose national spellings of phone numbers are understood. */
-    defaultCountry: z
-      .string()
-      .regex(/^[A-Z]{2}$/)
-      .optional(),
+    defaultCountry: z.string().refine(isCountry, { error: 'is not a country code like DE' }).optional(),
     locale: z
       .string()
-      .regex(/^[a-z]{2}(-[A-Z]{2})?$/)
+      .regex(/^[a-z]{2}(-[A-Z]{2})?$/, { error: 'is not a locale like de or de-AT' })
       .optional(),
   })
   .meta({ id: 'ApplicationSettings' });
 
 export type Settings = z.output<typeof settingsSchema>;
+
 export type Defaults = Pick<Settings, 'plan' | 'policy'>;
 
 /** Settings with every gap filled. */
@@ -57,16 +59,15 @@ export function effectiveSettings(name: string, settings: Settings, defaults: De
   return {
     plan: settings.plan ?? defaults.plan ?? [...CHANNELS],
     policy: { ...DEFAULT_POLICY, ...given(defaults.policy), ...given(settings.policy) },
-    senderName:
-      settings.senderName ??
-      (name
-        .replace(/[^A-Za-z0-9 .-]/g, '')
-        .slice(0, 20)
-        .trim() ||
-        'Einmal'),
+    senderName: settings.senderName ?? senderNameFrom(name),
     defaultCountry: settings.defaultCountry,
     locale: settings.locale ?? 'en',
   };
+}
+
+function senderNameFrom(applicationName: string): string {
+  const sendable = applicationName.replace(/[^A-Za-z0-9 .-]/g, '').replaceAll(new RegExp(DOT_INSIDE, 'g'), ' ');
+  return sendable.slice(0, 20).trim() || 'Einmal';
 }
 
 /** The members that have a value: an explicit `undefined` must not erase a default. */

@@ -16,13 +16,14 @@ export function parseSecrets(text: string): { secrets: Secret[]; problems: strin
     const separator = entry.indexOf(':');
     const kid = entry.slice(0, separator).trim();
     const encoded = entry.slice(separator + 1).trim();
-    const name = `SECRETS: entry ${String(position + 1)}`;
+    const name = `entry ${String(position + 1)}`;
     if (separator < 1 || !/^[A-Za-z0-9-]{1,16}$/.test(kid)) {
       problems.push(`${name} must be <key id>:<base64>, the id 1 to 16 letters, digits or dashes`);
       continue;
     }
     const key = Buffer.from(encoded, 'base64');
-    if (key.length !== 32)
+    // Buffer.from skips what is not base64: a password with a space in it would pass for a key.
+    if (key.length !== 32 || !/^[A-Za-z0-9+/_-]{43}=?$/.test(encoded))
       problems.push(`${name} (${kid}) must be 32 bytes in base64; make one with: openssl rand -base64 32`);
     else if (new Set(key).size < 12)
       problems.push(`${name} (${kid}) is not random; make one with: openssl rand -base64 32`);

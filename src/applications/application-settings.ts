@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import { Database } from '../platform/postgres/database.js';
+import { Clock } from '../shared/clock.js';
+import { notFound, unavailable } from '../shared/refusals.js';
+import { COLUMNS, type Application } from './applications.js';
+import { Installation } from './ports.js';
+import { changedMeanwhile, channelsWithoutProvider } from './refusals.js';
+import { effectiveSettings, settingsSchema, type EffectiveSettings, type Settings } from './settings.js';
+import { ShortCache } from './short-cache.js';
+
+/** How an application's verifications behave. A change holds on every node within 3 s. */
+@Injectable()
+export class ApplicationSettings {
+  private readonly cache: ShortCache<EffectiveSettings>;
+
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+    private readonly installation: Installation,
+    clock: Clock,
+  ) {
+    this.cache = new ShortCache(clock);
+  }
+
+  /**
+   * The settings with every gap filled, at most 3 s old.
+   *
+   * @throws 503 `unavailable` when they can not be read, or when what the ledger holds is outside the rails: settings that
+   *   nobody could have saved are not obeyed.
+   */
+  effective(applicationId: string): Promise<EffectiveSettings> {
+    return this.cache.get(applicationId, () => this.read(applicationId));
+  }
+
+  /**
+   * The settings of an application in hand with every gap filled. Its plan has only channels that have a provider today; one
+   * may have gone since the plan was saved.
+   */
+  fill({ name, settings }: Pick<Application, 'name' | 'settings'>): EffectiveSettings {
+    const filled = effectiveSettings(name, settings, this.installation.defaults);
+    const available = this.installation.channels();
+    return { ...filled, plan: filled.plan.filter((channel) => available.includes(channel)) };
+  }
+
+  /**
+   * Replaces an application's own settings.
+   *
+   * @param change the new settings, and the version they were made from.
+   * @throws 404 `not-found`; 409 `version-mismatch` when somebody else saved since; 422 `no-channel` when the plan names a
+   *   channel that has no provider.
+   */
+  async save(
+    applicationId: string,
+    change: { settings: Settings; version: number },
+    actor: string,
+  ): Promise<Application> {
+    const missing = change.settings.plan?.filter((channel) => !this.installation.channels().includes(channel)) ?? [];
+    if (missing.length > 0) throw channelsWithoutProvider(missing);
+    const saved = await this.database.transaction(async (query) => {
+      const [before] = await query<Application>(`SELECT ${COLUMNS} FROM applications WHERE id = $1 FOR UPDATE`, [
+        applicationId,
+      ]);
+      if (!before) throw notFound('application');
+      if (before.version !== change.version) throw changedMeanwhile(before.version);
+      const [after] = await query<Application>(
+        `UPDATE applications SET settings = $2, version = version + 1 WHERE id = $1 RETURNING ${COLUMNS}`,
+        [applicationId, JSON.stringify(change.settings)],
+      );
+      const details = { before: before.settings, after: change.settings };
+      await this.audit.append({ actor, action: 'application.settings-changed', target: applicationId, details }, query);
+      return after ?? before;
+    });
+    this.cache.forget(applicationId);
+    return saved;
+  }
+
+  private async read(applicationId: string): Promise<EffectiveSettings> {
+    const [row] = await this.database.query<Pick<Application, 'name' | 'settings'>>(
+      'SELECT name, settings FROM applications WHERE id = $1',
+      [applicationId],
+    );
+    if (!row) throw notFound('application');
+    const settings = settingsSchema.safeParse(row.settings);
+    if (!settings.success) throw unavailable('The settings of this application are damaged. Save them anew.');
+    return this.fill({ name: row.name, settings: settings.data });
+  }
+}

@@ -1,0 +1,57 @@
+import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblem } from '../../platform/http/api-problem.js';
+import { ApplicationSettings } from '../application-settings.js';
+import { Applications, type Application } from '../applications.js';
+import { Caller } from '../caller.js';
+import { Needs } from '../needs.js';
+import type { Principal } from '../principal.js';
+import * as schemas from './schemas.js';
+
+@ApiTags('applications')
+@Controller('v1/admin/applications')
+@Needs('operator')
+export class ApplicationsController {
+  constructor(
+    private readonly applications: Applications,
+    private readonly settings: ApplicationSettings,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Make an application' })
+  @ApiResponse({ status: 201, standardSchema: schemas.applicationSchema })
+  @ApiProblem(400, 409)
+  create(
+    @Body({ schema: schemas.newApplicationSchema }) { name }: schemas.NewApplication,
+    @Caller() caller: Principal,
+  ): Promise<Application> {
+    return this.applications.create(name, caller.keyId);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'List all applications' })
+  @ApiResponse({ status: 200, standardSchema: schemas.applicationListSchema })
+  async list(): Promise<{ applications: Application[] }> {
+    return { applications: await this.applications.list() };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Read an application' })
+  @ApiResponse({ status: 200, standardSchema: schemas.applicationSchema })
+  @ApiProblem(404)
+  find(@Param('id', { schema: schemas.idSchema }) id: string): Promise<Application> {
+    return this.applications.find(id);
+  }
+
+  @Put(':id/settings')
+  @ApiOperation({ summary: "Replace an application's settings" })
+  @ApiResponse({ status: 200, standardSchema: schemas.applicationSchema })
+  @ApiProblem(400, 404, 409, 422)
+  save(
+    @Param('id', { schema: schemas.idSchema }) id: string,
+    @Body({ schema: schemas.settingsChangeSchema }) change: schemas.SettingsChange,
+    @Caller() caller: Principal,
+  ): Promise<Application> {
+    return this.settings.save(id, change, caller.keyId);
+  }
+}

@@ -1,0 +1,54 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblem } from '../../platform/http/api-problem.js';
+import { ApiKeys, type ApiKey } from '../api-keys.js';
+import { Applications } from '../applications.js';
+import { Caller } from '../caller.js';
+import { Needs } from '../needs.js';
+import type { Principal } from '../principal.js';
+import * as schemas from './schemas.js';
+
+/** The keys of applications. */
+@ApiTags('keys')
+@Controller('v1/admin/applications/:id/keys')
+@Needs('operator')
+export class KeysController {
+  constructor(
+    private readonly keys: ApiKeys,
+    private readonly applications: Applications,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Make a key; its secret is shown once' })
+  @ApiResponse({ status: 201, standardSchema: schemas.createdKeySchema })
+  @ApiProblem(400, 404)
+  create(
+    @Param('id', { schema: schemas.idSchema }) applicationId: string,
+    @Body({ schema: schemas.newKeySchema }) order: schemas.NewKey,
+    @Caller() caller: Principal,
+  ): Promise<ApiKey & { secret: string }> {
+    return this.keys.create({ applicationId, ...order }, caller.keyId);
+  }
+
+  @Get()
+  @ApiOperation({ summary: "List an application's keys, without their secrets" })
+  @ApiResponse({ status: 200, standardSchema: schemas.keyListSchema })
+  @ApiProblem(404)
+  async list(@Param('id', { schema: schemas.idSchema }) applicationId: string): Promise<{ keys: ApiKey[] }> {
+    const { id } = await this.applications.find(applicationId);
+    return { keys: await this.keys.list(id) };
+  }
+
+  @Delete(':keyId')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Revoke a key; no node takes it after 5 s' })
+  @ApiResponse({ status: 204 })
+  @ApiProblem(404)
+  revoke(
+    @Param('id', { schema: schemas.idSchema }) applicationId: string,
+    @Param('keyId', { schema: schemas.idSchema }) keyId: string,
+    @Caller() caller: Principal,
+  ): Promise<void> {
+    return this.keys.revoke(applicationId, keyId, caller.keyId);
+  }
+}

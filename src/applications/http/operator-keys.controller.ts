@@ -1,0 +1,43 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblem } from '../../platform/http/api-problem.js';
+import { ApiKeys, type ApiKey } from '../api-keys.js';
+import { Caller } from '../caller.js';
+import { Needs } from '../needs.js';
+import type { Principal } from '../principal.js';
+import * as schemas from './schemas.js';
+
+/** The operators' own keys: the first comes from the command line, a leaked one must be revocable without it. */
+@ApiTags('keys')
+@Controller('v1/admin/operator-keys')
+@Needs('operator')
+export class OperatorKeysController {
+  constructor(private readonly keys: ApiKeys) {}
+
+  @Post()
+  @ApiOperation({ summary: "Make an operator's key; its secret is shown once" })
+  @ApiResponse({ status: 201, standardSchema: schemas.createdKeySchema })
+  @ApiProblem(400)
+  create(
+    @Body({ schema: schemas.newOperatorKeySchema }) { expiresInDays }: schemas.NewOperatorKey,
+    @Caller() caller: Principal,
+  ): Promise<ApiKey & { secret: string }> {
+    return this.keys.create({ applicationId: null, scopes: ['operator'], expiresInDays }, caller.keyId);
+  }
+
+  @Get()
+  @ApiOperation({ summary: "List the operators' keys, without their secrets" })
+  @ApiResponse({ status: 200, standardSchema: schemas.keyListSchema })
+  async list(): Promise<{ keys: ApiKey[] }> {
+    return { keys: await this.keys.list(null) };
+  }
+
+  @Delete(':keyId')
+  @HttpCode(204)
+  @ApiOperation({ summary: "Revoke an operator's key; no node takes it after 5 s" })
+  @ApiResponse({ status: 204 })
+  @ApiProblem(404)
+  revoke(@Param('keyId', { schema: schemas.idSchema }) keyId: string, @Caller() caller: Principal): Promise<void> {
+    return this.keys.revoke(null, keyId, caller.keyId);
+  }
+}
