@@ -1,13 +1,15 @@
+import { PGlite } from '@electric-sql/pglite';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { entities, migrations } from '../../src/entities.js';
 import { Log } from '../../src/platform/log/log.js';
 import { dataSource, type PostgresOptions } from '../../src/platform/postgres/data-source.js';
 import { Database } from '../../src/platform/postgres/database.js';
 import { EmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres.js';
-import { Ledger1795359600000 } from '../../src/platform/postgres/migrations/1795359600000-ledger.js';
 
 export interface TestDatabase {
   database: Database;
@@ -31,8 +33,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 
 /** The embedded Postgres (PGlite) in a temporary folder, migrated: as `npm start` has it, with its pool of one. */
 export async function openEmbeddedDatabase(): Promise<TestDatabase> {
-  const folder = await mkdtemp(join(inject('scratchFolder'), 'pglite-'));
-  const embedded = await EmbeddedPostgres.open(folder);
+  const embedded = await EmbeddedPostgres.open(await newCluster());
   const database = await open({ target: { socketFolder: embedded.socketFolder }, poolSize: 1 });
   return {
     database,
@@ -43,8 +44,23 @@ export async function openEmbeddedDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** Making a cluster takes PGlite seconds, so the run makes one and every suite gets a copy. */
+async function newCluster(): Promise<string> {
+  const scratch = inject('scratchFolder');
+  const template = join(scratch, 'pglite-template');
+  if (!existsSync(template)) {
+    const made = await mkdtemp(join(scratch, 'pglite-made-'));
+    await (await PGlite.create(made)).close();
+    // Another worker may have been quicker; its template is as good.
+    await rename(made, template).catch(() => null);
+  }
+  const folder = await mkdtemp(join(scratch, 'pglite-'));
+  await cp(template, folder, { recursive: true });
+  return folder;
+}
+
 async function open(where: Pick<PostgresOptions, 'target' | 'poolSize' | 'schema'>): Promise<Database> {
-  const source = dataSource({ ...where, entities: [], migrations: [Ledger1795359600000] });
+  const source = dataSource({ ...where, entities, migrations });
   await source.initialize();
   await source.runMigrations();
   return new Database(source, Log.to('silent'));

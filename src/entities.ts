@@ -1,0 +1,26 @@
+import { ApiKeyEntity } from './applications/api-key.entity.js';
+import { ApplicationEntity } from './applications/application.entity.js';
+import { AuditEntryEntity } from './audit/audit-entry.entity.js';
+import { AuditHeadEntity } from './audit/audit-head.entity.js';
+import { DeliveryEntity } from './delivery/adapters/delivery.entity.js';
+import { ReportEntity } from './delivery/adapters/report.entity.js';
+import { SendAttemptEntity } from './delivery/adapters/send-attempt.entity.js';
+import { EventEntity } from './events/event.entity.js';
+import { Ledger1795359600000 } from './platform/postgres/migrations/1795359600000-ledger.js';
+import { VerificationEntity } from './verification/adapters/verification.entity.js';
+
+/** Every table of the ledger, as its feature declares it. */
+export const entities = [
+  ApplicationEntity,
+  ApiKeyEntity,
+  VerificationEntity,
+  DeliveryEntity,
+  SendAttemptEntity,
+  ReportEntity,
+  EventEntity,
+  AuditEntryEntity,
+  AuditHeadEntity,
+];
+
+/** Every migration, oldest first. */
+export const migrations = [Ledger1795359600000];
