@@ -1,7 +1,7 @@
 import { Controller, Get, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Public } from '../applications/public.js';
+import { Public } from '../platform/http/public.js';
 import { Inbox, type InboxMessage } from './inbox.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 

@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { readFileSync } from 'node:fs';
-import { Public } from '../applications/public.js';
+import { Public } from '../platform/http/public.js';
 
 const HEADERS = {
   'Content-Security-Policy': [

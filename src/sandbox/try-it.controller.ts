@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Public } from '../applications/public.js';
+import { Public } from '../platform/http/public.js';
 import { CHANNELS } from '../shared/channel.js';
 import { TryIt } from './ports.js';
 import { SameOriginGuard } from './same-origin.guard.js';

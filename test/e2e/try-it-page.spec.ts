@@ -52,7 +52,7 @@ describe('the try-it page, by keyboard only', () => {
   /** Presses Tab until the element has the focus: it must be reachable in one round. */
   async function tabTo(target: Locator, key = 'Tab'): Promise<void> {
     for (let presses = 0; presses < 40; presses += 1) {
-      if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+      if (await isFocused(target)) return;
       await page.keyboard.press(key);
     }
     throw new Error(`${key} never reaches ${String(target)}`);
@@ -67,9 +67,9 @@ describe('the try-it page, by keyboard only', () => {
   const phone = () => page.getByLabel('Phone number');
   const codeField = () => page.getByLabel('Code', { exact: true });
   const status = () => page.getByRole('status');
-  const arrived = (text: string) => page.getByRole('log').getByRole('listitem').filter({ hasText: text });
+  const arrived = (text: string) => page.getByRole('log').getByRole('listitem').filter({ hasText: text }).last();
   const codeIn = async (message: Locator) => /\d{6}/.exec(await message.locator('.text').innerText())?.[0] ?? '';
-  const isFocused = (target: Locator) => target.evaluate((element) => element === element.ownerDocument.activeElement);
+  const isFocused = (target: Locator) => target.and(page.locator(':focus')).isVisible();
 
   async function send(number: string): Promise<void> {
     await type(phone(), number);

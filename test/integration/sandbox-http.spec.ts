@@ -54,12 +54,11 @@ describe('sandbox over HTTP', () => {
   const http = () => request(app.getHttpServer());
 
   beforeAll(async () => {
-    const verification = { module: class Verification {} };
     const testing = await Test.createTestingModule({
       imports: [
         { module: PlatformStandIn, global: true },
         SandboxModule,
-        TryItModule.over(verification, RecordedTryIt),
+        TryItModule.over(PlatformStandIn, RecordedTryIt),
       ],
       providers: [
         { provide: APP_PIPE, useClass: StrictValidationPipe },

@@ -10,7 +10,7 @@ const SCENARIOS = [
   ['', 'Arrives', 'the SMS arrives'],
   ['02', 'SMS fails', 'the SMS fails and a call follows'],
   ['30', 'Landline', 'the number can not take SMS, so a call follows'],
-  ['03', 'Phone off', 'the SMS expires; an e-mail comes before a call'],
+  ['03', 'Expires', 'the SMS is not delivered in time, so a call follows'],
   ['09', 'Rejected', 'the carrier does not take the SMS, so a call follows'],
   ['05', 'No report', 'nothing is heard of the SMS; a call follows after a minute'],
   ['10', 'Late', 'the report takes six seconds'],
