@@ -6,8 +6,8 @@ import { TryItController } from './try-it.controller.js';
 /** The try-it page. Imported outside production only. */
 @Module({ controllers: [PageController, TryItController] })
 export class TryItModule {
-  /** The page over a `TryIt` whose own dependencies `verification` exports. */
-  static over(verification: Type | DynamicModule, tryIt: Type<TryIt>): DynamicModule {
-    return { module: TryItModule, imports: [verification], providers: [{ provide: TryIt, useClass: tryIt }] };
+  /** The page over a `TryIt` whose own dependencies the `modules` export. */
+  static over(modules: Type[], tryIt: Type<TryIt>): DynamicModule {
+    return { module: TryItModule, imports: modules, providers: [{ provide: TryIt, useClass: tryIt }] };
   }
 }

@@ -58,7 +58,7 @@ describe('sandbox over HTTP', () => {
       imports: [
         { module: PlatformStandIn, global: true },
         SandboxModule,
-        TryItModule.over(PlatformStandIn, RecordedTryIt),
+        TryItModule.over([PlatformStandIn], RecordedTryIt),
       ],
       providers: [
         { provide: APP_PIPE, useClass: StrictValidationPipe },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ReadDeliveries, type ReadDelivery } from '../../delivery/application/read-deliveries.js';
+import { ReadDeliveries } from '../../delivery/application/read-deliveries.js';
+import type { DeliveryRecord } from '../../delivery/application/ledger.js';
 import type { Recipients } from '../../shared/recipient.js';
 import { notFound } from '../../shared/refusals.js';
 import { Ledger, type VerificationRecord } from './ledger.js';
@@ -11,7 +12,7 @@ export interface VerificationHistory {
   /** Empty once the recipient was erased. */
   to: Recipients;
   attemptsLeft: number;
-  deliveries: ReadDelivery[];
+  deliveries: DeliveryRecord[];
 }
 
 /** Everything that is known of a verification, long after its end: what a person on call looks at. */

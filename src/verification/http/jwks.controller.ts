@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Public } from '../../applications/public.js';
+import { Public } from '../../platform/http/public.js';
 import { ApprovalTokens } from '../application/ports.js';
 
 const jwksSchema = z.object({ keys: z.array(z.record(z.string(), z.string())) }).meta({ id: 'JsonWebKeySet' });

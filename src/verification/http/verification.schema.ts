@@ -71,14 +71,12 @@ export type SearchBody = z.output<typeof searchSchema>;
 export const foundSchema = z
   .object({
     verifications: z.array(
-      verificationSchema
-        .omit({ deliveries: true, attemptsLeft: true })
-        .extend({
-          to: z.array(z.string()),
-          purpose: z.string().nullable(),
-          createdAt: instant,
-          endedAt: instant.nullable(),
-        }),
+      verificationSchema.omit({ deliveries: true, attemptsLeft: true }).extend({
+        to: z.array(z.string()),
+        purpose: z.string().nullable(),
+        createdAt: instant,
+        endedAt: instant.nullable(),
+      }),
     ),
     cursor: z.string().nullable(),
   })

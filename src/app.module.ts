@@ -1,0 +1,45 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { ApplicationsModule } from './applications/applications.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import type { EinmalConfig } from './config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
+import { LimitsModule } from './limits/limits.module.js';
+import { EdgeThrottleModule } from './platform/http/edge-throttle.module.js';
+import { ProblemFilter } from './platform/http/problem-filter.js';
+import { StrictValidationPipe } from './platform/http/strict-validation.pipe.js';
+import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
+import { SandboxModule } from './sandbox/sandbox.module.js';
+import { TryItModule } from './sandbox/try-it.module.js';
+import { VerificationTryIt } from './sandbox/verification-try-it.js';
+import { VerificationModule } from './verification/verification.module.js';
+
+export interface AppParts extends PlatformParts {
+  config: EinmalConfig;
+}
+
+/** The whole service. */
+@Module({})
+export class AppModule {
+  static over({ config, ...platform }: AppParts): DynamicModule {
+    const { sandbox } = platform.runtime;
+    return {
+      module: AppModule,
+      imports: [
+        // First, so that its guard refuses a flood before anything else looks at it.
+        EdgeThrottleModule,
+        PlatformModule.over(platform),
+        ConfigModule.over(config),
+        ...[AuditModule, ApplicationsModule, LimitsModule, DeliveryModule, VerificationModule],
+        ...(sandbox
+          ? [SandboxModule, TryItModule.over([VerificationModule, ApplicationsModule], VerificationTryIt)]
+          : []),
+      ],
+      providers: [
+        { provide: APP_FILTER, useFactory: () => new ProblemFilter(platform.log) },
+        { provide: APP_PIPE, useValue: new StrictValidationPipe() },
+      ],
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Env } from '../../env.js';
+import type { Runtime } from '../runtime.js';
+import { answerWrongMethods } from './method-not-allowed.js';
+import { problem } from './problem.js';
+import { sendProblem } from './problem-filter.js';
+import { parseBodies } from './request-body.js';
+
+/** Sizes and times a client can not exceed; Node's own are far longer (CVE-2018-12122 and the like). */
+const BODY_LIMIT = 16 * 1024;
+const HEADERS_LIMIT = 8 * 1024;
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 15_000;
+/** Longer than the idle time of usual load balancers, so that it is they who close. */
+const KEEP_ALIVE_MS = 65_000;
+
+/** Fastify with the service's bounds, and problem+json for what never reaches a controller. */
+export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    trustProxy: env.trustedProxies.length > 0 ? env.trustedProxies : false,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    forceCloseConnections: 'idle',
+    http: { headersTimeout: HEADERS_MS, maxHeaderSize: HEADERS_LIMIT },
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
+      sendProblem(reply, problem(400, 'invalid-request', 'The URL is not valid.'));
+    },
+  });
+  const instance = adapter.getInstance<FastifyInstance>();
+  parseBodies(instance, '/v1/reports/');
+  answerWrongMethods(instance);
+  instance.addHook('onRequest', (request: FastifyRequest, reply, done) => {
+    void reply.header('X-Content-Type-Options', 'nosniff');
+    if (request.url.startsWith('/v1/')) void reply.header('Cache-Control', 'no-store');
+    // A balancer that still has this connection must open its next one elsewhere.
+    if (!runtime.accepting) void reply.header('Connection', 'close');
+    done();
+  });
+  return adapter;
+}

@@ -1,0 +1,47 @@
+import { Global, Module, type DynamicModule, type FactoryProvider, type ValueProvider } from '@nestjs/common';
+import { availableParallelism } from 'node:os';
+import { Clock } from '../shared/clock.js';
+import { Random } from '../shared/random.js';
+import { HashQueue } from './hashing/hash-queue.js';
+import { HealthController } from './http/health.controller.js';
+import { Keyring } from './keyring/keyring.js';
+import { Log } from './log/log.js';
+import { Database } from './postgres/database.js';
+import { RedisConnection } from './redis/connection.js';
+import { Runtime } from './runtime.js';
+import { SystemClock } from './system-clock.js';
+import { SystemRandom } from './system-random.js';
+
+/** What must be open before the application is built. Without Redis the process is embedded. */
+export interface PlatformParts {
+  runtime: Runtime;
+  log: Log;
+  keyring: Keyring;
+  database: Database;
+  redis: RedisConnection | null;
+  /** Tests shift it; the system's otherwise. */
+  clock?: Clock;
+}
+
+/** Hashes waiting per core before new checks are refused: about two seconds of work at the dearer cost. */
+const WAITING_PER_CORE = 4;
+
+/** The plumbing every feature may use, made once by whoever starts the process. */
+@Global()
+@Module({ controllers: [HealthController] })
+export class PlatformModule {
+  static over(parts: PlatformParts): DynamicModule {
+    const cores = availableParallelism();
+    const providers: (ValueProvider | FactoryProvider)[] = [
+      { provide: Runtime, useValue: parts.runtime },
+      { provide: Log, useValue: parts.log },
+      { provide: Keyring, useValue: parts.keyring },
+      { provide: Database, useValue: parts.database },
+      { provide: Clock, useValue: parts.clock ?? new SystemClock() },
+      { provide: Random, useValue: new SystemRandom() },
+      { provide: HashQueue, useValue: new HashQueue(cores, WAITING_PER_CORE * cores) },
+      ...(parts.redis ? [{ provide: RedisConnection, useValue: parts.redis }] : []),
+    ];
+    return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}
