@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { parseSecrets, type Secret } from './platform/keyring/secrets.js';
+import { parseSecrets } from './platform/keyring/secrets.js';
 
 /** Everything the environment decides, validated. This file is the only reader of `process.env`. */
 export interface Env {
@@ -16,8 +16,8 @@ export interface Env {
   configFile: string | undefined;
   redisUrl: string | undefined;
   databaseUrl: string | undefined;
-  /** Newest first; undefined when none are given, which only the embedded mode may: its folder keeps them. */
-  secrets: [Secret, ...Secret[]] | undefined;
+  /** Checked, for `parseSecrets`; undefined when none are given, which only the embedded mode may: its folder keeps them. */
+  secrets: string | undefined;
   role: 'all' | 'api' | 'worker';
   hashCost: 'short-lived' | 'owasp';
   /** Addresses or CIDR ranges whose `X-Forwarded-For` is believed. Empty: the socket's address counts. */
@@ -74,7 +74,7 @@ const variables = z.object({
   CONFIG_FILE: z.string().optional(),
   REDIS_URL: url('redis:', 'rediss:').optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
-  SECRETS: z.string().transform(toSecrets).optional(),
+  SECRETS: z.string().superRefine(checkSecrets).optional(),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   HASH_COST: z.enum(['short-lived', 'owasp']).default('short-lived'),
   TRUSTED_PROXIES: z.string().default('').transform(toRanges),
@@ -155,11 +155,8 @@ function inconsistencies(values: Values): string[] {
   return needed.filter((name) => !values[name]).map((name) => `${name}: must be set with ${mode}`);
 }
 
-function toSecrets(text: string, context: z.RefinementCtx): [Secret, ...Secret[]] {
-  const { secrets, problems } = parseSecrets(text);
-  for (const problem of problems) context.addIssue(problem);
-  const [newest, ...older] = secrets;
-  return newest ? [newest, ...older] : z.NEVER;
+function checkSecrets(text: string, context: z.RefinementCtx): void {
+  for (const problem of parseSecrets(text).problems) context.addIssue(problem);
 }
 
 /**

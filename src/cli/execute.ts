@@ -1,0 +1,64 @@
+import { ApiKeys, type KeyOrder } from '../applications/api-keys.js';
+import { Applications } from '../applications/applications.js';
+import { Principals } from '../applications/principals.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { verifyChain } from '../audit/verify-chain.js';
+import type { Database } from '../platform/postgres/database.js';
+import { SystemClock } from '../platform/system-clock.js';
+import { SystemRandom } from '../platform/system-random.js';
+import { notFound } from '../shared/refusals.js';
+import type { Ledger } from './open-ledger.js';
+import type { Command } from './parse-command.js';
+
+/** Who the audit log says it was. */
+const ACTOR = 'cli';
+
+/**
+ * Does what a command says.
+ *
+ * @returns the line for stdout: the bare id or secret where there is one.
+ * @throws {DomainError} when it is refused; {Error} when the audit log is broken.
+ */
+export async function execute(command: Command, ledger: Ledger): Promise<string> {
+  if (command.kind === 'migrate') {
+    const applied = await ledger.migrate();
+    return applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'Nothing to do: the schema is up to date.';
+  }
+  const { database } = ledger;
+  if (await database.dataSource.showMigrations())
+    throw new Error('Migrations are pending. First run: node dist/cli.js migrate');
+  switch (command.kind) {
+    case 'create-application':
+      return (await applicationsIn(database).create(command.name, ACTOR)).id;
+    case 'create-key':
+      return createKey(database, {
+        applicationId: await idOf(database, command.application),
+        scopes: command.scopes,
+      });
+    case 'create-operator-key':
+      return createKey(database, { applicationId: null, scopes: ['operator'] });
+    case 'verify-audit':
+      return verifyAudit(database);
+  }
+}
+
+const applicationsIn = (database: Database) => new Applications(database, new SystemRandom(), new AuditLog(database));
+
+async function idOf(database: Database, idOrName: string): Promise<string> {
+  const application = await applicationsIn(database).findByIdOrName(idOrName);
+  if (!application) throw notFound('application');
+  return application.id;
+}
+
+async function createKey(database: Database, order: KeyOrder): Promise<string> {
+  const principals = new Principals(database, new SystemClock());
+  const keys = new ApiKeys(database, new SystemRandom(), new AuditLog(database), principals);
+  return (await keys.create(order, ACTOR)).secret;
+}
+
+async function verifyAudit(database: Database): Promise<string> {
+  const chain = await verifyChain(database);
+  if (chain.kind === 'broken')
+    throw new Error(`The audit log is broken at entry ${String(chain.seq)}: ${chain.reason}.`);
+  return `The audit log is intact: ${String(chain.entries)} entries, the last one's hash is ${chain.head}.`;
+}
