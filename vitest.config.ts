@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Starts one Redis and one Postgres for all projects that name it, and stops them at the end. */
 const servers = './test/support/global-setup.ts';
+/** Installs the gateway and the browser before the clock of any test runs. */
+const programs = './test/support/end-to-end-setup.ts';
 
 export default defineConfig({
   test: {
@@ -28,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.spec.ts'],
-          globalSetup: servers,
+          globalSetup: [servers, programs],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file runs real services and gateways and measures time: two at once would disturb each other.

@@ -1,19 +1,7 @@
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { program } from '../support/servers/programs.js';
+import { openBrowser } from '../support/browser.js';
 import { startService, type Service } from '../support/service.js';
-
-const CHROMIUM = { names: ['chromium'], package: 'chromium' };
-const ARGUMENTS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 describe('the try-it page, by keyboard only', () => {
   let service: Service;
@@ -23,7 +11,7 @@ describe('the try-it page, by keyboard only', () => {
 
   beforeAll(async () => {
     service = await startService();
-    browser = await chromium.launch({ executablePath: await program(CHROMIUM), args: ARGUMENTS });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser.close();

@@ -1,11 +1,20 @@
 import { chromium, type Browser } from 'playwright-core';
-import { program } from './servers/programs.js';
+import { CHROMIUM, program } from './servers/programs.js';
 
-/** A headless Chromium without a sandbox of its own, because in a container it often may not have one; it sees only our pages. */
+const ARGUMENTS = [
+  '--headless=new',
+  // A container often lets no process make a sandbox, and the browser sees only our own pages.
+  '--no-sandbox',
+  '--disable-gpu',
+  // It must not ask anybody on the internet for anything.
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+];
+
+/** A headless Chromium. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = await program({
-    names: ['chromium', 'chromium-browser', 'google-chrome'],
-    package: 'chromium',
-  });
-  return chromium.launch({ executablePath, args: ['--headless=new', '--no-sandbox', '--disable-gpu'] });
+  return chromium.launch({ executablePath: await program(CHROMIUM), args: ARGUMENTS });
 }

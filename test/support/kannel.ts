@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { Daemon } from './servers/daemon.js';
 import { freePort } from './servers/free-port.js';
-import { program } from './servers/programs.js';
+import { BEARERBOX, program, SMSBOX } from './servers/programs.js';
 import { Smsc, type Submission } from './kannel/smsc.js';
 
 const PARTS = ['admin', 'smsbox', 'smsc', 'sendsms'] as const;
@@ -11,8 +11,8 @@ type Ports = Record<(typeof PARTS)[number], number>;
 
 /** Starts a real SMS gateway with a network behind it: our service → HTTP → Kannel → SMPP → `Smsc`. */
 export async function startKannel(): Promise<Kannel> {
-  const bearerbox = await program({ names: ['bearerbox'], package: 'kannel' });
-  const smsbox = await program({ names: ['smsbox'], package: 'kannel' });
+  const bearerbox = await program(BEARERBOX);
+  const smsbox = await program(SMSBOX);
   const ports = Object.fromEntries(await Promise.all(PARTS.map(async (part) => [part, await freePort()]))) as Ports;
   const template = await readFile(new URL('kannel/kannel.conf', import.meta.url), 'utf8');
   const folder = await mkdtemp(join(inject('scratchFolder'), 'kannel-'));

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { installPackage } from './debian-packages.js';
 
 /** A program the tests need, and the Debian package that brings it. */
-export interface Wanted {
+interface Wanted {
   /** Names under which it may be found, best first. */
   names: string[];
   package: string;
@@ -12,6 +12,11 @@ export interface Wanted {
   /** What a person can do instead of installing it. */
   instead?: string;
 }
+
+/** The two parts of Kannel, a real SMS gateway. */
+export const BEARERBOX: Wanted = { names: ['bearerbox'], package: 'kannel' };
+export const SMSBOX: Wanted = { names: ['smsbox'], package: 'kannel' };
+export const CHROMIUM: Wanted = { names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' };
 
 /**
  * Finds a program, installing its Debian package where that is allowed. Tests are never skipped for want of a server.
