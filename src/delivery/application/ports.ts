@@ -93,6 +93,7 @@ export interface ReportRequest {
   method: string;
   /** Full public URL, for signatures over it. */
   url: string;
+  /** Of a name that stands there twice, the last. */
   query: Record<string, string>;
   headers: Record<string, string>;
   rawBody: Buffer;
@@ -110,6 +111,11 @@ export abstract class Provider {
 
   /** Reads a callback into reports; null when it is not authentic (403). Statuses nobody documented become `unknown`. */
   abstract readReports(request: ReportRequest): Report[] | null;
+
+  /** Closes its connections when the process stops. */
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 /** A kind of provider: what its configuration looks like and how to make one. */

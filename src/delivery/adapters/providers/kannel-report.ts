@@ -1,0 +1,87 @@
+import type { Cause } from '../../domain/cause.js';
+import { NETWORK_ERRORS, RECEIPT_STATES, SUBMIT_ERRORS, type Meaning } from './smpp-status.js';
+
+/** The escapes Kannel fills in: status bits, the SMSC's message id, its reply or receipt, and its meta-data. */
+export const REPORT_QUERY = 'd=%d&F=%F&A=%A&D=%D';
+
+/** `gw/dlr.h`: what the bits of `%d` say. Expired is 34, a failure with a reason, so bits are tested, never numbers compared. */
+const DELIVERED = 1;
+const FAILED = 2;
+const BUFFERED = 4;
+const ACCEPTED = 8;
+const REJECTED = 16;
+const EXPIRED = 32;
+const UNKNOWN = 64;
+
+export type KannelStatus = Meaning & {
+  /** The vendor's status in short. Never the receipt itself: its `text:` is the beginning of the message. */
+  detail: string;
+};
+
+/**
+ * Reads what Kannel called back with.
+ *
+ * @param query the escapes of REPORT_QUERY, filled in.
+ * @param causes the SMSC's own network error codes, over the common ones.
+ * @returns null when it is no report.
+ */
+export function readKannelReport(query: Record<string, string>, causes: Record<number, Cause>): KannelStatus | null {
+  if (!/^\d{1,4}$/.test(query['d'] ?? '')) return null;
+  const bits = Number(query['d']);
+  const receipt = readReceipt(query, causes);
+  const failed = (cause: Cause) => ({ status: 'failed' as const, cause, detail: receipt.detail });
+  if (bits & DELIVERED) return { status: 'delivered', detail: receipt.detail };
+  if (bits & UNKNOWN) return { status: 'unknown', detail: receipt.detail };
+  if (bits & EXPIRED) return failed(receipt.cause ?? 'expired');
+  if (bits & FAILED) return ofReceipt(receipt);
+  if (bits & REJECTED) return readRefusal(query['A'] ?? '');
+  if (bits & (BUFFERED | ACCEPTED)) return { status: 'underway', detail: receipt.detail };
+  return { status: 'unknown', detail: receipt.detail };
+}
+
+interface Receipt {
+  state: string | undefined;
+  cause: Cause | undefined;
+  detail: string;
+}
+
+/** The receipt's text where the SMSC sent one; its error code also stands in the meta-data, where receipts come as TLVs only. */
+function readReceipt(query: Record<string, string>, causes: Record<number, Cause>): Receipt {
+  const text = query['A'] ?? '';
+  const state = /\bstat:([A-Z]{1,12})\b/.exec(text)?.[1];
+  const error = /\berr:([0-9A-Za-z]{1,5})\b/.exec(text)?.[1] ?? errorInMetaData(query['D'] ?? '');
+  const said = [state, error === undefined ? undefined : `err:${error}`].filter((part) => part !== undefined).join(' ');
+  const cause =
+    error !== undefined && /^\d+$/.test(error) ? { ...NETWORK_ERRORS, ...causes }[Number(error)] : undefined;
+  return { state, cause, detail: said || `dlr ${query['d'] ?? ''}` };
+}
+
+/** `?smpp?dlr_err=%03%00%1B&`: network_error_code, one byte for the kind of network and two for the error (SMPP 3.4, 5.3.2.31). */
+function errorInMetaData(meta: string): string | undefined {
+  const bytes = /dlr_err=%[0-9A-Fa-f]{2}%([0-9A-Fa-f]{2})%([0-9A-Fa-f]{2})/.exec(meta);
+  return bytes ? String(parseInt(`${bytes[1] ?? ''}${bytes[2] ?? ''}`, 16)).padStart(3, '0') : undefined;
+}
+
+/** A failure without a state we know is one all the same; only `UNKNOWN` says that nobody knows. */
+function ofReceipt({ state, cause, detail }: Receipt): KannelStatus {
+  const meaning = RECEIPT_STATES[state ?? 'UNDELIV'];
+  if (meaning?.status === 'unknown') return { status: 'unknown', detail };
+  return { status: 'failed', cause: cause ?? (meaning?.status === 'failed' ? meaning.cause : 'other'), detail };
+}
+
+/** What Kannel answers itself instead of the SMSC, longest experience first: these two may still arrive. */
+const REFUSALS: readonly { text: RegExp; meaning: Meaning; detail: string }[] = [
+  // Sent several times without an answer: perhaps it was the answer that was lost.
+  { text: /^NACK\/Retries Exceeded/, meaning: { status: 'unknown' }, detail: 'NACK/Retries Exceeded' },
+  // A second gateway behind the first has it in its queue.
+  { text: /^NACK\/3: Queued/, meaning: { status: 'unknown' }, detail: 'NACK/3: Queued for later delivery' },
+  { text: /^NACK\/Not routable/, meaning: { status: 'failed', cause: 'blocked' }, detail: 'NACK/Not routable' },
+];
+
+function readRefusal(text: string): KannelStatus {
+  const code = /^NACK\/(0x[0-9a-f]{8})/i.exec(text)?.[1]?.toLowerCase();
+  if (code !== undefined)
+    return { status: 'failed', cause: SUBMIT_ERRORS[Number(code)] ?? 'other', detail: `NACK/${code}` };
+  const known = REFUSALS.find((refusal) => refusal.text.test(text));
+  return known ? { ...known.meaning, detail: known.detail } : { status: 'failed', cause: 'provider', detail: 'NACK' };
+}

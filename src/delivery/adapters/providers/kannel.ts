@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { CAUSES, type Cause } from '../../domain/cause.js';
+import type { Report, SubmitOutcome } from '../../domain/outcome.js';
+import { Provider, type ProviderType, type ReportRequest, type SubmitRequest } from '../../application/ports.js';
+import { OutgoingHttp, retryAfterSeconds, type Exchange } from '../outgoing-http.js';
+import { isGsm7 } from './gsm7.js';
+import { readKannelReport, REPORT_QUERY } from './kannel-report.js';
+
+// Configuration
+
+/** Printable ASCII: these values become header lines. */
+const headerSafe = z.string().regex(/^[\x20-\x7e]{1,128}$/, { error: 'must be 1 to 128 printable ASCII characters' });
+
+const configSchema = z.strictObject({
+  type: z.literal('kannel'),
+  channel: z.literal('sms'),
+  /** Where smsbox takes messages: `http://gateway:13013/cgi-bin/sendsms`. */
+  url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+  username: headerSafe,
+  password: headerSafe,
+  /** What the phone shows: a number, or up to 11 letters and digits. */
+  from: z.string().regex(/^(\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/, {
+    error: 'must be 3 to 15 digits, or up to 11 letters, digits and spaces',
+  }),
+  /** Kannel's `smsc-id`, where it has several routes. */
+  smsc: headerSafe.optional(),
+  /** Network error codes of this SMSC: `{60: unreachable}`. */
+  causes: z.record(z.string().regex(/^\d{1,5}$/, { error: 'an error code is a number' }), z.enum(CAUSES)).optional(),
+});
+export type KannelConfig = z.output<typeof configSchema>;
+
+// Sending
+
+/** Bits of `gw/dlr.h`: delivered, failed, buffered, accepted and rejected by the SMSC. */
+const EVERY_REPORT = '31';
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+/** An SMS gateway: HTTP in, SMPP or whatever the SMSC speaks out, reports as unsigned GETs. Kannel 1.4.5. */
+class Kannel extends Provider {
+  readonly channel = 'sms';
+
+  constructor(
+    readonly id: string,
+    private readonly config: KannelConfig,
+    private readonly http: OutgoingHttp,
+  ) {
+    super();
+  }
+
+  /** POST with everything in headers: with GET, the code would stand in the URL and so in the gateway's access log. */
+  async submit({ to, text, validForSeconds, reportUrl }: SubmitRequest): Promise<SubmitOutcome> {
+    // A space makes several recipients of one, so nothing but one number may pass.
+    if (!E164.test(to)) return { kind: 'refused', failure: 'rejected', cause: 'other', detail: 'not an E.164 number' };
+    const { url, username, password, from, smsc } = this.config;
+    const { headers, body } = encode(text);
+    const exchange = await this.http.post(
+      url,
+      {
+        ...headers,
+        'X-Kannel-Username': username,
+        'X-Kannel-Password': password,
+        'X-Kannel-From': from,
+        'X-Kannel-To': to,
+        'X-Kannel-Validity': String(Math.max(1, Math.ceil(validForSeconds / 60))),
+        'X-Kannel-DLR-Mask': EVERY_REPORT,
+        'X-Kannel-DLR-Url': `${reportUrl}?${REPORT_QUERY}`,
+        ...(smsc !== undefined && { 'X-Kannel-SMSC': smsc }),
+      },
+      body,
+    );
+    return outcomeOf(exchange);
+  }
+
+  readReports({ attemptId, query }: ReportRequest): Report[] | null {
+    if (!isAuthentic(attemptId)) return null;
+    const read = readKannelReport(query, this.config.causes ?? {});
+    const smscId = query['F'] ?? '';
+    const named = { attemptId, ...(/^[\w-]{1,64}$/.test(smscId) && { providerMessageId: smscId }) };
+    return read ? [{ providerId: this.id, ...named, ...read }] : [];
+  }
+
+  override close(): Promise<void> {
+    return this.http.close();
+  }
+}
+
+/** We choose the coding: left to itself Kannel turns what the 7-bit alphabet lacks into question marks. */
+function encode(text: string): { headers: Record<string, string>; body: string | Buffer } {
+  if (isGsm7(text))
+    return { headers: { 'Content-Type': 'text/plain; charset=UTF-8', 'X-Kannel-Coding': '0' }, body: text };
+  const body = Buffer.from(text, 'utf16le').swap16();
+  return { headers: { 'Content-Type': 'text/plain; charset=UTF-16BE', 'X-Kannel-Coding': '2' }, body };
+}
+
+// Reports: kannel-report.ts reads them. Authentication:
+
+/** Kannel signs nothing: only the address with an attempt and its MAC, checked before, proves that a callback is one. */
+const isAuthentic = (attemptId: string | undefined): attemptId is string => attemptId !== undefined;
+
+// Errors
+
+const refused = (failure: 'rejected' | 'throttled' | 'misconfigured', cause: Cause, detail: string): SubmitOutcome => ({
+  kind: 'refused',
+  failure,
+  cause,
+  detail,
+});
+
+/** smsbox's answers (gw/smsbox.c), the first that fits. `3:` waits for the SMSC's link and may leave late: hence the validity. */
+const ANSWERS: readonly { status: number; body: RegExp; outcome: SubmitOutcome }[] = [
+  { status: 202, body: /Denied receivers/, outcome: refused('rejected', 'blocked', 'denied by a list') },
+  { status: 202, body: /^0: /, outcome: { kind: 'accepted', detail: 'accepted' } },
+  { status: 202, body: /^3: /, outcome: { kind: 'accepted', detail: 'queued for later delivery' } },
+  { status: 202, body: /^Sent\./, outcome: { kind: 'accepted', detail: 'accepted' } },
+  { status: 403, body: /^Not routable/, outcome: refused('rejected', 'blocked', 'not routable') },
+  { status: 403, body: /^/, outcome: refused('misconfigured', 'provider', 'authorization failed') },
+  { status: 400, body: /denied/, outcome: refused('rejected', 'blocked', 'denied by a list') },
+  { status: 503, body: /^/, outcome: refused('throttled', 'provider', '503') },
+  { status: 429, body: /^/, outcome: refused('throttled', 'provider', '429') },
+];
+
+function outcomeOf(exchange: Exchange): SubmitOutcome {
+  switch (exchange.kind) {
+    case 'not-sent':
+      return { kind: 'refused', failure: 'unreachable', cause: 'provider', detail: exchange.detail };
+    case 'unknown':
+      return { kind: 'ambiguous', detail: exchange.detail };
+    case 'answered':
+      return outcomeOfAnswer(exchange);
+  }
+}
+
+function outcomeOfAnswer({ status, headers, body }: Extract<Exchange, { kind: 'answered' }>): SubmitOutcome {
+  const outcome = ANSWERS.find((answer) => answer.status === status && answer.body.test(body))?.outcome;
+  const retryAfter = retryAfterSeconds(headers);
+  if (outcome?.kind === 'refused' && retryAfter !== undefined) return { ...outcome, retryAfterSeconds: retryAfter };
+  if (outcome) return outcome;
+  const detail = `answer ${String(status)}`;
+  // A success we do not understand, or a proxy that lost patience: the gateway may well have it.
+  if (status < 300 || status === 504) return { kind: 'ambiguous', detail };
+  if (status >= 500) return { kind: 'refused', failure: 'unreachable', cause: 'provider', detail };
+  return refused('misconfigured', 'provider', detail);
+}
+
+export const kannel: ProviderType<KannelConfig> = {
+  type: 'kannel',
+  schema: configSchema,
+  create: (id, config) => new Kannel(id, config, new OutgoingHttp()),
+};

@@ -1,0 +1,9 @@
+/** Addresses at which providers report, each good for one send attempt of one provider and for nothing else. */
+export abstract class Callbacks {
+  /** The address of a path as the outside sees it, which is what providers sign. */
+  abstract publicUrl(path: string): string;
+  /** `{publicUrl}/v1/reports/{providerId}/{attemptId}/{mac}` */
+  abstract urlFor(providerId: string, attemptId: string): string;
+  /** Whether we made the address. Constant time. */
+  abstract isOurs(providerId: string, attemptId: string, mac: string): boolean;
+}

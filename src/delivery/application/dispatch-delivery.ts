@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { Random } from '../../shared/random.js';
+import { reached } from '../../shared/steps.js';
+import { afterRefusal, nextProvider, type Refusal } from '../domain/after-refusal.js';
+import type { SubmitOutcome } from '../domain/outcome.js';
+import { ApplyReports } from './apply-reports.js';
+import { HandOver, type HandedOver } from './hand-over.js';
+import { DueDeliveries, type AttemptEnd, type DueDelivery, type DueInMs, type Settlement } from './ledger.js';
+import type { Provider } from './ports.js';
+import { Routes } from './routes.js';
+
+/** A held delivery with the attempt that is being made. */
+interface Attempt {
+  due: DueDelivery;
+  id: string;
+  provider: Provider;
+  /** Provider ids of the delivery's route. */
+  route: string[];
+}
+
+/** While limits or the hot state can not be asked, a delivery waits: 1, 2, 4, 8 s. */
+const pauseMs = (attempts: number) => 1_000 * 2 ** Math.min(attempts - 1, 3);
+
+/** Sends one queued delivery: chooses the provider, commits the attempt, hands the text over, records what came of it. */
+@Injectable()
+export class DispatchDelivery {
+  constructor(
+    private readonly deliveries: DueDeliveries,
+    private readonly routes: Routes,
+    private readonly handOver: HandOver,
+    private readonly reports: ApplyReports,
+    private readonly random: Random,
+  ) {}
+
+  /**
+   * @param due a held delivery in `queued`.
+   * @throws 503 `unavailable` when the message's source or Postgres could not be asked; the delivery stays to be done.
+   */
+  async execute(due: DueDelivery): Promise<DueInMs> {
+    reached('dispatch:claimed');
+    if (due.secondsLeft <= 0) return this.cancel(due, 'its time was over before it was sent', false);
+    const providers = this.routes.to(due.channel, due.country);
+    const route = providers.map(({ id }) => id);
+    const provider = this.routes.provider(nextProvider(route, due.tried) ?? '');
+    if (!provider)
+      return this.cancel(due, `no provider for ${due.channel}${due.country ? ` to ${due.country}` : ''}`, true);
+
+    const id = this.random.id('att');
+    const begun = await this.deliveries.begin(due, { id, providerId: provider.id });
+    if (!begun) return this.cancel(due, 'an earlier message arrived meanwhile', false);
+    reached('dispatch:submitting');
+    const attempt = { due: begun, id, provider, route };
+    const dueInMs = await this.record(attempt, await this.handOverOrPutBack(attempt));
+    reached('dispatch:recorded');
+    return dueInMs;
+  }
+
+  private async handOverOrPutBack({ due, id, provider }: Attempt): Promise<HandedOver> {
+    try {
+      return await this.handOver.execute(due, id, provider);
+    } catch (error) {
+      const end: AttemptEnd = { id, status: 'withdrawn', detail: 'the message could not be made' };
+      await this.deliveries.settle(due, { status: 'queued', inMs: pauseMs(due.attempts) }, end);
+      throw error;
+    }
+  }
+
+  private record(attempt: Attempt, result: HandedOver): Promise<DueInMs> {
+    const { due, id } = attempt;
+    switch (result.kind) {
+      case 'submitted':
+        return this.recordOutcome(attempt, result.outcome);
+      case 'stop': {
+        const { reason: note, then } = result;
+        const to: Settlement = { status: 'canceled', note, nextStep: then === 'skip' };
+        return this.deliveries.settle(due, to, { id, status: 'withdrawn', detail: note });
+      }
+      case 'too-late':
+        return this.deliveries.settle(
+          due,
+          { status: 'queued', inMs: 0 },
+          { id, status: 'withdrawn', detail: 'too late' },
+        );
+    }
+  }
+
+  private async recordOutcome(attempt: Attempt, outcome: SubmitOutcome): Promise<DueInMs> {
+    const { due, id } = attempt;
+    switch (outcome.kind) {
+      case 'accepted': {
+        const dueInMs = await this.deliveries.settle(due, { status: 'sent' }, accepted(id, outcome));
+        // Only now do reports that came early under the provider's own id have a delivery.
+        if (outcome.providerMessageId !== undefined) await this.reports.waitingFor(due.id);
+        return dueInMs;
+      }
+      case 'ambiguous':
+        return this.deliveries.settle(due, { status: 'sent' }, { id, status: 'ambiguous', detail: outcome.detail });
+      case 'refused': {
+        // Before the row goes back: the next attempt's text must not be the one that is withdrawn.
+        await this.handOver.withdraw(due);
+        const end = { id, status: outcome.failure, detail: outcome.detail };
+        return this.deliveries.settle(due, afterwards(attempt, outcome), end);
+      }
+    }
+  }
+
+  private cancel(due: DueDelivery, note: string, nextStep: boolean): Promise<DueInMs> {
+    return this.deliveries.settle(due, { status: 'canceled', note, nextStep });
+  }
+}
+
+function accepted(id: string, { detail, providerMessageId }: Extract<SubmitOutcome, { kind: 'accepted' }>): AttemptEnd {
+  const known = {
+    ...(detail !== undefined && { detail }),
+    ...(providerMessageId !== undefined && { providerMessageId }),
+  };
+  return { id, status: 'accepted', ...known };
+}
+
+function afterwards({ due, provider, route }: Attempt, refusal: Refusal): Settlement {
+  const next = afterRefusal(refusal, route, [...due.tried, provider.id]);
+  return next.kind === 'retry' ? { status: 'queued', inMs: next.inMs } : { status: 'failed', cause: next.cause };
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../shared/clock.js';
+import { reached } from '../../shared/steps.js';
+import type { SubmitOutcome } from '../domain/outcome.js';
+import { Callbacks } from './callbacks.js';
+import type { DueDelivery } from './ledger.js';
+import { MessageSource, type Claim, type Provider } from './ports.js';
+
+export type HandedOver =
+  | { kind: 'submitted'; outcome: SubmitOutcome }
+  /** The source does not want it sent. */
+  | Extract<Claim, { kind: 'stop' }>
+  /** The text could not be made in time; nothing was sent. */
+  | { kind: 'too-late' };
+
+/** The longest a provider takes, and a second for recording what it said. */
+const NEEDED_MS = 6_000;
+
+/** Asks the source for the text and gives it to a provider: the only place where a message's text is seen. */
+@Injectable()
+export class HandOver {
+  constructor(
+    private readonly source: MessageSource,
+    private readonly callbacks: Callbacks,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param due begun, so that a crash from here on is known to be ambiguous.
+   * @throws what the source throws; nothing was sent then.
+   */
+  async execute(due: DueDelivery, attemptId: string, provider: Provider): Promise<HandedOver> {
+    const { messageId, channel } = due;
+    const claim = await this.source.claim({ id: due.id, messageId, channel, origin: due.origin });
+    if (claim.kind === 'stop') return claim;
+    // A process that was stopped or starved meanwhile may have lost the delivery: others count it as sent already.
+    if (this.clock.now() + NEEDED_MS > due.leaseEndsAtMs) return { kind: 'too-late' };
+    const { to, text, subject, locale, validForSeconds } = claim;
+    const reportUrl = this.callbacks.urlFor(provider.id, attemptId);
+    const message = { to, text, locale, validForSeconds, ...(subject !== undefined && { subject }) };
+    const outcome = await provider.submit({ attemptId, messageId, channel, reportUrl, ...message });
+    reached('dispatch:provider-answered');
+    return { kind: 'submitted', outcome };
+  }
+
+  /** The provider did not take it: what its text carried is forgotten. Fails quietly, since nobody has the text. */
+  async withdraw(due: DueDelivery): Promise<void> {
+    await this.source.withdraw({ id: due.id, messageId: due.messageId }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { RedisConnection } from '../platform/redis/connection.js';
+import { CallbackUrl } from './adapters/callback-url.js';
+import { PostgresDeliveryHistory } from './adapters/postgres-delivery-history.js';
+import { PostgresDueDeliveries } from './adapters/postgres-due-deliveries.js';
+import { PostgresReports } from './adapters/postgres-reports.js';
+import { makeRoutes } from './adapters/provider-registry.js';
+import { WakeUp } from './adapters/wake-up.js';
+import { Worker } from './adapters/worker.js';
+import { ApplyReports } from './application/apply-reports.js';
+import { Callbacks } from './application/callbacks.js';
+import { DispatchDelivery } from './application/dispatch-delivery.js';
+import { ForgetDeliveries } from './application/forget-deliveries.js';
+import { HandOver } from './application/hand-over.js';
+import { HandleDue } from './application/handle-due.js';
+import { DeliveryHistory, DueDeliveries, Reports } from './application/ledger.js';
+import { MessageSourceSlot } from './application/message-source-slot.js';
+import { MessageSource, Nudge } from './application/ports.js';
+import { ProviderCatalog } from './application/provider-catalog.js';
+import { ReadDeliveries } from './application/read-deliveries.js';
+import { ReceiveReport } from './application/receive-report.js';
+import { Routes } from './application/routes.js';
+import { TakeNextStep } from './application/take-next-step.js';
+import { ReportsController } from './http/reports.controller.js';
+
+const sending = [HandleDue, DispatchDelivery, HandOver, TakeNextStep, Worker];
+const reporting = [ReceiveReport, ApplyReports];
+const looking = [ReadDeliveries, ForgetDeliveries];
+
+/**
+ * Messages over providers, their reports, and the next channel when one fails. Needs the platform and a ProviderCatalog from
+ * the outside; whoever brings the messages fills MessageSourceSlot when it is initialised.
+ */
+@Module({
+  controllers: [ReportsController],
+  providers: [
+    ...[...sending, ...reporting, ...looking],
+    MessageSourceSlot,
+    { provide: MessageSource, useExisting: MessageSourceSlot },
+    { provide: Routes, useFactory: makeRoutes, inject: [ProviderCatalog] },
+    {
+      provide: WakeUp,
+      useFactory: (redis?: RedisConnection) => new WakeUp(redis ?? null),
+      inject: [{ token: RedisConnection, optional: true }],
+    },
+    { provide: Nudge, useExisting: WakeUp },
+    { provide: Callbacks, useClass: CallbackUrl },
+    { provide: DueDeliveries, useClass: PostgresDueDeliveries },
+    { provide: Reports, useClass: PostgresReports },
+    { provide: DeliveryHistory, useClass: PostgresDeliveryHistory },
+  ],
+  exports: [MessageSourceSlot, Nudge, Routes, ReadDeliveries, ForgetDeliveries, Worker],
+})
+export class DeliveryModule {}
