@@ -25,7 +25,8 @@ export class ShortCache<Value> {
   get(key: string, load: () => Promise<Value>, lifeMs: (value: Value) => number = () => MAX_LIFE_MS): Promise<Value> {
     const known = this.entries.get(key);
     if (known && this.isFresh(known)) return known.value;
-    const entry: Entry<Value> = { value: load(), readAt: this.clock.now(), lifeMs: MAX_LIFE_MS };
+    const readAt = this.clock.now();
+    const entry: Entry<Value> = { value: load(), readAt, lifeMs: MAX_LIFE_MS };
     this.entries.delete(key);
     this.entries.set(key, entry);
     this.dropOldest();

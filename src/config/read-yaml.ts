@@ -16,16 +16,17 @@ export function readYaml(file: string, problems: string[]): unknown {
     return undefined;
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const faults = [...document.errors, ...document.warnings];
   problems.push(
     ...faults.map(({ pos, code }) => `${file}: line ${String(lines.linePos(pos[0]).line)}: ${explain(code)}`),
   );
   if (faults.length > 0) return undefined;
   try {
-    return document.toJS({ maxAliasCount: 100 }) ?? {};
+    // None: an alias can multiply without bound, or hold itself.
+    return document.toJS({ maxAliasCount: 0 }) ?? {};
   } catch {
-    problems.push(`${file}: its aliases can not be resolved`);
+    problems.push(`${file}: aliases (*name) are not allowed`);
     return undefined;
   }
 }

@@ -52,7 +52,9 @@ export class Keyring {
   open(sealed: string, context: string): string {
     const [kid = '', body = ''] = sealed.split('.');
     const bytes = Buffer.from(body, 'base64url');
-    const decipher = createDecipheriv('aes-256-gcm', this.key('encryption', kid), bytes.subarray(0, 12))
+    // The length is fixed because Node would otherwise also take a tag of four bytes, which can be guessed.
+    const options = { authTagLength: 16 };
+    const decipher = createDecipheriv('aes-256-gcm', this.key('encryption', kid), bytes.subarray(0, 12), options)
       .setAAD(Buffer.from(context))
       .setAuthTag(bytes.subarray(12, 28));
     return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8');

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { effectiveSettings, settingsSchema } from './settings.js';
+
+const accepts = (settings: unknown) => settingsSchema.safeParse(settings).success;
+
+describe('settings', () => {
+  it.each([
+    ['codeLength', 6, 10],
+    ['ttlSeconds', 10, 600],
+    ['maxAttempts', 1, 10],
+    ['maxSends', 1, 5],
+    ['reportTimeoutSeconds', 15, 900],
+  ])('R79 keep %s between %i and %i', (name, least, most) => {
+    for (const inside of [least, most]) expect(accepts({ policy: { [name]: inside } })).toBe(true);
+    for (const outside of [least - 1, most + 1, -1, 0.5, String(least), null, [least], Infinity])
+      expect(accepts({ policy: { [name]: outside } })).toBe(false);
+  });
+
+  it.each([
+    { plan: [] },
+    { plan: ['sms', 'sms'] },
+    { plan: ['fax'] },
+    { plan: 'sms' },
+    { locale: 'german' },
+    { defaultCountry: 'XX' },
+    { defaultCountry: 'de' },
+    { senderName: 'a'.repeat(21) },
+    { senderName: 'Bank\nSend 5 EUR' },
+    { senderName: 'evil.example' },
+    { senderName: 'bit.ly/x' },
+    { testCode: '000000' },
+    { policy: { testCode: '000000' } },
+  ])('R62 refuse %j', (settings) => {
+    expect(accepts(settings)).toBe(false);
+  });
+
+  it.each([{}, { plan: ['email'] }, { senderName: 'St. Gallen Bank 2' }, { defaultCountry: 'DE', locale: 'de-AT' }])(
+    'accept %j',
+    (settings) => {
+      expect(accepts(settings)).toBe(true);
+    },
+  );
+});
+
+describe('effectiveSettings', () => {
+  it('fills every gap with built-in values', () => {
+    expect(effectiveSettings('Shop', {}, {})).toEqual({
+      plan: ['sms', 'voice', 'email'],
+      policy: { codeLength: 6, ttlSeconds: 300, maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 60 },
+      senderName: 'Shop',
+      defaultCountry: undefined,
+      locale: 'en',
+    });
+  });
+
+  it('puts the application before the file, and the file before what is built in', () => {
+    const file = { plan: ['email' as const], policy: { codeLength: 8, maxAttempts: 3 } };
+    const { plan, policy } = effectiveSettings('Shop', { policy: { codeLength: 10 } }, file);
+    expect(plan).toEqual(['email']);
+    expect(policy).toMatchObject({ codeLength: 10, maxAttempts: 3, ttlSeconds: 300 });
+  });
+
+  it.each([
+    ['Müller & Söhne', 'Mller  Shne'],
+    ['evil.example', 'evil example'],
+    ['日本', 'Einmal'],
+    ['A name that is far too long for a text', 'A name that is far t'],
+  ])('R62 makes of the name %j a sender that is no link', (name, senderName) => {
+    const effective = effectiveSettings(name, {}, {}).senderName;
+    expect(effective).toBe(senderName);
+    expect(accepts({ senderName: effective })).toBe(true);
+  });
+});

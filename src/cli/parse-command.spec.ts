@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { parseCommand } from './parse-command.js';
+
+const parse = (line: string) => parseCommand(line.split(' ').filter(Boolean));
+
+describe('parseCommand', () => {
+  it.each([
+    ['migrate', { kind: 'migrate' }],
+    ['application create shop', { kind: 'create-application', name: 'shop' }],
+    ['key create shop --scopes verify,read', { kind: 'create-key', application: 'shop', scopes: ['verify', 'read'] }],
+    ['key create --scopes=admin shop', { kind: 'create-key', application: 'shop', scopes: ['admin'] }],
+    ['key create --operator', { kind: 'create-operator-key' }],
+    ['audit verify', { kind: 'verify-audit' }],
+  ])('reads "%s"', (line, command) => {
+    expect(parse(line)).toEqual(command);
+  });
+
+  it.each([
+    '',
+    'help',
+    '--help',
+    'migrate now',
+    'migrate --operator',
+    'application',
+    'application create',
+    'application create two words',
+    'application delete shop',
+    'key create',
+    'key create shop',
+    'key create shop --scopes',
+    'key create shop --scopes=',
+    'key create shop --scopes verify,root',
+    'key create shop --scopes operator',
+    'key create shop --scopes verify,verify',
+    'key create shop --operator',
+    'key create --operator --scopes verify',
+    'audit',
+    'audit verify --force',
+  ])('refuses "%s"', (line) => {
+    expect(parse(line)).toBeNull();
+  });
+
+  it('refuses a name that a terminal can not show', () => {
+    expect(parseCommand(['application', 'create', 'a\u001b[2Jb'])).toBeNull();
+    expect(parseCommand(['application', 'create', ''])).toBeNull();
+  });
+});

@@ -1,0 +1,232 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { loadConfig } from './config.js';
+import type { ProviderType } from './delivery/application/ports.js';
+import { CHANNELS } from './shared/channel.js';
+
+const type = (name: string, schema: ProviderType['schema']): ProviderType => ({
+  type: name,
+  schema,
+  create: () => {
+    throw new Error('not needed here');
+  },
+});
+
+const TYPES = [
+  type('sandbox', z.strictObject({ type: z.literal('sandbox'), channel: z.enum(CHANNELS) })),
+  type(
+    'kannel',
+    z.strictObject({
+      type: z.literal('kannel'),
+      channel: z.literal('sms'),
+      url: z.url(),
+      password: z.string().min(1),
+      validityMinutes: z.int().default(5),
+    }),
+  ),
+  type('smtp', z.strictObject({ type: z.literal('smtp'), channel: z.literal('email'), host: z.string() })),
+];
+
+const KANNEL = `
+  main:
+    type: kannel
+    channel: sms
+    url: http://kannel.internal:13013
+    password: \${KANNEL_PASSWORD}`;
+
+const folder = mkdtempSync(join(tmpdir(), 'einmal-config-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+interface LoadOptions {
+  production?: boolean;
+  variables?: Record<string, string>;
+}
+
+function load(yaml: string, { production = true, variables = { KANNEL_PASSWORD: 's3cret' } }: LoadOptions = {}) {
+  const configFile = join(folder, 'einmal.yaml');
+  writeFileSync(configFile, yaml);
+  return loadConfig({ configFile, production, variable: (name) => variables[name] }, TYPES);
+}
+const problemsIn = (yaml: string, options?: LoadOptions) => load(yaml, options).problems;
+
+describe('einmal.yaml', () => {
+  it('gives every provider as its type understood it, routes and defaults', () => {
+    const { config, problems } = load(`
+providers:${KANNEL}
+  mail: { type: smtp, channel: email, host: mail.internal }
+routes:
+  sms/DE: [main]
+  email: [mail]
+defaults:
+  plan: [sms, email]
+  policy: { codeLength: 8 }`);
+    expect(problems).toEqual([]);
+    expect(config).toMatchObject({
+      providers: {
+        main: { type: 'kannel', channel: 'sms', password: 's3cret', validityMinutes: 5 },
+        mail: { type: 'smtp', channel: 'email', host: 'mail.internal' },
+      },
+      routes: { 'sms/DE': ['main'], email: ['mail'] },
+      defaults: { plan: ['sms', 'email'], policy: { codeLength: 8 } },
+    });
+    expect(config?.channels()).toEqual(['sms', 'email']);
+  });
+
+  it('tells every problem at once, each with its path', () => {
+    const problems = problemsIn(`
+providers:${KANNEL}
+    colour: red
+  Main_2: { type: kannel, channel: sms, url: nowhere, password: x }
+  mail: { type: carrier-pigeon, channel: email }
+routes:
+  sms: [main, missing]
+  sms/XX: [main]
+  sms/DE/BE: [main]
+  email/DE: [mail]
+  fax: [main]
+  voice: [main]
+  email: []
+defaults:
+  plan: [sms, voice]
+  policy: { codeLength: 4 }
+  colour: blue
+extra: true`);
+    expect(problems).toEqual([
+      'extra: unknown; there are providers, routes, defaults',
+      'providers.main: Unrecognized key: "colour"',
+      'providers.Main_2: an id is 1 to 32 of a-z, 0-9 and dashes',
+      'providers.Main_2.url: Invalid URL',
+      'providers.mail.type: must be one of kannel, smtp',
+      'routes.sms: there is no provider missing',
+      'routes.sms/XX: there is no country XX',
+      'routes.sms/DE/BE: a route is for sms, voice, email, or for a country, like sms/DE',
+      'routes.email/DE: e-mail has no countries',
+      'routes.fax: a route is for sms, voice, email, or for a country, like sms/DE',
+      'routes.fax: main does not serve fax',
+      'routes.voice: main does not serve voice',
+      "routes.email: must be a list of at least one provider's id",
+      'defaults.policy.codeLength: Too small: expected number to be >=6',
+      'defaults: Unrecognized key: "colour"',
+    ]);
+  });
+
+  it('refuses a plan with a channel that no provider serves', () => {
+    expect(problemsIn(`{providers: {${FLOW_KANNEL}}, defaults: {plan: [sms, voice]}}`)).toEqual([
+      'defaults.plan: voice has no provider',
+    ]);
+  });
+
+  it.each([
+    ['codeLength', 5],
+    ['ttlSeconds', 601],
+    ['maxAttempts', 11],
+    ['maxSends', 6],
+  ])('R3 R79 refuses a default %s of %i', (name, value) => {
+    const yaml = `{providers: {${FLOW_KANNEL}}, defaults: {policy: {${name}: ${String(value)}}}}`;
+    expect(problemsIn(yaml).join()).toContain(`defaults.policy.${name}: Too `);
+  });
+
+  it('R9 refuses the sandbox in production', () => {
+    expect(problemsIn('{providers: {box: {type: sandbox, channel: sms}}}')).toEqual([
+      'providers.box.type: sandbox sends nothing, so production refuses it',
+    ]);
+  });
+
+  it('refuses production without a provider', () => {
+    expect(problemsIn('{}')).toEqual(['providers: there is none, so nothing could be sent']);
+    expect(problemsIn('{providers: {}}')).toEqual(['providers: there is none, so nothing could be sent']);
+    const { problems } = loadConfig({ configFile: undefined, production: true, variable: () => undefined }, TYPES);
+    expect(problems).toEqual(['CONFIG_FILE: must be set with production; without providers nothing is sent']);
+  });
+
+  it('has three providers of the sandbox without a file, outside production', () => {
+    const { config } = loadConfig({ configFile: undefined, production: false, variable: () => undefined }, TYPES);
+    expect(config?.providers).toEqual({
+      'sandbox-sms': { type: 'sandbox', channel: 'sms' },
+      'sandbox-voice': { type: 'sandbox', channel: 'voice' },
+      'sandbox-email': { type: 'sandbox', channel: 'email' },
+    });
+    expect(load('{defaults: {plan: [email]}}', { production: false }).config?.channels()).toEqual([...CHANNELS]);
+  });
+
+  it('tells that the file can not be read', () => {
+    const source = { configFile: '/nowhere/einmal.yaml', production: false, variable: () => undefined };
+    expect(loadConfig(source, TYPES).problems).toEqual(['CONFIG_FILE: /nowhere/einmal.yaml can not be read']);
+  });
+});
+
+const FLOW_KANNEL = 'main: {type: kannel, channel: sms, url: "http://k", password: x}';
+
+describe('the YAML of it', () => {
+  it.each([
+    ['a duplicate key', 'providers: {}\nproviders: {}', 'line 2: duplicate key'],
+    ['two documents', 'providers: {}\n---\nproviders: {}', 'line 2: multiple docs'],
+    ['a tag', 'providers: !!js/function x', 'line 1: tag resolve failed'],
+    ['a mistake in the syntax', 'providers: {', 'line 1'],
+  ])('refuses %s and says where', (_, yaml, where) => {
+    expect(problemsIn(yaml).join()).toContain(where);
+  });
+
+  it('never quotes a line, which may hold a password', () => {
+    const problems = problemsIn('providers:\n  main:\n    password: hunter2\n    password: hunter2\n   bad: [');
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['a list', '- sms'],
+    ['a text', 'sms'],
+    ['a list of providers', 'providers: [main]'],
+  ])('refuses %s', (_, yaml) => {
+    expect(problemsIn(yaml).join()).toContain('must be a map');
+  });
+
+  it('refuses aliases, which can multiply or bite their own tail', () => {
+    const lol = Array.from(
+      { length: 9 },
+      (_, n) => `a${String(n + 1)}: &a${String(n + 1)} [${`*a${String(n)},`.repeat(9)}]`,
+    );
+    expect(problemsIn(['a0: &a0 [x]', ...lol].join('\n'))).not.toEqual([]);
+    expect(problemsIn('providers: &p { again: *p }')).not.toEqual([]);
+  });
+
+  it('does not let __proto__ in', () => {
+    expect(problemsIn(`{providers: {${FLOW_KANNEL}}, __proto__: {x: 1}}`)).toEqual([
+      '__proto__: unknown; there are providers, routes, defaults',
+    ]);
+    expect(problemsIn(`{providers: {${FLOW_KANNEL}, __proto__: {type: kannel}}}`).join()).toContain(
+      'providers.__proto__',
+    );
+    expect(problemsIn(`{providers: {${FLOW_KANNEL}}, routes: {sms: [constructor]}}`)).toEqual([
+      'routes.sms: there is no provider constructor',
+    ]);
+  });
+});
+
+describe('${NAME} in it', () => {
+  it('is a problem when the environment has no such variable, once for each place', () => {
+    expect(problemsIn(`providers:${KANNEL}`, { variables: {} })).toContain(
+      'providers.main.password: the environment has no variable KANNEL_PASSWORD',
+    );
+    expect(problemsIn('{providers: {m: {type: "${a b}"}}}').join()).toContain('no variable a b');
+  });
+
+  it('can be a part of a text, several times', () => {
+    const yaml =
+      '{providers: {main: {type: kannel, channel: sms, url: "http://${HOST}:${PORT}/", password: "$a ${HOST}"}}}';
+    const { config } = load(yaml, { variables: { HOST: 'gateway', PORT: '13013' } });
+    expect(config?.providers['main']).toMatchObject({ url: 'http://gateway:13013/', password: '$a gateway' });
+  });
+
+  it('is a text whatever it holds: it adds no key, ends no string and is not read again', () => {
+    const hostile = 'x"\n    colour: red\n    more: ${KANNEL_PASSWORD} $& $1 &a *a !!int 1';
+    const { config, problems } = load(`providers:${KANNEL}`, { variables: { KANNEL_PASSWORD: hostile } });
+    expect(problems).toEqual([]);
+    expect(config?.providers['main']).toMatchObject({ password: hostile });
+  });
+});
