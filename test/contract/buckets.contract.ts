@@ -112,7 +112,9 @@ export function bucketsContract(name: string, open: (clock: Clock) => Promise<Op
 
     test.each([1, 4, 80])('waiting exactly as long as told is enough, and less is not (maximum %i)', async (max) => {
       const tenMinutes = bucket('10-minutes', max, 10 * MINUTE);
-      await takeTimes(max, tenMinutes);
+      await take(tenMinutes);
+      clock.advance(4 * MINUTE);
+      await takeTimes(max - 1, tenMinutes);
       const { retryAfterMs } = await refusal(tenMinutes);
       clock.advance(retryAfterMs - SLACK_MS);
       const early = await refusal(tenMinutes);
@@ -120,6 +122,21 @@ export function bucketsContract(name: string, open: (clock: Clock) => Promise<Op
 
       expect(early.retryAfterMs).toBeLessThanOrEqual(SLACK_MS);
       expect((await take(tenMinutes)).kind).toBe('taken');
+    });
+
+    test('a maximum that was lowered holds at once, and says when it will have room', async () => {
+      const before = bucket('hour', 5, 60 * MINUTE);
+      for (let i = 0; i < 5; i++) {
+        await take(before);
+        clock.advance(10 * MINUTE);
+      }
+      const { retryAfterMs } = await refusal({ ...before, max: 2 });
+      clock.advance(retryAfterMs);
+
+      // The youngest but one, taken 20 minutes ago, has to leave.
+      expect(retryAfterMs).toBeGreaterThan(40 * MINUTE - SLACK_MS);
+      expect(retryAfterMs).toBeLessThanOrEqual(40 * MINUTE + 1);
+      expect((await take({ ...before, max: 2 })).kind).toBe('taken');
     });
 
     test('tells which rules are full from now on, and for how long', async () => {
@@ -167,15 +184,18 @@ export function bucketsContract(name: string, open: (clock: Clock) => Promise<Op
       expect((await take(minute)).kind).toBe('refused');
     });
 
-    test('a refund gives back once what was taken, however often it is asked for', async () => {
-      const minute = bucket('minute', 3, MINUTE);
-      const reservation = fresh();
-      await buckets.take(TAG, reservation, [minute]);
-      await takeTimes(2, minute);
-      await Promise.all([1, 2, 3].map(() => buckets.refund(TAG, reservation, [minute])));
+    test.each([3, 70])(
+      'a refund gives back once what was taken, however often it is asked for (maximum %i)',
+      async (max) => {
+        const tenMinutes = bucket('10-minutes', max, 10 * MINUTE);
+        const reservation = fresh();
+        await buckets.take(TAG, reservation, [tenMinutes]);
+        await takeTimes(max - 1, tenMinutes);
+        await Promise.all([1, 2, 3].map(() => buckets.refund(TAG, reservation, [tenMinutes])));
 
-      expect(await takeTimes(2, minute)).toMatchObject([{ kind: 'taken' }, { kind: 'refused' }]);
-    });
+        expect(await takeTimes(2, tenMinutes)).toMatchObject([{ kind: 'taken' }, { kind: 'refused' }]);
+      },
+    );
 
     test.each([2, 70])('a refund hits the sub-buckets that were counted (maximum %i)', async (max) => {
       const tenMinutes = bucket('10-minutes', max, 10 * MINUTE);
@@ -203,14 +223,15 @@ export function bucketsContract(name: string, open: (clock: Clock) => Promise<Op
       expect(await refusal(minute, hour)).toMatchObject({ rules: ['minute', 'hour'] });
     });
 
-    test('a refund after the counter is gone leaves nothing behind', async () => {
-      const short = bucket('second', 1, 1_000);
+    test.each([2, 70])('a refund of a counter that is gone is no credit (maximum %i)', async (max) => {
+      const tenMinutes = bucket('10-minutes', max, 10 * MINUTE);
       const reservation = fresh();
-      await buckets.take(TAG, reservation, [short]);
-      clock.advance(2_000);
-      await buckets.refund(TAG, reservation, [short]);
+      await buckets.take(TAG, reservation, [tenMinutes]);
+      await buckets.clear(TAG, [tenMinutes]);
+      await buckets.refund(TAG, reservation, [tenMinutes]);
+      const takes = await takeTimes(max + 2, tenMinutes);
 
-      expect(await takeTimes(2, short)).toMatchObject([{ kind: 'taken' }, { kind: 'refused' }]);
+      expect(takes.filter(({ kind }) => kind === 'taken')).toHaveLength(max);
     });
 
     test('a cleared bucket is empty, the others are as they were', async () => {

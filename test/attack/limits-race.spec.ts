@@ -1,0 +1,62 @@
+/**
+ * More messages or guesses than allowed, by asking many times at once on several nodes: limits that read, compare and then
+ * write let every request through that read before the first one wrote.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname } from 'node:path';
+import { expect, inject, test } from 'vitest';
+import { RedisBuckets } from '../../src/limits/adapters/redis-buckets.js';
+import { Limiter } from '../../src/limits/application/limiter.js';
+import { Log } from '../../src/platform/log/log.js';
+import { RedisConnection } from '../../src/platform/redis/connection.js';
+import { ShiftedClock } from '../contract/buckets.contract.js';
+import { built } from '../support/built.js';
+import { openTestRedis } from '../support/redis.js';
+
+test('R42 two connections × 1000 parallel takes of 37: exactly 37', async () => {
+  const first = await openTestRedis();
+  const second = await new RedisConnection(inject('redisUrl'), Log.to('silent'), first.redis.prefix).open();
+  const nodes = [first.redis, second].map((redis) => new RedisBuckets(redis, new ShiftedClock()));
+  const hour = { rule: 'hour', key: 'recipient:x', max: 37, windowMs: 3_600_000, clearedBySuccess: false };
+  const takes = await Promise.all(
+    nodes.flatMap((node, n) =>
+      Array.from({ length: 1_000 }, (_, i) => node.take('app_1', `${String(n)}-${String(i)}`, [hour])),
+    ),
+  );
+  second.close();
+  first.close();
+
+  expect(takes.filter(({ kind }) => kind === 'taken')).toHaveLength(37);
+});
+
+test('R42 two processes × 1000 parallel failures of one recipient: the hour’s 10, whatever the order', async () => {
+  const { redis, close } = await openTestRedis();
+  const args = [dirname(built('env.js')), inject('redisUrl'), redis.prefix];
+  const racers = ['a', 'b'].map((node) => fork(new URL('limits-racer.mjs', import.meta.url), [...args, node]));
+  await Promise.all(racers.map(message));
+  const results = racers.map(message);
+  for (const racer of racers) racer.send('go');
+  const admitted = (await Promise.all(results)).map(Number);
+  close();
+
+  expect(admitted.reduce((sum, count) => sum + count)).toBe(10);
+});
+
+test('R42 a re-sent take, as a client does after a reconnect, counts once', async () => {
+  const { redis, close } = await openTestRedis();
+  const limiter = new Limiter(new RedisBuckets(redis, new ShiftedClock()));
+  const guess = { applicationId: 'app_1', recipient: 'victim' };
+  const twice = Array.from({ length: 1_000 }, (_, i) => String(Math.floor(i / 2)));
+  const taken = await Promise.all(
+    twice.map(async (reservation) => ({ reservation, ...(await limiter.take('failed-check', reservation, guess)) })),
+  );
+  close();
+
+  expect(new Set(taken.filter(({ kind }) => kind === 'allowed').map(({ reservation }) => reservation)).size).toBe(10);
+});
+
+async function message(child: ChildProcess): Promise<unknown> {
+  const [content] = (await once(child, 'message')) as [unknown];
+  return content;
+}
