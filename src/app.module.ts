@@ -10,7 +10,6 @@ import { EdgeThrottleModule } from './platform/http/edge-throttle.module.js';
 import { ProblemFilter } from './platform/http/problem-filter.js';
 import { StrictValidationPipe } from './platform/http/strict-validation.pipe.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
-import { SandboxModule } from './sandbox/sandbox.module.js';
 import { TryItModule } from './sandbox/try-it.module.js';
 import { VerificationTryIt } from './sandbox/verification-try-it.js';
 import { VerificationModule } from './verification/verification.module.js';
@@ -30,11 +29,9 @@ export class AppModule {
         // First, so that its guard refuses a flood before anything else looks at it.
         EdgeThrottleModule,
         PlatformModule.over(platform),
-        ConfigModule.over(config),
+        ConfigModule.over(config, sandbox),
         ...[AuditModule, ApplicationsModule, LimitsModule, DeliveryModule, VerificationModule],
-        ...(sandbox
-          ? [SandboxModule, TryItModule.over([VerificationModule, ApplicationsModule], VerificationTryIt)]
-          : []),
+        ...(sandbox ? [TryItModule.over([VerificationModule, ApplicationsModule], VerificationTryIt)] : []),
       ],
       providers: [
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(platform.log) },

@@ -5,7 +5,7 @@ import { membersOf, problemsOf } from './config/problems-of.js';
 import { readProviders, type ProviderConfig } from './config/providers.js';
 import { readYaml, substitute } from './config/read-yaml.js';
 import { readRoutes, type Routes } from './config/routes.js';
-import type { ProviderType } from './delivery/application/ports.js';
+import type { ProviderKind } from './delivery/application/ports.js';
 import type { ConfigSource } from './env.js';
 import { CHANNELS, type Channel } from './shared/channel.js';
 
@@ -35,7 +35,7 @@ export class EinmalConfig implements Installation {
  */
 export function loadConfig(
   { configFile, production, variable }: ConfigSource,
-  types: readonly ProviderType[],
+  types: readonly ProviderKind[],
 ): { config: EinmalConfig | null; problems: string[] } {
   const problems: string[] = [];
   if (configFile === undefined && production)

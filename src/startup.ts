@@ -1,5 +1,5 @@
 import { loadConfig, type EinmalConfig } from './config.js';
-import type { ProviderType } from './delivery/application/ports.js';
+import type { ProviderKind } from './delivery/application/ports.js';
 import { readEnv, type Env } from './env.js';
 import { StartupRefused } from './platform/startup.js';
 
@@ -11,7 +11,7 @@ import { StartupRefused } from './platform/startup.js';
  * @throws {StartupRefused} with the problems of all three, because an operator wants to mend them at once.
  */
 export function readStartup(
-  types: readonly ProviderType[],
+  types: readonly ProviderKind[],
   source?: NodeJS.ProcessEnv,
 ): { env: Env; config: EinmalConfig } {
   const { env, problems, configSource } = readEnv(source);

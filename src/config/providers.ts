@@ -1,4 +1,4 @@
-import type { ProviderType } from '../delivery/application/ports.js';
+import type { ProviderKind } from '../delivery/application/ports.js';
 import { CHANNELS, type Channel } from '../shared/channel.js';
 import { membersOf, problemsOf } from './problems-of.js';
 
@@ -18,7 +18,7 @@ const SANDBOX = Object.fromEntries(CHANNELS.map((channel) => [`sandbox-${channel
  */
 export function readProviders(
   section: unknown,
-  { types, production, problems }: { types: readonly ProviderType[]; production: boolean; problems: string[] },
+  { types, production, problems }: { types: readonly ProviderKind[]; production: boolean; problems: string[] },
 ): Record<string, ProviderConfig> {
   const usable = types.filter(({ type }) => !production || type !== 'sandbox');
   const entries = membersOf(section ?? (production ? {} : SANDBOX), 'providers', problems);
@@ -36,7 +36,7 @@ export function readProviders(
 function readProvider(
   entry: unknown,
   path: string,
-  types: readonly ProviderType[],
+  types: readonly ProviderKind[],
   problems: string[],
 ): ProviderConfig | null {
   const named = typeOf(entry);

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Provider, type ProviderType, type ReportRequest, type SubmitRequest } from '../delivery/application/ports.js';
+import {
+  Provider,
+  type ProviderKind,
+  type ProviderType,
+  type ReportRequest,
+  type SubmitRequest,
+} from '../delivery/application/ports.js';
 import { CAUSES } from '../delivery/domain/cause.js';
 import type { Report, SubmitOutcome } from '../delivery/domain/outcome.js';
 import { CHANNELS, type Channel } from '../shared/channel.js';
@@ -49,6 +55,9 @@ function parse(body: Buffer): z.output<typeof callbackSchema> | null {
     return null;
   }
 }
+
+/** What the configuration file may say of a `sandbox`. */
+export const sandboxKind: ProviderKind = { type: 'sandbox', schema: configSchema };
 
 /** The `sandbox` of the configuration file. Registered outside production only. */
 @Injectable()

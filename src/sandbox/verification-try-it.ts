@@ -48,7 +48,8 @@ export class VerificationTryIt extends TryIt {
   /** Embedded there is always one; elsewhere the command line makes it. */
   private async applicationId(): Promise<string> {
     this.firstApplication ??= (await this.applications.list())[0]?.id;
-    if (this.firstApplication === undefined) throw notFound('application yet; make one: node dist/cli.js application create NAME');
+    if (this.firstApplication === undefined)
+      throw notFound('application yet; make one: node dist/cli.js application create NAME');
     return this.firstApplication;
   }
 }

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ApplicationsModule } from '../applications/applications.module.js';
-import { MessageSource } from '../delivery/application/ports.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { ApplicationTenants } from './adapters/application-tenants.js';
@@ -71,8 +70,8 @@ const forgetting = [ForgetRecords, RecipientRights, Housekeeping, Housekeeper];
     { provide: Fingerprints, useClass: KeyringFingerprints },
     { provide: ApprovalTokens, useClass: JoseApprovalTokens },
     { provide: Tenants, useClass: ApplicationTenants },
-    { provide: MessageSource, useClass: VerificationMessages },
+    VerificationMessages,
   ],
-  exports: [MessageSource, StartVerification, CheckCode, ResendCode, ReadVerification],
+  exports: [StartVerification, CheckCode, ResendCode, ReadVerification],
 })
 export class VerificationModule {}

@@ -118,10 +118,15 @@ export abstract class Provider {
   }
 }
 
-/** A kind of provider: what its configuration looks like and how to make one. */
-export interface ProviderType<Config = unknown> {
+/** A kind of provider as the configuration file knows it. */
+export interface ProviderKind {
   type: string;
   /** Strict zod object with the literal `type` and `channel`. */
+  schema: ZodType;
+}
+
+/** A kind of provider: what its configuration looks like and how to make one. */
+export interface ProviderType<Config = unknown> extends ProviderKind {
   schema: ZodType<Config>;
   create(id: string, config: Config): Provider;
 }

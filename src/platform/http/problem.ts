@@ -25,7 +25,7 @@ export const problemOf = (error: DomainError): Problem =>
   problem(STATUS_OF_KIND[error.kind], error.code, error.detail, error.extras);
 
 export function problem(status: number, code: string, detail: string, extras: ErrorExtras = {}): Problem {
-  return { type: `urn:einmal:problem:${code}`, title: titleOf(code), status, code, detail, ...extras };
+  return { ...extras, type: `urn:einmal:problem:${code}`, title: titleOf(code), status, code, detail };
 }
 
 const titleOf = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');

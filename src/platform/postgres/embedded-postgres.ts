@@ -4,6 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** The pool replaces its one connection after a failed statement, and the new one arrives before the old one has gone. */
+const OVERLAPPING = 4;
+
 /**
  * Postgres as WASM in this process (PGlite), reached through its own socket server on a unix socket, so that the same driver,
  * migrations and SQL run as in production. All connections share one session: the pool must have exactly one.
@@ -20,7 +23,8 @@ export class EmbeddedPostgres {
   static async open(folder: string): Promise<EmbeddedPostgres> {
     const database = await PGlite.create(folder);
     const socketFolder = await mkdtemp(join(tmpdir(), 'einmal-'));
-    const server = new PGLiteSocketServer({ db: database, path: join(socketFolder, '.s.PGSQL.5432') });
+    const path = join(socketFolder, '.s.PGSQL.5432');
+    const server = new PGLiteSocketServer({ db: database, path, maxConnections: OVERLAPPING });
     await server.start();
     return new EmbeddedPostgres(socketFolder, database, server);
   }

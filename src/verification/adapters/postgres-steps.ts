@@ -5,7 +5,7 @@ import { cooldownSeconds } from '../domain/verification.js';
 import { COLUMNS, first, type VerificationRow } from './verification-row.js';
 
 /** Cooldowns after 1, 2, 3, … sends, as an SQL array. */
-const COOLDOWNS = `ARRAY[${[1, 2, 3, 4, 5].map(cooldownSeconds).join(', ')}]`;
+const COOLDOWNS = `(ARRAY[${[1, 2, 3, 4, 5].map(cooldownSeconds).join(', ')}])`;
 
 /** Advancing the step and queuing its delivery are one statement: whoever loses the race has changed nothing. */
 const ADVANCE = `
@@ -13,11 +13,11 @@ const ADVANCE = `
     UPDATE verifications SET step = step + 1, sends = sends + 1,
       resend_at = greatest(resend_at, now() + ${COOLDOWNS}[least(sends + 1, 5)] * interval '1 second')
     WHERE id = $1 AND step = $2 AND status = 'pending' AND expires_at > now() AND sends < max_sends
-      AND ($5 <> 'resend' OR resend_at <= now())
+      AND ($5::text <> 'resend' OR resend_at <= now())
     RETURNING id, application_id, step, country, report_timeout_seconds, expires_at
   )
   INSERT INTO deliveries (id, message_id, application_id, step, channel, origin, reason, country, report_timeout_seconds, expires_at, due_at)
-  SELECT $3, id, application_id, step, $4, $5, $6, CASE WHEN $4 = 'email' THEN NULL ELSE country END,
+  SELECT $3, id, application_id, step, $4::text, $5::text, $6, CASE WHEN $4 = 'email' THEN NULL ELSE country END,
     report_timeout_seconds, expires_at, now()
   FROM moved RETURNING id`;
 

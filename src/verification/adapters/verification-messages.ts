@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { MessageSourceSlot } from '../../delivery/application/message-source-slot.js';
 import { MessageSource, type Claim, type MessagePlan, type NextDelivery } from '../../delivery/application/ports.js';
 import type { Delivery } from '../../delivery/domain/delivery.js';
 import { Random } from '../../shared/random.js';
@@ -6,16 +7,21 @@ import { ClaimMessage } from '../application/claim-message.js';
 import { Steps } from '../application/ledger.js';
 import { Verifications } from '../application/ports.js';
 
-/** Verification as delivery's source of messages. */
+/** Verification as delivery's source of messages; plugs itself in before the worker starts. */
 @Injectable()
-export class VerificationMessages extends MessageSource {
+export class VerificationMessages extends MessageSource implements OnModuleInit {
   constructor(
     private readonly claimMessage: ClaimMessage,
     private readonly verifications: Verifications,
     private readonly steps: Steps,
     private readonly random: Random,
+    private readonly slot: MessageSourceSlot,
   ) {
     super();
+  }
+
+  onModuleInit(): void {
+    this.slot.fill(this);
   }
 
   claim(delivery: Pick<Delivery, 'id' | 'messageId' | 'channel' | 'origin'>): Promise<Claim> {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ReadDeliveries } from '../../delivery/application/read-deliveries.js';
-import type { DeliveryRecord } from '../../delivery/application/ledger.js';
+import { ReadDeliveries, type ReadDelivery } from '../../delivery/application/read-deliveries.js';
 import type { Recipients } from '../../shared/recipient.js';
 import { notFound } from '../../shared/refusals.js';
 import { Ledger, type VerificationRecord } from './ledger.js';
@@ -12,7 +11,7 @@ export interface VerificationHistory {
   /** Empty once the recipient was erased. */
   to: Recipients;
   attemptsLeft: number;
-  deliveries: DeliveryRecord[];
+  deliveries: ReadDelivery[];
 }
 
 /** Everything that is known of a verification, long after its end: what a person on call looks at. */

@@ -5,7 +5,7 @@ const NEVER_TWICE = 'Start a new verification.';
 
 /** Why a verification that has ended answers nothing more; the same words on check, resend and cancel. */
 export function endedAs(status: EndStatus, reason?: string): DomainError {
-  const extras = { status, ...(reason && { reason }) };
+  const extras = { verificationStatus: status, ...(reason && { reason }) };
   switch (status) {
     case 'approved':
       return new DomainError(

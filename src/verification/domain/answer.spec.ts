@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { readAnswer, writeAnswer, type Answer } from './answer.js';
+
+it.each<Answer>([
+  { kind: 'wrong', attemptsLeft: 0, digest: 'abc-_' },
+  { kind: 'wrong', attemptsLeft: 4, digest: 'abc' },
+  { kind: 'approved', digest: 'abc' },
+])('reads back what it wrote: %j', (answer) => {
+  expect(readAnswer(writeAnswer(answer))).toEqual(answer);
+});
+
+it('takes a request still in flight for no answer', () => {
+  expect(readAnswer('in-flight|1795360072000')).toBeNull();
+});

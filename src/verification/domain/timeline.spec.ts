@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { timeline, type TimelineDelivery } from './timeline.js';
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
+
+const sms: TimelineDelivery = {
+  ...{
+    id: 'dlv_1',
+    channel: 'sms',
+    status: 'failed',
+    cause: 'landline',
+    reason: 'first channel of the plan',
+    note: null,
+  },
+  ...{ createdAt: at(0), endedAt: at(3) },
+  attempts: [
+    {
+      ...{ providerId: 'main', status: 'accepted', detail: null, createdAt: at(1), endedAt: at(2) },
+      reports: [{ status: 'failed', cause: 'landline', detail: 'UNDELIV', effect: 'failed', receivedAt: at(3) }],
+    },
+  ],
+};
+const voice: TimelineDelivery = {
+  ...{ id: 'dlv_2', channel: 'voice', status: 'queued', cause: null, reason: 'sms failed: landline', note: null },
+  ...{ createdAt: at(4), endedAt: null, attempts: [] },
+};
+const life = {
+  status: 'approved',
+  createdAt: new Date(at(0)),
+  endedAt: new Date(at(9)),
+  failedChecks: 2,
+  approvedChannel: 'voice' as const,
+};
+
+describe('timeline', () => {
+  it('tells why the SMS failed, why the call was made, and which code was right', () => {
+    expect(timeline(life, [sms, voice]).map(({ event, detail }) => [event, detail])).toEqual([
+      ['started', undefined],
+      ['queued', 'first channel of the plan'],
+      ['submitting', undefined],
+      ['submit accepted', undefined],
+      ['report failed', 'UNDELIV; cause landline; effect failed'],
+      ['failed', 'cause landline'],
+      ['queued', 'sms failed: landline'],
+      ['approved', 'with the code sent by voice, after 2 wrong'],
+    ]);
+  });
+
+  it('is in order of time whatever the order of the deliveries', () => {
+    const times = timeline(life, [voice, sms]).map((entry) => entry.at);
+    expect(times).toEqual([...times].sort());
+  });
+
+  it('has no end while there is none', () => {
+    const pending = { ...life, status: 'pending', endedAt: null };
+    expect(timeline(pending, []).map(({ event }) => event)).toEqual(['started']);
+  });
+});
