@@ -135,8 +135,7 @@ describe('NAME_FILE', () => {
 
   it('names a file whose content is the value', () => {
     writeFileSync(file, `${SECRETS}\n`);
-    const { SECRETS: _, ...rest } = PRODUCTION;
-    expect(readEnv({ ...rest, SECRETS_FILE: file }).env?.secrets).toBe(SECRETS);
+    expect(readEnv({ ...PRODUCTION, SECRETS: '', SECRETS_FILE: file }).env?.secrets).toBe(SECRETS);
   });
 
   it('is a problem beside NAME, and when it can not be read', () => {

@@ -6,7 +6,8 @@ export interface EmailRecipient {
   value: string;
 }
 
-const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+/** Asked of the text as it came: lower case turns the Kelvin sign into a `k`, and with it one mailbox into another. */
+const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
@@ -17,10 +18,10 @@ const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0
 export function parseEmail(text: string): EmailRecipient | null {
   if (text.length > 254 || /[\s\p{Cc}<>,;:"()[\]\\]/u.test(text)) return null;
   const at = text.lastIndexOf('@');
-  const local = text.slice(0, at).toLowerCase();
+  const local = text.slice(0, at);
   if (at < 1 || local.length > 64 || !LOCAL_PART.test(local)) return null;
   const domain = domainToASCII(text.slice(at + 1)).toLowerCase();
-  return DOMAIN.test(domain) ? { kind: 'email', value: `${local}@${domain}` } : null;
+  return DOMAIN.test(domain) ? { kind: 'email', value: `${local.toLowerCase()}@${domain}` } : null;
 }
 
 /**
