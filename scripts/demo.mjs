@@ -13,6 +13,8 @@ import { fileURLToPath } from 'node:url';
 
 /** Ends in 00002: the sandbox reports an SMS to it as failed. */
 const PHONE = '+4915031200002';
+/** The whole takes about five seconds; a busy machine gets more. */
+const PATIENCE_MS = 30_000;
 const CHANNELS = { sms: 'SMS', voice: 'call', email: 'e-mail' };
 
 const folder = await mkdtemp(join(tmpdir(), 'einmal-demo-'));
@@ -33,12 +35,12 @@ try {
 }
 
 async function login() {
-  await until('the service to be ready', async () => (await fetch(`${url}/readyz`).catch(() => null))?.ok);
-  const key = (await readFile(join(folder, 'first-key'), 'utf8')).trim();
+  const key = await until('the service to be ready', firstKey);
   console.log('Somebody signs in. Their SMS will not arrive.\n');
   const started = await call(key, 'POST', '/v1/verifications', { to: { phone: PHONE, email: 'ada@example.org' } });
   const path = `/v1/verifications/${started.id}`;
-  const message = await until('a code that arrives', () => arrived(key, started.id));
+  const message = await until('a code on another channel', () => sentElsewhere(key, started.id));
+  await until('its report', async () => (await call(key, 'GET', path)).deliveries.at(-1).status === 'delivered');
   const [code] = /\d{6,10}/.exec(message.text) ?? [];
   await call(key, 'POST', `${path}/checks`, { code });
   const verification = await call(key, 'GET', path);
@@ -46,8 +48,18 @@ async function login() {
   return verification.status === 'approved';
 }
 
+/** The key the service makes for its first visitor; undefined until it is ready. */
+async function firstKey() {
+  try {
+    const { ok } = await fetch(`${url}/readyz`);
+    return ok ? (await readFile(join(folder, 'first-key'), 'utf8')).trim() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The message of a later channel than the SMS, which nobody got. */
-async function arrived(key, id) {
+async function sentElsewhere(key, id) {
   const { messages } = await call(key, 'GET', `/sandbox/messages?verificationId=${id}`);
   return messages.find(({ channel }) => channel !== 'sms');
 }
@@ -71,14 +83,14 @@ async function call(key, method, path, body) {
   return answer;
 }
 
-/** Asks until there is an answer, for at most 10 s. */
+/** Asks until there is an answer. */
 async function until(what, ask) {
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(50)) {
     const answer = await ask();
     if (answer) return answer;
     if (service.exitCode !== null) throw new Error('The service ended by itself.');
   }
-  throw new Error(`Waited 10 s in vain for ${what}.`);
+  throw new Error(`Waited ${PATIENCE_MS / 1000} s in vain for ${what}.`);
 }
 
 /** Only what the process needs of the environment, so that nobody's REDIS_URL or CONFIG_FILE takes part. */
