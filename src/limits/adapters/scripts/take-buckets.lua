@@ -43,7 +43,6 @@ local function count(bucket)
   redis.call('HINCRBY', bucket.key, bucket.current, 1)
   redis.call('PEXPIRE', bucket.key, bucket.ttl)
   redis.call('HSET', marker, bucket.rule, bucket.current)
-  redis.call('PEXPIRE', marker, keepMarker)
   table.insert(bucket.subs, 1, { msLeft = bucket.ttl, count = 1 })
 end
 
@@ -57,4 +56,5 @@ for i, bucket in ipairs(buckets) do
   if not (known or full) then count(bucket) end
   reply[i + 1] = msUntilRoom(bucket)
 end
+if not (known or full) then redis.call('PEXPIRE', marker, keepMarker) end
 return reply
