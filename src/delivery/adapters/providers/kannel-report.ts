@@ -47,7 +47,7 @@ interface Receipt {
 
 /** The receipt's text where the SMSC sent one; its error code also stands in the meta-data, where receipts come as TLVs only. */
 function readReceipt(query: Record<string, string>, causes: Record<number, Cause>): Receipt {
-  const text = query['A'] ?? '';
+  const [text = ''] = (query['A'] ?? '').split(/\btext:/i);
   const state = /\bstat:([A-Z]{1,12})\b/.exec(text)?.[1];
   const error = /\berr:([0-9A-Za-z]{1,5})\b/.exec(text)?.[1] ?? errorInMetaData(query['D'] ?? '');
   const said = [state, error === undefined ? undefined : `err:${error}`].filter((part) => part !== undefined).join(' ');

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { Channel } from '../../shared/channel.js';
+import type { Cause } from './cause.js';
+import { chooseNextStep, type NextStepQuestion, type StepTaken } from './choose-next-step.js';
+
+const at = (seconds: number) => new Date(1_800_000_000_000 + seconds * 1_000);
+
+function step(channel: Channel, more: Partial<StepTaken> = {}): StepTaken {
+  const state = { status: 'failed', cause: 'other', note: null, submitted: true } as const;
+  return { channel, origin: 'start', ...state, createdAt: at(0), arrivedAt: null, ...more };
+}
+
+/** What comes after the last of `steps`, with plenty of time and sends left. */
+function after(steps: StepTaken[], more: Partial<NextStepQuestion> = {}) {
+  const ended = steps.at(-1) ?? step('sms');
+  const plenty = { channels: ['sms', 'voice', 'email'] as Channel[], sendsLeft: 4, secondsLeft: 240 };
+  return chooseNextStep({ ended, steps, ...plenty, reportTimeoutSeconds: 60, ...more });
+}
+
+const next = (channel: Channel, reason: string) => ({ kind: 'next', channel, reason });
+const stop = (reason: string) => ({ kind: 'stop', reason });
+
+describe('the cause chooses the next channel', () => {
+  const table: [Cause, Channel][] = [
+    ['landline', 'voice'],
+    ['unknown-number', 'email'],
+    ['unreachable', 'email'],
+    ['blocked', 'voice'],
+    ['expired', 'voice'],
+    ['busy', 'voice'],
+    ['no-answer', 'voice'],
+    ['bounced', 'voice'],
+    ['provider', 'voice'],
+    ['other', 'voice'],
+  ];
+  it.each(table)('sms failed with %s: %s', (cause, channel) => {
+    expect(after([step('sms', { cause })])).toEqual(next(channel, `sms failed: ${cause}`));
+  });
+
+  it('takes voice before e-mail after a landline, whatever the plan prefers', () => {
+    const channels: Channel[] = ['sms', 'email', 'voice'];
+    expect(after([step('sms', { cause: 'landline' })], { channels })).toMatchObject({ channel: 'voice' });
+    expect(after([step('sms', { cause: 'other' })], { channels })).toMatchObject({ channel: 'email' });
+  });
+
+  it('calls a phone that is off when the plan has no e-mail', () => {
+    const question = { channels: ['sms', 'voice'] as Channel[] };
+    expect(after([step('sms', { cause: 'unreachable' })], question)).toMatchObject({ channel: 'voice' });
+  });
+
+  it('does not call a number that nobody has, not even after the e-mail failed', () => {
+    const steps = [step('sms', { cause: 'unknown-number' }), step('email', { origin: 'fallback', cause: 'bounced' })];
+    expect(after(steps)).toEqual(stop('no other channel is left'));
+  });
+
+  it('says that no report came', () => {
+    const silent = step('sms', { status: 'unconfirmed', cause: null });
+    expect(after([silent])).toEqual(next('voice', 'no report on sms within 60 s'));
+  });
+
+  it('says why a step was not sent', () => {
+    const skipped = step('sms', { status: 'canceled', cause: null, note: 'limited: recipient-hour', submitted: false });
+    expect(after([skipped])).toEqual(next('voice', 'sms was not sent: limited: recipient-hour'));
+  });
+});
+
+describe('what an automatic step may not do', () => {
+  it('R35 switches channel at most twice', () => {
+    const steps = [step('sms'), step('voice', { origin: 'fallback' }), step('email', { origin: 'fallback' })];
+    const again = step('sms', { origin: 'resend', status: 'unconfirmed', cause: null });
+    expect(after([...steps, again])).toEqual(stop('channel switched 2 times already'));
+  });
+
+  it('does not count a step that was never handed over as a switch', () => {
+    const skipped = { origin: 'fallback', status: 'canceled', cause: null, note: 'limited', submitted: false } as const;
+    expect(after([step('sms'), step('voice', skipped)])).toMatchObject({ kind: 'next', channel: 'email' });
+  });
+
+  it('never repeats a channel of an automatic step, and none that failed on request', () => {
+    const steps = [step('sms'), step('voice', { origin: 'fallback' })];
+    expect(after(steps)).toMatchObject({ channel: 'email' });
+    const asked = [step('sms'), step('voice', { origin: 'resend' }), step('sms', { origin: 'resend' })];
+    expect(after(asked)).toMatchObject({ channel: 'email' });
+  });
+
+  it('R28 starts nothing when all sends are used', () => {
+    expect(after([step('sms')], { sendsLeft: 0 })).toEqual(stop('all sends are used'));
+  });
+
+  it('starts nothing that could not be typed in time', () => {
+    expect(after([step('sms')], { secondsLeft: 60 })).toMatchObject({ kind: 'next' });
+    expect(after([step('sms')], { secondsLeft: 59.9 })).toEqual(stop("less than 60 s of the message's life left"));
+  });
+
+  it('R34 goes only to channels of the plan', () => {
+    expect(after([step('sms')], { channels: ['sms'] })).toEqual(stop('no other channel is left'));
+  });
+});
+
+describe('a message that arrived after all', () => {
+  it('makes further automatic steps needless', () => {
+    const late = step('sms', { status: 'unconfirmed', cause: null, arrivedAt: at(65) });
+    const voice = step('voice', { origin: 'fallback', createdAt: at(60) });
+    expect(after([late, voice])).toEqual(stop('an earlier message arrived meanwhile'));
+  });
+
+  it('does not count when the person has asked again since', () => {
+    const delivered = step('sms', { status: 'delivered', cause: null, arrivedAt: at(5) });
+    const asked = step('sms', { origin: 'resend', createdAt: at(40) });
+    expect(after([delivered, asked])).toMatchObject({ kind: 'next', channel: 'voice' });
+  });
+});
