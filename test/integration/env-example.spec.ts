@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readEnv } from '../../src/env.js';
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const documented = [...read('.env.example').matchAll(/^# ([A-Z_]+)=/gm)].map(([, name = '']) => name);
+
+test.each(documented)('%s of .env.example is a variable that is read', (name) => {
+  const { problems } = readEnv({ [`${name}_FILE`]: '/nonexistent' });
+
+  expect(problems).toContain(`${name}_FILE: the file can not be read`);
+});
+
+test('.env.example knows every variable that is read', () => {
+  const [, names = ''] = /const NAMES = \[(.*?)\]/s.exec(read('src/env.ts')) ?? [];
+  const known = [...names.matchAll(/'([A-Z_]+)'/g)].map(([, name]) => name);
+
+  expect(documented.toSorted()).toEqual(known.toSorted());
+});
