@@ -8,7 +8,7 @@ import { Limiter } from '../../src/limits/application/limiter.js';
 import { Log } from '../../src/platform/log/log.js';
 import { RedisHits } from '../../src/platform/http/edge-throttle/redis-hits.js';
 import { RedisConnection } from '../../src/platform/redis/connection.js';
-import { ShiftedClock } from '../contract/buckets.contract.js';
+import { ShiftedClock } from '../support/shifted-clock.js';
 import { startPrivateRedis, type RunningRedis } from '../support/servers/private-redis.js';
 
 const guess = { applicationId: 'app_1', recipient: 'victim', ip: '192.0.2.7' };

@@ -10,7 +10,7 @@ import { RedisBuckets } from '../../src/limits/adapters/redis-buckets.js';
 import { Limiter } from '../../src/limits/application/limiter.js';
 import { Log } from '../../src/platform/log/log.js';
 import { RedisConnection } from '../../src/platform/redis/connection.js';
-import { ShiftedClock } from '../contract/buckets.contract.js';
+import { ShiftedClock } from '../support/shifted-clock.js';
 import { built } from '../support/built.js';
 import { openTestRedis } from '../support/redis.js';
 

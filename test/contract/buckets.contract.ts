@@ -3,20 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Buckets, Take } from '../../src/limits/application/ports.js';
 import type { Bucket } from '../../src/limits/domain/bucket.js';
 import { widthMsOf } from '../../src/limits/domain/sliding-window.js';
-import { Clock } from '../../src/shared/clock.js';
-
-/** Real time plus what a test adds to it. */
-export class ShiftedClock extends Clock {
-  offsetMs = 0;
-
-  now(): number {
-    return Date.now() + this.offsetMs;
-  }
-
-  advance(ms: number): void {
-    this.offsetMs += ms;
-  }
-}
+import type { Clock } from '../../src/shared/clock.js';
+import { ShiftedClock } from '../support/shifted-clock.js';
 
 export interface OpenBuckets {
   buckets: Buckets;
@@ -76,6 +64,15 @@ export function bucketsContract(name: string, open: (clock: Clock) => Promise<Op
 
       expect(await refusal(small, large)).toMatchObject({ rules: ['minute'] });
       expect(await takeTimes(3, large)).toMatchObject([{ kind: 'taken' }, { kind: 'taken' }, { kind: 'refused' }]);
+    });
+
+    test('R22 looking tells what a take would, and counts nothing', async () => {
+      const minute = bucket('minute', 1, MINUTE);
+      expect(await buckets.look(TAG, [minute])).toMatchObject({ kind: 'taken' });
+      expect(await buckets.look(TAG, [minute])).toMatchObject({ kind: 'taken' });
+      await take(minute);
+
+      expect(await buckets.look(TAG, [minute])).toMatchObject({ kind: 'refused', rules: ['minute'] });
     });
 
     test('names every full bucket and waits for the last of them', async () => {

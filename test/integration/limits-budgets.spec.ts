@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MemoryBuckets } from '../../src/limits/adapters/memory-buckets.js';
 import { RedisBuckets } from '../../src/limits/adapters/redis-buckets.js';
 import { Limiter, type LimitDecision } from '../../src/limits/application/limiter.js';
-import { ShiftedClock } from '../contract/buckets.contract.js';
+import { ShiftedClock } from '../support/shifted-clock.js';
 import { openTestRedis } from '../support/redis.js';
 
 const HOUR = 60 * 60_000;

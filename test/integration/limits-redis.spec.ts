@@ -2,7 +2,7 @@ import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { RedisBuckets } from '../../src/limits/adapters/redis-buckets.js';
 import { Limiter } from '../../src/limits/application/limiter.js';
-import { ShiftedClock } from '../contract/buckets.contract.js';
+import { ShiftedClock } from '../support/shifted-clock.js';
 import { openTestRedis, type TestRedis } from '../support/redis.js';
 
 const raw = createClient({ url: inject('redisUrl') });

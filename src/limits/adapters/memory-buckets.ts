@@ -24,6 +24,11 @@ export class MemoryBuckets extends Buckets {
     return Promise.resolve(toTake(buckets, { counted: known || !full, waitsMs }));
   }
 
+  look(tag: string, buckets: Bucket[]): Promise<Take> {
+    const waitsMs = buckets.map((bucket) => this.msUntilRoom(tag, bucket, this.clock.now()));
+    return Promise.resolve(toTake(buckets, { counted: waitsMs.every((waitMs) => waitMs === 0), waitsMs }));
+  }
+
   refund(tag: string, reservation: string, buckets: Bucket[]): Promise<void> {
     const nowMs = this.clock.now();
     const counted = this.reservations.get(`${tag}/${reservation}`, nowMs) ?? new Map<string, number>();

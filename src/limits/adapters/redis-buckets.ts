@@ -19,12 +19,12 @@ export class RedisBuckets extends Buckets {
     super();
   }
 
-  async take(tag: string, reservation: string, buckets: Bucket[]): Promise<Take> {
-    const keys = [this.markerKey(tag, reservation), ...this.bucketKeys(tag, buckets)];
-    const args = buckets.flatMap((bucket) => [bucket.rule, bucket.max, bucket.windowMs, widthMsOf(bucket)]);
-    const reply = await takeBuckets.run(this.redis, keys, [this.clock.offsetMs, RESERVATION_KEPT_MS, ...args]);
-    const [counted, ...waitsMs] = reply as [0 | 1, ...number[]];
-    return toTake(buckets, { counted: counted === 1, waitsMs });
+  take(tag: string, reservation: string, buckets: Bucket[]): Promise<Take> {
+    return this.decide(tag, { reservation, keptMs: RESERVATION_KEPT_MS }, buckets);
+  }
+
+  look(tag: string, buckets: Bucket[]): Promise<Take> {
+    return this.decide(tag, { reservation: '', keptMs: 0 }, buckets);
   }
 
   async refund(tag: string, reservation: string, buckets: Bucket[]): Promise<void> {
@@ -35,6 +35,14 @@ export class RedisBuckets extends Buckets {
 
   async clear(tag: string, buckets: Bucket[]): Promise<void> {
     await clearBuckets.run(this.redis, this.bucketKeys(tag, buckets), []);
+  }
+
+  private async decide(tag: string, as: { reservation: string; keptMs: number }, buckets: Bucket[]): Promise<Take> {
+    const keys = [this.markerKey(tag, as.reservation), ...this.bucketKeys(tag, buckets)];
+    const args = buckets.flatMap((bucket) => [bucket.rule, bucket.max, bucket.windowMs, widthMsOf(bucket)]);
+    const reply = await takeBuckets.run(this.redis, keys, [this.clock.offsetMs, as.keptMs, ...args]);
+    const [counted, ...waitsMs] = reply as [0 | 1, ...number[]];
+    return toTake(buckets, { counted: counted === 1, waitsMs });
   }
 
   /** The width stands in the key: should a rule's window change, old and new sub-buckets must not be mistaken for each other. */

@@ -43,6 +43,21 @@ export class Limiter {
     return { kind: 'allowed', fullForMs };
   }
 
+  /** Whether an act would be allowed now, without counting it: a locked recipient is not sent a code it could not use (R22). */
+  async look(on: LimitOn, dimensions: Dimensions): Promise<LimitDecision> {
+    const looks = await Promise.all(
+      bucketsFor(on, dimensions).map(({ tag, buckets }) => this.buckets.look(tag, buckets)),
+    );
+    const refused = looks.filter((look) => look.kind === 'refused');
+    if (refused.length === 0) return { kind: 'allowed', fullForMs: {} };
+    const retryAfterMs = Math.max(...refused.map((look) => look.retryAfterMs));
+    return {
+      kind: 'refused',
+      rules: refused.flatMap(({ rules }) => rules),
+      retryAfterSeconds: Math.ceil(retryAfterMs / 1_000),
+    };
+  }
+
   /** The act did not happen: gives back exactly what `take` counted. Idempotent. */
   async refund(on: LimitOn, reservation: string, dimensions: Dimensions, options: TakeOptions = {}): Promise<void> {
     await this.giveBack(bucketsFor(on, dimensions, options), named(on, reservation));

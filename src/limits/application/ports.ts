@@ -20,6 +20,9 @@ export abstract class Buckets {
    */
   abstract take(tag: string, reservation: string, buckets: Bucket[]): Promise<Take>;
 
+  /** Whether `take` would count now, without counting: `taken` when every bucket has room. */
+  abstract look(tag: string, buckets: Bucket[]): Promise<Take>;
+
   /**
    * Gives a reservation back to exactly the sub-buckets it was counted in. Idempotent; unknown reservations, and buckets
    * the reservation was not counted in, change nothing.

@@ -23,8 +23,16 @@ export class SendAllowance {
     private readonly vault: RecipientVault,
   ) {}
 
-  take(send: Send): Promise<LimitDecision> {
-    return this.limiter.take('send', send.deliveryId, this.dimensions(send), { cooldown: send.cooldown });
+  /** Refused also while the recipient's failure budget is used up: a code that can not be checked is not sent (R22). */
+  async take(send: Send): Promise<LimitDecision> {
+    const { applicationId, deliveryId, cooldown, to } = send;
+    const [failures, decision] = await Promise.all([
+      this.limiter.look('failed-check', { applicationId, recipient: this.failuresCountedAs(to) }),
+      this.limiter.take('send', deliveryId, this.dimensions(send), { cooldown }),
+    ]);
+    if (failures.kind === 'allowed') return decision;
+    if (decision.kind === 'allowed') await this.refund(send);
+    return failures;
   }
 
   refund(send: Send): Promise<void> {

@@ -4,9 +4,9 @@
 -- KEYS[1]    marker of the reservation, a hash: rule -> number of the sub-bucket it was counted in
 -- KEYS[i+1]  bucket i
 -- ARGV[1]    ms to add to Redis's clock (0 outside tests)
--- ARGV[2]    ms to keep the marker
+-- ARGV[2]    ms to keep the marker, or 0 to look without counting
 -- ARGV[4i-1] and the next three: bucket i's rule, maximum, ms of its window, ms of a sub-bucket
--- Returns    {1 counted, now or before | 0 refused; then per bucket the ms until it has room, 0 when it has}
+-- Returns    {1 counted now or before, or there is room | 0 refused; then per bucket the ms until it has room, 0 when it has}
 local marker, offset, keepMarker = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2])
 local time = redis.call('TIME')
 local now = math.floor(time[1] * 1000 + time[2] / 1000) + offset
@@ -46,15 +46,16 @@ local function count(bucket)
   table.insert(bucket.subs, 1, { msLeft = bucket.ttl, count = 1 })
 end
 
-local known, full, buckets = redis.call('EXISTS', marker) == 1, false, {}
+local looking = keepMarker == 0
+local known, full, buckets = not looking and redis.call('EXISTS', marker) == 1, false, {}
 for i = 1, #KEYS - 1 do
   buckets[i] = read(i)
   full = full or msUntilRoom(buckets[i]) > 0
 end
 local reply = { (known or not full) and 1 or 0 }
 for i, bucket in ipairs(buckets) do
-  if not (known or full) then count(bucket) end
+  if not (known or full or looking) then count(bucket) end
   reply[i + 1] = msUntilRoom(bucket)
 end
-if not (known or full) then redis.call('PEXPIRE', marker, keepMarker) end
+if not (known or full or looking) then redis.call('PEXPIRE', marker, keepMarker) end
 return reply
