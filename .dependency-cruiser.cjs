@@ -6,7 +6,7 @@
 /** Features without floors: a handful of files each, and their files are their interface. */
 const FLAT = 'applications|audit|config|events|sandbox';
 /** Where the parts are put together; nothing else may know all of them. */
-const WIRING = ['\\.module\\.ts$', '^src/(main|cli|config|entities)\\.ts$'];
+const WIRING = ['\\.module\\.ts$', '^src/(?!env\\.ts$)[^/]+\\.ts$', '^src/cli/'];
 const SPEC = '\\.spec\\.ts$';
 /** A type leaves nothing behind at run time: naming what a port speaks of is not reaching into a floor. */
 const NOT_ONLY_A_TYPE = { dependencyTypesNot: ['type-only'] };

@@ -87,7 +87,7 @@ export async function startApplications(
   const module = await Test.createTestingModule({
     imports: [
       PlatformModule.over({ runtime, log, keyring, database, redis: null, ...(clock && { clock }) }),
-      ConfigModule.over(new EinmalConfig(providers, {}, { policy: { maxAttempts: 4 } })),
+      ConfigModule.over(new EinmalConfig(providers, {}, { policy: { maxAttempts: 4 } }), false),
       ApplicationsModule,
     ],
     controllers,
@@ -98,7 +98,6 @@ export async function startApplications(
   }).compile();
   module.useLogger(false);
   const adapter = fastifyAdapter(runtime.env, runtime);
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest's options are a class by mistake
   const app = module.createNestApplication<NestFastifyApplication>(adapter, { bodyParser: false });
   await app.listen(0, '127.0.0.1');
   return new ApplicationsService(app, await app.getUrl());

@@ -9,10 +9,16 @@ export function answerWrongMethods(instance: FastifyInstance): void {
     for (const name of [method].flat()) routes.push({ path: patternOf(url), method: name });
   });
   instance.addHook('onRequest', (request, reply, done) => {
-    if (!request.is404) return done();
+    if (!request.is404) {
+      done();
+      return;
+    }
     const [path = ''] = request.url.split('?');
     const allowed = new Set(routes.filter((route) => route.path.test(path)).map(({ method }) => method));
-    if (allowed.size === 0 || allowed.has(request.method)) return done();
+    if (allowed.size === 0 || allowed.has(request.method)) {
+      done();
+      return;
+    }
     void reply.header('Allow', [...allowed].join(', '));
     sendProblem(reply, problem(405, 'invalid-request', `Use ${[...allowed].join(' or ')} here.`));
   });

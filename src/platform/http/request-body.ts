@@ -11,7 +11,7 @@ export function parseBodies(instance: FastifyInstance, rawPrefix: string): void 
   instance.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (isRaw(request)) done(null, body);
     else if (body.length === 0) done(null, undefined);
-    else json(request, body.toString('utf8'), done);
+    else void json(request, body.toString('utf8'), done);
   });
   instance.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (isRaw(request)) done(null, body);

@@ -20,5 +20,7 @@ export class StrictValidationPipe extends StandardSchemaValidationPipe {
   }
 
   /** Fastify has refused `__proto__` and `constructor.prototype` already; a silent removal would hide an attack. */
-  protected override stripProtoKeys(): void {}
+  protected override stripProtoKeys(): void {
+    return;
+  }
 }

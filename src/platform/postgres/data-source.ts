@@ -1,4 +1,4 @@
-import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
+import { DataSource, type MixedList } from 'typeorm';
 
 export interface PostgresOptions {
   /** A `postgres://` URL, or a folder that holds the embedded database's unix socket. */
@@ -35,5 +35,5 @@ export function dataSource(options: PostgresOptions): DataSource {
       idle_in_transaction_session_timeout: 10_000,
       ...(options.schema && { options: `-c search_path=${options.schema}` }),
     },
-  } as DataSourceOptions);
+  });
 }

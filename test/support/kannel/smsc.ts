@@ -4,8 +4,8 @@ import smpp, { type Pdu, type Server, type Session } from 'smpp';
 import { MESSAGE_STATES, outcomeFor, type Receipt } from './outcomes.js';
 
 /** The credentials with which a gateway binds. */
-export const SYSTEM_ID = 'esme';
-export const PASSWORD = 'secret';
+const SYSTEM_ID = 'esme';
+const PASSWORD = 'secret';
 const BIND_FAILED = 0x0d;
 
 /** A message as a gateway handed it over; a message that is tried again appears again. */

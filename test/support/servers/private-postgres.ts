@@ -25,7 +25,7 @@ export function startPostgres(scratch: string): Promise<RunningPostgres> {
 }
 
 /** A Postgres of the caller's own, which trusts everybody on loopback and forgets fsync: for the run, and for tests that stop it. */
-export async function startPrivatePostgres(scratch: string): Promise<RunningPostgres> {
+async function startPrivatePostgres(scratch: string): Promise<RunningPostgres> {
   const initdb = await program({
     names: ['initdb'],
     package: 'postgresql',
