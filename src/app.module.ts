@@ -11,7 +11,7 @@ import { ProblemFilter } from './platform/http/problem-filter.js';
 import { StrictValidationPipe } from './platform/http/strict-validation.pipe.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 import { TryItModule } from './sandbox/try-it.module.js';
-import { VerificationTryIt } from './sandbox/verification-try-it.js';
+import { VerificationTryIt } from './try-it.js';
 import { VerificationModule } from './verification/verification.module.js';
 
 export interface AppParts extends PlatformParts {

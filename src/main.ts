@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { inspect } from 'node:util';
 import { StartupRefused } from './platform/startup.js';
 import { startService } from './service.js';
 
@@ -14,7 +15,8 @@ try {
     });
   }
 } catch (error) {
-  // One place tells why the process does not start; a stack trace helps nobody who has to mend a variable.
-  console.error(error instanceof StartupRefused ? error.message : error);
+  // A stack trace helps nobody who has to mend a variable.
+  const reason = error instanceof StartupRefused ? error.message : inspect(error);
+  process.stderr.write(`${reason}\n`);
   process.exit(1);
 }

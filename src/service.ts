@@ -2,18 +2,19 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppModule } from './app.module.js';
-import { openStores, type Stores } from './stores.js';
-import { providerKinds } from './provider-kinds.js';
-import { fastifyAdapter } from './platform/http/fastify-adapter.js';
-import { serveApiDocument } from './platform/http/api-document.js';
-import { Log } from './platform/log/log.js';
-import { nestLog } from './platform/log/nest-log.js';
-import { Runtime } from './platform/runtime.js';
-import { welcome } from './welcome.js';
 import { ApiKeys } from './applications/api-keys.js';
 import { Applications } from './applications/applications.js';
 import { firstKey } from './first-key.js';
+import { serveApiDocument } from './platform/http/api-document.js';
+import { fastifyAdapter } from './platform/http/fastify-adapter.js';
+import { Log } from './platform/log/log.js';
+import { nestLog } from './platform/log/nest-log.js';
+import { Runtime } from './platform/runtime.js';
+import { StartupRefused } from './platform/startup.js';
+import { providerKinds } from './provider-kinds.js';
 import { readStartup } from './startup.js';
+import { openStores, type Stores } from './stores.js';
+import { welcome } from './welcome.js';
 
 /** How long balancers get to see "not ready" before connections are closed (production only). */
 const DRAIN_MS = 5_000;
@@ -31,27 +32,37 @@ export async function startService(): Promise<Service> {
   const runtime = new Runtime(env);
   const stores = await openStores(env, log);
   try {
-    const module = AppModule.over({ runtime, log, config, ...stores });
-    const adapter = fastifyAdapter(env, runtime);
-    const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-      logger: nestLog(log),
-      bodyParser: false,
-      abortOnError: false,
-    });
+    const app = await NestFactory.create<NestFastifyApplication>(
+      AppModule.over({ runtime, log, config, ...stores }),
+      fastifyAdapter(env, runtime),
+      { logger: nestLog(log), bodyParser: false, abortOnError: false },
+    );
     serveApiDocument(app);
-    await app.listen(env.port, env.host);
-    const address = app.getHttpServer().address();
-    if (address && typeof address === 'object') runtime.port = address.port;
+    const key = stores.dataDir && (await firstKey(stores.dataDir, app.get(Applications), app.get(ApiKeys)));
+    await listen(app, runtime);
     log.info('service.listening', { port: runtime.port, role: env.role, embedded: env.embedded });
-    if (stores.dataDir) {
-      const key = await firstKey(stores.dataDir, app.get(Applications), app.get(ApiKeys));
-      console.log(welcome(runtime.publicUrl, key));
-    }
+    if (key) process.stdout.write(welcome(runtime.publicUrl, key));
     return { stop: () => stop(app, stores, runtime, log) };
   } catch (error) {
     await stores.close();
     throw error;
   }
+}
+
+async function listen(app: NestFastifyApplication, runtime: Runtime): Promise<void> {
+  const { port, host } = runtime.env;
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'EADDRINUSE') throw new StartupRefused([`PORT: ${String(port)} is in use; set another one`]);
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+      throw new StartupRefused([`HOST, PORT: can not listen there (${code})`]);
+    throw error;
+  }
+  const address = app.getHttpServer().address();
+  if (address && typeof address === 'object') runtime.port = address.port;
 }
 
 async function stop(app: NestFastifyApplication, stores: Stores, runtime: Runtime, log: Log): Promise<void> {

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { RedisConnection } from '../platform/redis/connection.js';
 import { CallbackUrl } from './adapters/callback-url.js';
 import { PostgresDeliveryHistory } from './adapters/postgres-delivery-history.js';
@@ -51,4 +51,11 @@ const looking = [ReadDeliveries, ForgetDeliveries];
   ],
   exports: [MessageSourceSlot, Nudge, Routes, ReadDeliveries, ForgetDeliveries, Worker],
 })
-export class DeliveryModule {}
+export class DeliveryModule implements OnApplicationShutdown {
+  constructor(private readonly routes: Routes) {}
+
+  /** After the worker has drained: nothing is submitted any more. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.routes.providers.map((provider) => provider.close()));
+  }
+}

@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { ApplicationsModule } from '../applications/applications.module.js';
+import { MessageSourceSlot } from '../delivery/application/message-source-slot.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { ApplicationTenants } from './adapters/application-tenants.js';
@@ -74,4 +75,14 @@ const forgetting = [ForgetRecords, RecipientRights, Housekeeping, Housekeeper];
   ],
   exports: [StartVerification, CheckCode, ResendCode, ReadVerification],
 })
-export class VerificationModule {}
+export class VerificationModule implements OnModuleInit {
+  constructor(
+    private readonly slot: MessageSourceSlot,
+    private readonly messages: VerificationMessages,
+  ) {}
+
+  /** Delivery knows nobody, so its source of messages comes to it, before the worker starts. */
+  onModuleInit(): void {
+    this.slot.fill(this.messages);
+  }
+}

@@ -21,7 +21,7 @@ export class ApplicationsController {
   @ApiOperation({ summary: 'Make an application' })
   @ApiResponse({ status: 201, standardSchema: schemas.applicationSchema })
   @ApiProblem(400, 409)
-  create(
+  createApplication(
     @Body({ schema: schemas.newApplicationSchema }) { name }: schemas.NewApplication,
     @Caller() caller: Principal,
   ): Promise<Application> {
@@ -31,7 +31,7 @@ export class ApplicationsController {
   @Get()
   @ApiOperation({ summary: 'List all applications' })
   @ApiResponse({ status: 200, standardSchema: schemas.applicationListSchema })
-  async list(): Promise<{ applications: Application[] }> {
+  async listApplications(): Promise<{ applications: Application[] }> {
     return { applications: await this.applications.list() };
   }
 
@@ -39,7 +39,7 @@ export class ApplicationsController {
   @ApiOperation({ summary: 'Read an application' })
   @ApiResponse({ status: 200, standardSchema: schemas.applicationSchema })
   @ApiProblem(404)
-  find(@Param('id', { schema: schemas.idSchema }) id: string): Promise<Application> {
+  readApplication(@Param('id', { schema: schemas.idSchema }) id: string): Promise<Application> {
     return this.applications.find(id);
   }
 
@@ -47,7 +47,7 @@ export class ApplicationsController {
   @ApiOperation({ summary: "Replace an application's settings" })
   @ApiResponse({ status: 200, standardSchema: schemas.applicationSchema })
   @ApiProblem(400, 404, 409, 422)
-  save(
+  changeApplicationSettings(
     @Param('id', { schema: schemas.idSchema }) id: string,
     @Body({ schema: schemas.settingsChangeSchema }) change: schemas.SettingsChange,
     @Caller() caller: Principal,

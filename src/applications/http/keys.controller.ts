@@ -22,7 +22,7 @@ export class KeysController {
   @ApiOperation({ summary: 'Make a key; its secret is shown once' })
   @ApiResponse({ status: 201, standardSchema: schemas.createdKeySchema })
   @ApiProblem(400, 404)
-  create(
+  createKey(
     @Param('id', { schema: schemas.idSchema }) applicationId: string,
     @Body({ schema: schemas.newKeySchema }) order: schemas.NewKey,
     @Caller() caller: Principal,
@@ -34,7 +34,7 @@ export class KeysController {
   @ApiOperation({ summary: "List an application's keys, without their secrets" })
   @ApiResponse({ status: 200, standardSchema: schemas.keyListSchema })
   @ApiProblem(404)
-  async list(@Param('id', { schema: schemas.idSchema }) applicationId: string): Promise<{ keys: ApiKey[] }> {
+  async listKeys(@Param('id', { schema: schemas.idSchema }) applicationId: string): Promise<{ keys: ApiKey[] }> {
     const { id } = await this.applications.find(applicationId);
     return { keys: await this.keys.list(id) };
   }
@@ -44,7 +44,7 @@ export class KeysController {
   @ApiOperation({ summary: 'Revoke a key; no node takes it after 5 s' })
   @ApiResponse({ status: 204 })
   @ApiProblem(404)
-  revoke(
+  revokeKey(
     @Param('id', { schema: schemas.idSchema }) applicationId: string,
     @Param('keyId', { schema: schemas.idSchema }) keyId: string,
     @Caller() caller: Principal,

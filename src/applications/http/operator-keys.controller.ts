@@ -18,7 +18,7 @@ export class OperatorKeysController {
   @ApiOperation({ summary: "Make an operator's key; its secret is shown once" })
   @ApiResponse({ status: 201, standardSchema: schemas.createdKeySchema })
   @ApiProblem(400)
-  create(
+  createOperatorKey(
     @Body({ schema: schemas.newOperatorKeySchema }) { expiresInDays }: schemas.NewOperatorKey,
     @Caller() caller: Principal,
   ): Promise<ApiKey & { secret: string }> {
@@ -28,7 +28,7 @@ export class OperatorKeysController {
   @Get()
   @ApiOperation({ summary: "List the operators' keys, without their secrets" })
   @ApiResponse({ status: 200, standardSchema: schemas.keyListSchema })
-  async list(): Promise<{ keys: ApiKey[] }> {
+  async listOperatorKeys(): Promise<{ keys: ApiKey[] }> {
     return { keys: await this.keys.list(null) };
   }
 
@@ -37,7 +37,10 @@ export class OperatorKeysController {
   @ApiOperation({ summary: "Revoke an operator's key; no node takes it after 5 s" })
   @ApiResponse({ status: 204 })
   @ApiProblem(404)
-  revoke(@Param('keyId', { schema: schemas.idSchema }) keyId: string, @Caller() caller: Principal): Promise<void> {
+  revokeOperatorKey(
+    @Param('keyId', { schema: schemas.idSchema }) keyId: string,
+    @Caller() caller: Principal,
+  ): Promise<void> {
     return this.keys.revoke(null, keyId, caller.keyId);
   }
 }

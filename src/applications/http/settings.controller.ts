@@ -25,7 +25,7 @@ export class SettingsController {
   @Get()
   @ApiOperation({ summary: 'Read the settings' })
   @ApiResponse({ status: 200, standardSchema: schemas.settingsViewSchema })
-  async read(@CallingTenant() { applicationId }: Tenant): Promise<SettingsView> {
+  async readSettings(@CallingTenant() { applicationId }: Tenant): Promise<SettingsView> {
     return this.view(await this.applications.find(applicationId));
   }
 
@@ -33,7 +33,7 @@ export class SettingsController {
   @ApiOperation({ summary: 'Replace the settings' })
   @ApiResponse({ status: 200, standardSchema: schemas.settingsViewSchema })
   @ApiProblem(400, 409, 422)
-  async save(
+  async changeSettings(
     @Body({ schema: schemas.settingsChangeSchema }) change: schemas.SettingsChange,
     @CallingTenant() { applicationId, keyId }: Tenant,
   ): Promise<SettingsView> {

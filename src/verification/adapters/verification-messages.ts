@@ -1,5 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { MessageSourceSlot } from '../../delivery/application/message-source-slot.js';
+import { Injectable } from '@nestjs/common';
 import { MessageSource, type Claim, type MessagePlan, type NextDelivery } from '../../delivery/application/ports.js';
 import type { Delivery } from '../../delivery/domain/delivery.js';
 import { Random } from '../../shared/random.js';
@@ -7,21 +6,16 @@ import { ClaimMessage } from '../application/claim-message.js';
 import { Steps } from '../application/ledger.js';
 import { Verifications } from '../application/ports.js';
 
-/** Verification as delivery's source of messages; plugs itself in before the worker starts. */
+/** Verification as delivery's source of messages. */
 @Injectable()
-export class VerificationMessages extends MessageSource implements OnModuleInit {
+export class VerificationMessages extends MessageSource {
   constructor(
     private readonly claimMessage: ClaimMessage,
     private readonly verifications: Verifications,
     private readonly steps: Steps,
     private readonly random: Random,
-    private readonly slot: MessageSourceSlot,
   ) {
     super();
-  }
-
-  onModuleInit(): void {
-    this.slot.fill(this);
   }
 
   claim(delivery: Pick<Delivery, 'id' | 'messageId' | 'channel' | 'origin'>): Promise<Claim> {

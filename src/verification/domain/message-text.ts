@@ -18,7 +18,7 @@ interface Words {
 }
 type Spoken = Pick<MessageParts, 'code' | 'sender'> & { minutes: string };
 
-const WORDS: Record<string, Words> = {
+const WORDS: { en: Words; [language: string]: Words | undefined } = {
   en: {
     sms: ({ code, sender, minutes }) =>
       `${code} is your ${sender} code. It is valid for ${minutes} min. Do not share it.`,
@@ -35,7 +35,7 @@ const WORDS: Record<string, Words> = {
 
 /** The message of a channel in the recipient's language, English where there is none. SMS stays in GSM-7 and one segment. */
 export function messageText(channel: Channel, parts: MessageParts): { text: string; subject?: string } {
-  const words = WORDS[parts.locale] ?? WORDS[parts.locale.slice(0, 2)] ?? (WORDS['en'] as Words);
+  const words = WORDS[parts.locale] ?? WORDS[parts.locale.slice(0, 2)] ?? WORDS.en;
   const spoken = {
     code: parts.code,
     sender: parts.sender,

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Applications } from '../applications/applications.js';
-import type { Channel } from '../shared/channel.js';
-import { notFound } from '../shared/refusals.js';
-import { CheckCode } from '../verification/application/check-code.js';
-import { ReadVerification } from '../verification/application/read-verification.js';
-import { ResendCode } from '../verification/application/resend-code.js';
-import { StartVerification } from '../verification/application/start-verification.js';
-import { wrongCode } from '../verification/domain/refusals.js';
-import { approvalBody, historyBody, startedBody, verificationBody } from '../verification/http/views.js';
-import { TryIt } from './ports.js';
+import { Applications } from './applications/applications.js';
+import type { Channel } from './shared/channel.js';
+import { notFound } from './shared/refusals.js';
+import { CheckCode } from './verification/application/check-code.js';
+import { ReadVerification } from './verification/application/read-verification.js';
+import { ResendCode } from './verification/application/resend-code.js';
+import { StartVerification } from './verification/application/start-verification.js';
+import { wrongCode } from './verification/domain/refusals.js';
+import { approvalBody, historyBody, startedBody, verificationBody } from './verification/http/views.js';
+import { TryIt } from './sandbox/ports.js';
 
 /** The page's calls as the first application's: the same use-cases and the same bodies as the HTTP API. */
 @Injectable()
