@@ -66,7 +66,7 @@ export type NewKey = z.output<typeof newKeySchema>;
 export const newOperatorKeySchema = z.strictObject({ expiresInDays }).meta({ id: 'NewOperatorKey' });
 export type NewOperatorKey = z.output<typeof newOperatorKeySchema>;
 
-export const keySchema = z
+const keySchema = z
   .strictObject({
     id: z.string(),
     applicationId: z.string().nullable().meta({ description: 'Null for an operator.' }),

@@ -4,7 +4,7 @@ import { IdempotencyMarkers } from '../application/ports.js';
 import { markerKey, script } from './verification-keys.js';
 
 /** Longer than a start can take; a crash in between blocks its key for this long. */
-export const MARKER_MS = 30_000;
+const MARKER_MS = 30_000;
 
 const scripts = { claim: script('claim-marker'), release: script('release-marker') };
 

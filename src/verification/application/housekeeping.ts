@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { ForgetRecords } from './forget-records.js';
 import { Archive, Endings } from './ledger.js';
 import { Verifications } from './ports.js';
+import { ResealRecipients } from './reseal-recipients.js';
 
 /** How long rows are kept, in days: what is personal in them, and the rows themselves (requirements: retention). */
-export const RETENTION = { personalDays: 7, rowDays: 30 };
+const RETENTION = { personalDays: 7, rowDays: 30 };
 
 const BATCH = 500;
 
@@ -16,6 +17,7 @@ export class Housekeeping {
     private readonly verifications: Verifications,
     private readonly archive: Archive,
     private readonly forgetRecords: ForgetRecords,
+    private readonly resealRecipients: ResealRecipients,
   ) {}
 
   /** Ends overdue verifications as `expired`; gives how many. */
@@ -32,5 +34,10 @@ export class Housekeeping {
     const old = await this.archive.olderThan(RETENTION.rowDays, BATCH);
     if (old.length > 0) await this.forgetRecords.forget(old);
     return emptied + old.length;
+  }
+
+  /** Moves a batch of recipients to the newest key while a rotation is under way; gives how many. */
+  reseal(): Promise<number> {
+    return this.resealRecipients.reseal();
   }
 }

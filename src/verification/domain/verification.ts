@@ -28,7 +28,7 @@ export function cooldownSeconds(sends: number): number {
 }
 
 /** A channel a verification may use, and where it goes there, as people may see it. */
-export interface MaskedAddress {
+interface MaskedAddress {
   channel: Channel;
   to: string;
 }

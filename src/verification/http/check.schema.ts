@@ -3,7 +3,7 @@ import { CHANNELS } from '../../shared/channel.js';
 import { bindingSchema, endUserSchema, purposeSchema, subjectSchema } from './start.schema.js';
 
 /** Exactly ASCII digits, as a string: `"000000"` is a code, the number 0 is not, and nothing is trimmed (R2, R55). */
-export const codeSchema = z
+const codeSchema = z
   .string({ error: 'must be a string of digits' })
   .regex(/^[0-9]{6,10}$/, { error: 'must be 6 to 10 digits' });
 

@@ -26,7 +26,7 @@ export const recipientSchema = z
 
 const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
 
-export const metadataSchema = z
+const metadataSchema = z
   .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/), z.string().max(200))
   .refine((metadata) => Object.keys(metadata).length <= 20, { error: 'may have at most 20 members' })
   .refine((metadata) => !Object.keys(metadata).some((key) => POLLUTING.has(key)), {

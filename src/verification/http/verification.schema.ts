@@ -8,7 +8,7 @@ const channel = z.enum(CHANNELS);
 const status = z.enum(VERIFICATION_STATUSES);
 const instant = z.iso.datetime();
 
-export const deliverySchema = z
+const deliverySchema = z
   .object({
     id: z.string(),
     channel,
@@ -30,7 +30,7 @@ export const verificationSchema = z
   .meta({ id: 'Verification' });
 export type VerificationBody = z.output<typeof verificationSchema>;
 
-export const timelineEntrySchema = z
+const timelineEntrySchema = z
   .object({
     at: instant,
     event: z.string(),
