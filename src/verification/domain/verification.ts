@@ -26,9 +26,3 @@ export function contextText({ subject, purpose, binding }: Context): string {
 export function cooldownSeconds(sends: number): number {
   return Math.min(30 * 2 ** (sends - 1), 240);
 }
-
-/** A channel a verification may use, and where it goes there, as people may see it. */
-interface MaskedAddress {
-  channel: Channel;
-  to: string;
-}
