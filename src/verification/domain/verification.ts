@@ -1,5 +1,3 @@
-import type { Channel } from '../../shared/channel.js';
-
 export const VERIFICATION_STATUSES = ['pending', 'approved', 'failed', 'expired', 'canceled'] as const;
 export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
 export type EndStatus = Exclude<VerificationStatus, 'pending'>;
