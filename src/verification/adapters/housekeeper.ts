@@ -5,6 +5,7 @@ import { Housekeeping } from '../application/housekeeping.js';
 
 const EXPIRE_EVERY_MS = 2_000;
 const FORGET_EVERY_MS = 10 * 60_000;
+const RESEAL_EVERY_MS = 5_000;
 
 /** Calls the housekeeping from time to time, on every node that works. One round at a time; a failed one is tried again. */
 @Injectable()
@@ -22,6 +23,7 @@ export class Housekeeper implements OnApplicationBootstrap, OnApplicationShutdow
     if (this.runtime.env.role === 'api') return;
     this.every(EXPIRE_EVERY_MS, 'expire', () => this.housekeeping.expire());
     this.every(FORGET_EVERY_MS, 'forget', () => this.housekeeping.forget());
+    this.every(RESEAL_EVERY_MS, 'reseal', () => this.housekeeping.reseal());
   }
 
   onApplicationShutdown(): void {
@@ -37,7 +39,7 @@ export class Housekeeper implements OnApplicationBootstrap, OnApplicationShutdow
     this.busy.add(name);
     try {
       const changed = await round();
-      if (changed > 0 && name === 'forget') this.log.info('housekeeping.forgot', { rows: changed });
+      if (changed > 0 && name !== 'expire') this.log.info(`housekeeping.${name}`, { rows: changed });
     } catch (error) {
       this.log.failure('housekeeping.failed', error, { name });
     } finally {

@@ -20,6 +20,10 @@ export class KeyringVault extends RecipientVault {
     return this.keyring.indexes(countedAs);
   }
 
+  rotatingTo(): string | null {
+    return this.keyring.kids.length > 1 ? this.keyring.currentKid : null;
+  }
+
   limitKey(countedAs: string): string {
     return this.keyring.stableIndex(countedAs);
   }

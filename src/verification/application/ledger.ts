@@ -136,3 +136,18 @@ export abstract class Archive {
   /** Empties what is personal in verifications older than `days`, and forgets day-old idempotency keys. Gives how many changed. */
   abstract forgetRecipients(days: number): Promise<number>;
 }
+
+/** A recipient at rest: sealed under one key, indexed under the same. */
+export interface SealedRecipient {
+  sealed: string;
+  phoneIndex: Buffer | null;
+  emailIndex: Buffer | null;
+}
+
+/** Moving what is at rest from older keys to the newest, so that an older one can be dropped. */
+export abstract class SealedRecipients {
+  /** Up to `limit` verifications whose recipient is sealed under another key than `kid`. */
+  abstract notUnder(kid: string, limit: number): Promise<{ id: string; sealed: string }[]>;
+  /** Replaces what was sealed; changes nothing when it is not `was` any more. */
+  abstract replace(id: string, was: string, by: SealedRecipient): Promise<void>;
+}

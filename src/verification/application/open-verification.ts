@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Random } from '../../shared/random.js';
-import { countedAs } from '../../shared/recipient.js';
 import { contextText, cooldownSeconds } from '../domain/verification.js';
 import type { NewVerification } from './ledger.js';
 import { CodeHasher, Fingerprints, RecipientVault, Verifications } from './ports.js';
 import type { ResolvedStart } from './resolve-start.js';
+import { sealRecipient } from './sealed-recipient.js';
 import type { StartRequest } from './start-request.js';
 
 export interface Opening {
@@ -63,9 +63,7 @@ export class OpenVerification {
       },
       resendAt: new Date(now + Math.max(cooldownSeconds(1) * 1000, opening.fullForMs)),
       expiresAt: new Date(expiresAt),
-      sealed: this.vault.seal(id, { to, webOtpOrigin, androidAppHash }),
-      phoneIndex: (to.phone && this.vault.indexes(countedAs(to.phone))[0]) ?? null,
-      emailIndex: (to.email && this.vault.indexes(countedAs(to.email))[0]) ?? null,
+      ...sealRecipient(this.vault, id, { to, webOtpOrigin, androidAppHash }),
       country: to.phone?.country ?? null,
       idempotencyKey: opening.idempotencyKey,
       idempotencyFingerprint: opening.idempotencyKey === null ? null : this.fingerprints.of(requestText(request)),

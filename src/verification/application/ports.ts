@@ -124,6 +124,8 @@ export abstract class RecipientVault {
   abstract open(verificationId: string, sealed: string): SealedDetails;
   /** Keyed indexes under every secret, newest first. */
   abstract indexes(countedAs: string): Buffer[];
+  /** Key id that `seal` and the first of `indexes` use now; null while there is only one key. */
+  abstract rotatingTo(): string | null;
   /** Keyed name for limits, stable while a rotation is under way. */
   abstract limitKey(countedAs: string): string;
 }
@@ -186,4 +188,16 @@ export interface TenantSettings {
   senderName: string;
   defaultCountry: string | undefined;
   locale: string;
+}
+
+/** Whoever holds the API key a change was made with; an operator belongs to no application. */
+export interface Actor {
+  keyId: string;
+  applicationId: string | null;
+}
+
+/** The append-only record of what people did. */
+export abstract class AuditTrail {
+  /** @param details never a recipient: the trail outlives every erasure */
+  abstract append(actor: Actor, action: string, details: Record<string, unknown>): Promise<void>;
 }

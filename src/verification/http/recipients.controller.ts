@@ -1,11 +1,13 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Caller } from '../../applications/caller.js';
+import { Caller, CallingTenant, type Tenant } from '../../applications/caller.js';
 import { Needs } from '../../applications/needs.js';
 import type { Principal } from '../../applications/principal.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
-import { RecipientRights } from '../application/recipient-rights.js';
+import { EraseRecipient } from '../application/erase-recipient.js';
+import { ExportRecipient } from '../application/export-recipient.js';
+import { UnlockRecipient } from '../application/unlock-recipient.js';
 import { recipientSchema } from './start.schema.js';
 import { historySchema, type HistoryBody } from './verification.schema.js';
 import { historyBody } from './views.js';
@@ -21,7 +23,11 @@ const exportSchema = z.object({ verifications: z.array(historySchema) }).meta({ 
 @Controller('v1/admin/recipients')
 @Needs('admin', 'operator')
 export class RecipientsController {
-  constructor(private readonly rights: RecipientRights) {}
+  constructor(
+    private readonly eraseRecipient: EraseRecipient,
+    private readonly exportRecipient: ExportRecipient,
+    private readonly unlockRecipient: UnlockRecipient,
+  ) {}
 
   @Post('erase')
   @HttpCode(200)
@@ -29,10 +35,10 @@ export class RecipientsController {
   @ApiResponse({ status: 200, standardSchema: erasedSchema })
   @ApiProblem(400, 503)
   async erase(
-    @Caller() { applicationId }: Principal,
+    @Caller() caller: Principal,
     @Body({ schema: requestSchema }) { to }: RequestBody,
   ): Promise<{ erased: number }> {
-    return { erased: await this.rights.erase(applicationId, to) };
+    return { erased: await this.eraseRecipient.execute(caller, to) };
   }
 
   @Post('export')
@@ -44,6 +50,16 @@ export class RecipientsController {
     @Caller() { applicationId }: Principal,
     @Body({ schema: requestSchema }) { to }: RequestBody,
   ): Promise<{ verifications: HistoryBody[] }> {
-    return { verifications: (await this.rights.export(applicationId, to)).map(historyBody) };
+    return { verifications: (await this.exportRecipient.execute(applicationId, to)).map(historyBody) };
+  }
+
+  @Post('unlock')
+  @Needs('admin')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Let a recipient try again whose failure budget is used up' })
+  @ApiResponse({ status: 204 })
+  @ApiProblem(400, 503)
+  async unlock(@CallingTenant() caller: Tenant, @Body({ schema: requestSchema }) { to }: RequestBody): Promise<void> {
+    await this.unlockRecipient.execute(caller, to);
   }
 }
