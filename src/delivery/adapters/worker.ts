@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Log } from '../../platform/log/log.js';
 import { Runtime } from '../../platform/runtime.js';
@@ -60,7 +59,8 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.endSleep();
     await this.running;
     this.running = null;
-    await Promise.race([Promise.allSettled(this.inFlight), pause(DRAIN_MS, undefined, { ref: false })]);
+    const patience = new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref());
+    await Promise.race([Promise.allSettled(this.inFlight), patience]);
   }
 
   /** @returns whether there is room to look at once. */

@@ -1,6 +1,6 @@
 import type { ProviderType } from './ports.js';
 
-/** The `providers` and `routes` of the configuration file, checked by `providersConfigSchema`. */
+/** The `providers` and `routes` of the configuration file, already checked. */
 export interface ProvidersConfig {
   /** By id; `type` says which ProviderType the rest belongs to. */
   providers: Record<string, { type: string; [option: string]: unknown }>;
