@@ -180,7 +180,7 @@ describe('keys', () => {
   it.each(['%00', 'a%20b', '..%2f..', 'x'.repeat(65), '%F0%9F%92%A9'])(
     'and are not found under the id %s',
     async (id) => {
-      expect((await call('GET', `/applications/${id}/keys`)).status).toBe(400);
+      expect((await call('GET', `/applications/${id}/keys`)).status).toBe(404);
     },
   );
 });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { ApplicationSettings } from '../application-settings.js';
@@ -6,6 +6,7 @@ import { Applications, type Application } from '../applications.js';
 import { Caller } from '../caller.js';
 import { Needs } from '../needs.js';
 import type { Principal } from '../principal.js';
+import { ApplicationId } from './ids.js';
 import * as schemas from './schemas.js';
 
 @ApiTags('applications')
@@ -39,7 +40,7 @@ export class ApplicationsController {
   @ApiOperation({ summary: 'Read an application' })
   @ApiResponse({ status: 200, standardSchema: schemas.applicationSchema })
   @ApiProblem(404)
-  readApplication(@Param('id', { schema: schemas.idSchema }) id: string): Promise<Application> {
+  readApplication(@ApplicationId() id: string): Promise<Application> {
     return this.applications.find(id);
   }
 
@@ -48,7 +49,7 @@ export class ApplicationsController {
   @ApiResponse({ status: 200, standardSchema: schemas.applicationSchema })
   @ApiProblem(400, 404, 409, 422)
   changeApplicationSettings(
-    @Param('id', { schema: schemas.idSchema }) id: string,
+    @ApplicationId() id: string,
     @Body({ schema: schemas.settingsChangeSchema }) change: schemas.SettingsChange,
     @Caller() caller: Principal,
   ): Promise<Application> {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { ApiKeys, type ApiKey } from '../api-keys.js';
@@ -6,6 +6,7 @@ import { Applications } from '../applications.js';
 import { Caller } from '../caller.js';
 import { Needs } from '../needs.js';
 import type { Principal } from '../principal.js';
+import { ApplicationId, KeyId } from './ids.js';
 import * as schemas from './schemas.js';
 
 /** The keys of applications. */
@@ -23,7 +24,7 @@ export class KeysController {
   @ApiResponse({ status: 201, standardSchema: schemas.createdKeySchema })
   @ApiProblem(400, 404)
   createKey(
-    @Param('id', { schema: schemas.idSchema }) applicationId: string,
+    @ApplicationId() applicationId: string,
     @Body({ schema: schemas.newKeySchema }) order: schemas.NewKey,
     @Caller() caller: Principal,
   ): Promise<ApiKey & { secret: string }> {
@@ -34,7 +35,7 @@ export class KeysController {
   @ApiOperation({ summary: "List an application's keys, without their secrets" })
   @ApiResponse({ status: 200, standardSchema: schemas.keyListSchema })
   @ApiProblem(404)
-  async listKeys(@Param('id', { schema: schemas.idSchema }) applicationId: string): Promise<{ keys: ApiKey[] }> {
+  async listKeys(@ApplicationId() applicationId: string): Promise<{ keys: ApiKey[] }> {
     const { id } = await this.applications.find(applicationId);
     return { keys: await this.keys.list(id) };
   }
@@ -45,8 +46,8 @@ export class KeysController {
   @ApiResponse({ status: 204 })
   @ApiProblem(404)
   revokeKey(
-    @Param('id', { schema: schemas.idSchema }) applicationId: string,
-    @Param('keyId', { schema: schemas.idSchema }) keyId: string,
+    @ApplicationId() applicationId: string,
+    @KeyId() keyId: string,
     @Caller() caller: Principal,
   ): Promise<void> {
     return this.keys.revoke(applicationId, keyId, caller.keyId);

@@ -1,10 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { ApiKeys, type ApiKey } from '../api-keys.js';
 import { Caller } from '../caller.js';
 import { Needs } from '../needs.js';
 import type { Principal } from '../principal.js';
+import { KeyId } from './ids.js';
 import * as schemas from './schemas.js';
 
 /** The operators' own keys: the first comes from the command line, a leaked one must be revocable without it. */
@@ -37,10 +38,7 @@ export class OperatorKeysController {
   @ApiOperation({ summary: "Revoke an operator's key; no node takes it after 5 s" })
   @ApiResponse({ status: 204 })
   @ApiProblem(404)
-  revokeOperatorKey(
-    @Param('keyId', { schema: schemas.idSchema }) keyId: string,
-    @Caller() caller: Principal,
-  ): Promise<void> {
+  revokeOperatorKey(@KeyId() keyId: string, @Caller() caller: Principal): Promise<void> {
     return this.keys.revoke(null, keyId, caller.keyId);
   }
 }

@@ -5,9 +5,6 @@ import { policySchema, settingsSchema } from '../settings.js';
 
 const instant = z.string().meta({ format: 'date-time' });
 
-/** An id in a path. Anything that could be one: an unknown id is 404, not a lesson about how ids look. */
-export const idSchema = z.string().regex(/^[\w-]{1,64}$/, { error: 'is not an id' });
-
 export const newApplicationSchema = z.strictObject({ name: nameSchema }).meta({ id: 'NewApplication' });
 export type NewApplication = z.output<typeof newApplicationSchema>;
 
