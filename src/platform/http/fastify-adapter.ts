@@ -32,7 +32,6 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
   });
   const instance = adapter.getInstance<FastifyInstance>();
   parseBodies(instance, '/v1/reports/');
-  answerWrongMethods(instance);
   instance.addHook('onRequest', (request: FastifyRequest, reply, done) => {
     void reply.header('X-Content-Type-Options', 'nosniff');
     if (request.url.startsWith('/v1/')) void reply.header('Cache-Control', 'no-store');
@@ -40,5 +39,6 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
     if (!runtime.accepting) void reply.header('Connection', 'close');
     done();
   });
+  answerWrongMethods(instance);
   return adapter;
 }
