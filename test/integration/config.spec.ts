@@ -46,17 +46,3 @@ it('R3 R4 R79 does not start with defaults outside the rails', async () => {
   for (const name of ['codeLength', 'ttlSeconds', 'maxAttempts'])
     expect(message).toContain(`defaults.policy.${name}: `);
 });
-
-it('starts on a file of providers, routes and defaults', async () => {
-  const service = await startService({
-    env: { CHANNEL: 'email' },
-    configYaml: `providers:
-  box: { type: sandbox, channel: sms }
-  mail: { type: sandbox, channel: '\${CHANNEL}' }
-routes: { sms/DE: [box], email: [mail] }
-defaults: { plan: [sms, email] }
-`,
-  });
-  expect((await service.call('GET', '/readyz')).status).toBe(200);
-  await service.stop();
-});
