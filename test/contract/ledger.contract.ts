@@ -10,7 +10,7 @@ import type { TestDatabase } from '../support/postgres.js';
 let count = 0;
 
 /** A verification that nobody else in this run has. */
-export function newVerification(over: Partial<NewVerification> = {}): NewVerification {
+function newVerification(over: Partial<NewVerification> = {}): NewVerification {
   count += 1;
   const number = String(count).padStart(8, '0');
   return {
@@ -18,7 +18,12 @@ export function newVerification(over: Partial<NewVerification> = {}): NewVerific
     ...{ purpose: null, subject: null, locale: 'en', country: 'DE', contextDigest: 'k.c', codeLength: 6 },
     ...{ maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 60, metadata: {}, sealed: 'k.sealed' },
     ...{ resendAt: new Date(Date.now() - 1000), expiresAt: new Date(Date.now() + 300_000) },
-    ...{ phoneIndex: Buffer.from(`phone ${number}`), emailIndex: null, idempotencyKey: null, idempotencyFingerprint: null },
+    ...{
+      phoneIndex: Buffer.from(`phone ${number}`),
+      emailIndex: null,
+      idempotencyKey: null,
+      idempotencyFingerprint: null,
+    },
     ...over,
   };
 }
@@ -120,7 +125,12 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
       const steps = new PostgresSteps(database);
       const taken = await Promise.all(
         Array.from({ length: 10 }, (_, n) =>
-          steps.advance(id, 0, { deliveryId: `dlv_${id}_${String(n)}`, channel: 'voice', origin: 'fallback', reason: 'race' }),
+          steps.advance(id, 0, {
+            deliveryId: `dlv_${id}_${String(n)}`,
+            channel: 'voice',
+            origin: 'fallback',
+            reason: 'race',
+          }),
         ),
       );
       expect(taken.filter(Boolean)).toHaveLength(1);
@@ -134,7 +144,12 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
       const { id } = await started({ maxSends: 3 });
       const steps = new PostgresSteps(database);
       const take = (from: number, origin: 'resend' | 'fallback') =>
-        steps.advance(id, from, { deliveryId: `dlv_${id}_${String(from)}_${origin}`, channel: 'sms', origin, reason: 'test' });
+        steps.advance(id, from, {
+          deliveryId: `dlv_${id}_${String(from)}_${origin}`,
+          channel: 'sms',
+          origin,
+          reason: 'test',
+        });
       expect(await take(0, 'resend')).toBe(true);
       expect(await take(1, 'resend')).toBe(false);
       expect(await take(1, 'fallback')).toBe(true);
@@ -147,7 +162,12 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
     it('R33 takes no step once the verification is over', async () => {
       const { id } = await started();
       await new PostgresEndings(database).end(id, 'canceled');
-      const next = { deliveryId: `dlv_${id}_x`, channel: 'voice' as const, origin: 'fallback' as const, reason: 'late' };
+      const next = {
+        deliveryId: `dlv_${id}_x`,
+        channel: 'voice' as const,
+        origin: 'fallback' as const,
+        reason: 'late',
+      };
       expect(await new PostgresSteps(database).advance(id, 0, next)).toBe(false);
     });
 
@@ -164,7 +184,9 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
       expect([...first.found, ...second.found].map(({ id }) => id)).toEqual(ids);
       expect(second.cursor).toBeNull();
       expect((await archive.search(applicationId, { ...search, status: 'approved' })).found).toEqual([]);
-      await expect(archive.search(applicationId, { ...search, cursor: 'bm90IG91cnM' })).rejects.toMatchObject({ code: 'invalid-request' });
+      await expect(archive.search(applicationId, { ...search, cursor: 'bm90IG91cnM' })).rejects.toMatchObject({
+        code: 'invalid-request',
+      });
     });
 
     it('R90 empties what is personal after its time, and deletes whole rows', async () => {
@@ -173,7 +195,11 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
       await database.query(`UPDATE verifications SET created_at = now() - interval '8 days' WHERE id = $1`, [old.id]);
       const archive = new PostgresArchive(database);
       expect(await archive.forgetRecipients(7)).toBe(1);
-      expect(await new PostgresLedger(database).find('app_1', old.id)).toMatchObject({ sealed: null, subject: null, metadata: {} });
+      expect(await new PostgresLedger(database).find('app_1', old.id)).toMatchObject({
+        sealed: null,
+        subject: null,
+        metadata: {},
+      });
       expect((await new PostgresLedger(database).find('app_1', young.id))?.sealed).toBe('k.sealed');
       expect(await archive.olderThan(7, 10)).toEqual([old.id]);
       await archive.delete([old.id]);

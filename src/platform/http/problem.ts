@@ -24,8 +24,10 @@ const STATUS_OF_KIND = {
 export const problemOf = (error: DomainError): Problem =>
   problem(STATUS_OF_KIND[error.kind], error.code, error.detail, error.extras);
 
+/** @param extras members beside the standard ones; they can not replace one of those. */
 export function problem(status: number, code: string, detail: string, extras: ErrorExtras = {}): Problem {
-  return { ...extras, type: `urn:einmal:problem:${code}`, title: titleOf(code), status, code, detail };
+  const standard = { type: `urn:einmal:problem:${code}`, title: titleOf(code), status, code, detail };
+  return { ...standard, ...extras, ...standard };
 }
 
 const titleOf = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
