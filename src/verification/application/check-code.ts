@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { CheckOutcome, CheckRequest } from './check-request.js';
-import { FindState } from './find-state.js';
+import { FindState, type Found } from './find-state.js';
 import { JudgeGuess } from './judge-guess.js';
 import { CodeHasher, type HashPlace } from './ports.js';
 import { ReplayCheck } from './replay-check.js';
 import { ReserveGuess } from './reserve-guess.js';
 
 /**
- * Checks a typed code. First a place in the hash queue, then limits, then one attempt and one place in the failure budget,
- * then one hash, then the settlement (decision 4). Whatever is refused on the way has hashed nothing.
+ * Checks a typed code. First whatever can be refused without a hash, so that a flood at what is over or unknown takes no place
+ * from anybody; then a place in the hash queue, then one attempt and one place in the failure budget, then one hash, then the
+ * settlement (decision 4). Whatever is refused on the way has hashed nothing.
  */
 @Injectable()
 export class CheckCode {
@@ -25,16 +26,29 @@ export class CheckCode {
    * @throws 400, 404, 409, 410, 422 `idempotency-mismatch`, 429, 503 as the problem codes say; nothing was compared then
    */
   async execute(request: CheckRequest): Promise<CheckOutcome> {
-    const place = this.hasher.enter();
+    const found = await this.findState.find(request);
+    const place = await this.enter(request, found);
     try {
-      return await this.check(request, place);
+      return await this.check(request, found, place);
     } finally {
       place.leave();
     }
   }
 
-  private async check(request: CheckRequest, place: HashPlace): Promise<CheckOutcome> {
-    const { attempt, state, answer } = await this.findState.find(request);
+  private async enter(request: CheckRequest, found: Found): Promise<HashPlace> {
+    try {
+      return this.hasher.enter();
+    } catch (error) {
+      await this.findState.giveBack(request, found);
+      throw error;
+    }
+  }
+
+  private async check(
+    request: CheckRequest,
+    { attempt, state, answer }: Found,
+    place: HashPlace,
+  ): Promise<CheckOutcome> {
     if (answer) return this.replayCheck.replay(request, state, answer, place);
     const guess = await this.reserveGuess.reserve(request, attempt, state);
     if (guess.kind === 'answered') return this.replayCheck.replay(request, state, guess.answer, place);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Limiter } from '../../limits/application/limiter.js';
+import { Limiter, type Dimensions } from '../../limits/application/limiter.js';
 import { refusedByLimits } from '../../limits/application/refusal.js';
 import { Random } from '../../shared/random.js';
 import { notFound } from '../../shared/refusals.js';
@@ -10,7 +10,14 @@ import type { CheckRequest } from './check-request.js';
 import { MissingState } from './missing-state.js';
 import { Verifications, type Attempt, type HotState } from './ports.js';
 
-/** The cheap part of a check: who may ask how often, and whether there is anything to check. Nothing is spent here. */
+/** A check that is worth a hash: the attempt it will reserve, the hot state, and the answer its idempotency key got before. */
+export interface Found {
+  attempt: Attempt;
+  state: HotState;
+  answer: Answer | null;
+}
+
+/** The cheap part of a check: who may ask how often, and whether there is anything to check. No attempt is spent here. */
 @Injectable()
 export class FindState {
   constructor(
@@ -21,18 +28,17 @@ export class FindState {
   ) {}
 
   /**
-   * @returns the attempt this check will reserve, the hot state, and the answer its idempotency key got before
    * @throws 429 `rate-limited`; 404 for an unknown or another application's id; what the verification ended as
    */
-  async find(request: CheckRequest): Promise<{ attempt: Attempt; state: HotState; answer: Answer | null }> {
-    const { applicationId, id, ip, idempotencyKey: key } = request;
+  async find(request: CheckRequest): Promise<Found> {
+    const { applicationId, id, idempotencyKey: key } = request;
     const attempt = {
       reservation: this.random.id('gss'),
       ...(key !== undefined && { idempotencyKey: idempotencyName(key) }),
     };
     const [found, allowed] = await Promise.all([
       this.verifications.peek(id, attempt.idempotencyKey),
-      this.limiter.take('check', attempt.reservation, { applicationId, ...(ip && { ip }) }),
+      this.limiter.take('check', attempt.reservation, dimensionsOf(request)),
     ]);
     if (allowed.kind === 'refused') throw refusedByLimits(allowed);
     const { state, answer: answered } = found ?? (await this.recovered(request));
@@ -42,6 +48,20 @@ export class FindState {
     return { attempt, state, answer };
   }
 
+  /**
+   * There is no room to hash what was found: the check did not happen. Returns when it may be tried again.
+   *
+   * @throws what the verification ended as meanwhile; 429 `attempts-used-up` when other guesses hold or have used every attempt
+   */
+  async giveBack(request: CheckRequest, { attempt }: Found): Promise<void> {
+    const [now] = await Promise.all([
+      this.verifications.peek(request.id),
+      this.limiter.refund('check', attempt.reservation, dimensionsOf(request)),
+    ]);
+    if (now) refuseEnded(now.state);
+    if (now?.state.attemptsLeft === 0) throw endedAs('failed');
+  }
+
   private async recovered({ applicationId, id }: CheckRequest): Promise<{ state: HotState; answer: null }> {
     await this.missingState.recover(applicationId, id);
     const restored = await this.verifications.peek(id);
@@ -49,6 +69,8 @@ export class FindState {
     return { state: restored.state, answer: null };
   }
 }
+
+const dimensionsOf = ({ applicationId, ip }: CheckRequest): Dimensions => ({ applicationId, ...(ip && { ip }) });
 
 /** R4: an expired code is refused by its stored end, even while the state still exists. */
 function refuseEnded({ status, now, expiresAt }: HotState): void {
