@@ -1,0 +1,82 @@
+import { createClient } from 'redis';
+import { execute } from '../../src/cli/execute.js';
+import { openLedger, type Ledger } from '../../src/cli/open-ledger.js';
+import { readEnv } from '../../src/env.js';
+import type { Database } from '../../src/platform/postgres/database.js';
+import { startService, type Service } from './service.js';
+import { createWorld, type World } from './world.js';
+
+export interface DeploymentOptions {
+  /** How many processes share the world. Default 2. */
+  processes?: number;
+  /** Variables for every process. */
+  env?: Record<string, string>;
+}
+
+const openRedis = (url: string) => createClient({ url }).connect();
+
+/** A world in which some real processes serve one application, with both of its stores open to look into. */
+export async function openDeployment({ processes = 2, env = {} }: DeploymentOptions = {}): Promise<Deployment> {
+  const world = await createWorld();
+  const ledger = await openLedgerOf(world);
+  await ledger.migrate();
+  const [tenant, redis, first, ...others] = await Promise.all([
+    createTenant(ledger, 'shop'),
+    openRedis(world.redisUrl),
+    startService({ world, env }),
+    ...Array.from({ length: processes - 1 }, () => startService({ world, env })),
+  ]);
+  return new Deployment(world, { ledger, redis }, [first, ...others], tenant);
+}
+
+/** An application and a key that may do everything an application's key can. */
+export interface Tenant {
+  applicationId: string;
+  key: string;
+}
+
+export class Deployment {
+  constructor(
+    readonly world: World,
+    private readonly stores: { ledger: Ledger; redis: Awaited<ReturnType<typeof openRedis>> },
+    readonly services: [Service, ...Service[]],
+    readonly tenant: Tenant,
+  ) {}
+
+  /** The `n`-th process, from the last on to the first again. */
+  service(n = 0): Service {
+    return this.services[n % this.services.length] ?? this.services[0];
+  }
+
+  get database(): Database {
+    return this.stores.ledger.database;
+  }
+
+  get redis() {
+    return this.stores.redis;
+  }
+
+  createTenant(name: string): Promise<Tenant> {
+    return createTenant(this.stores.ledger, name);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.services.map((service) => service.stop()));
+    this.stores.redis.destroy();
+    await this.stores.ledger.close();
+    await this.world.close();
+  }
+}
+
+/** What the command line would open; no process is started for it, because every suite does this. */
+async function openLedgerOf(world: World): Promise<Ledger> {
+  const { env, problems } = readEnv(world.env);
+  if (!env) throw new Error(problems.join('\n'));
+  return openLedger(env);
+}
+
+async function createTenant(ledger: Ledger, name: string): Promise<Tenant> {
+  const applicationId = await execute({ kind: 'create-application', name }, ledger);
+  const scopes: ('verify' | 'read' | 'admin')[] = ['verify', 'read', 'admin'];
+  return { applicationId, key: await execute({ kind: 'create-key', application: applicationId, scopes }, ledger) };
+}
