@@ -161,6 +161,14 @@ describe('faults', () => {
     expect(await attempts()).toEqual(['sms-1 ambiguous']);
   });
 
+  it('R30 does not send again when an adapter breaks while it sends', async () => {
+    sms.meanwhile = () => Promise.reject(new TypeError('a bug'));
+    await queueDelivery(database, { message_id });
+    await bench.run();
+    expect(await attempts()).toEqual(['sms-1 ambiguous']);
+    expect(sms.requests).toHaveLength(1);
+  });
+
   it('I6 sends once when what the provider said could not be recorded', async () => {
     const id = await queueDelivery(database, { message_id });
     bench.due.settle = () => Promise.reject(unavailable('Postgres is away.'));
@@ -173,13 +181,16 @@ describe('faults', () => {
   });
 
   it('I6 sends nothing when the process was stopped for longer than its lease', async () => {
-    await queueDelivery(database, { message_id });
+    const id = await queueDelivery(database, { message_id });
     const claim = bench.messages.claim.bind(bench.messages);
     bench.messages.claim = (delivery) => {
       bench.clock.advance(10_000);
       bench.messages.claim = claim;
       return claim(delivery);
     };
+    await bench.run();
+    expect(await attempts()).toEqual(['sms-1 withdrawn']);
+    await makeDue(database, id);
     await bench.run();
     expect(await attempts()).toEqual(['sms-1 withdrawn', 'sms-1 accepted']);
     expect(sms.requests).toHaveLength(1);

@@ -72,6 +72,19 @@ describe('reports', () => {
     expect(await story()).toEqual(['sms failed', 'voice sent']);
   });
 
+  it('may come at the very moment at which the submit is recorded, when neither side sees the other yet', async () => {
+    const keep = bench.reports.keep.bind(bench.reports);
+    sms.outcomes.push({ kind: 'accepted', providerMessageId: `sm-${id}` });
+    bench.reports.waitingFor = () => Promise.resolve([]);
+    bench.reports.keep = async (report) => {
+      const kept = await keep(report);
+      await bench.run();
+      return kept;
+    };
+    await bench.reportByMessage('sms-1', { providerMessageId: `sm-${id}`, status: 'delivered' });
+    expect(await story()).toEqual(['sms delivered']);
+  });
+
   it('of an earlier attempt: delivered counts, failed does not', async () => {
     sms.outcomes.push(throttled);
     await bench.run();
@@ -144,6 +157,16 @@ describe('the next step', () => {
       await bench.run();
       expect(await bench.history.of(message_id)).toHaveLength(2);
     }
+  });
+
+  it('that the person took is not explained a second time', async () => {
+    await bench.run();
+    await bench.messages.advance(message_id, 0, { channel: 'sms', origin: 'resend', reason: 'asked for by the user' });
+    bench.messages.sendsLeft = 0;
+    await bench.report('sms-1', attemptId(), { status: 'failed', cause: 'expired' });
+    await bench.run();
+    expect(await story()).toEqual(['sms failed', 'sms sent']);
+    expect((await bench.history.of(message_id))[0]?.note).toBeNull();
   });
 
   it('I8 any order of six reports about two attempts, in parallel with the worker, starts at most one', async () => {

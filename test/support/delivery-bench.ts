@@ -70,6 +70,7 @@ export class DeliveryBench {
   readonly nudge = new CountedNudges();
   readonly messages: FakeMessages;
   readonly due: PostgresDueDeliveries;
+  readonly reports: PostgresReports;
   readonly history: PostgresDeliveryHistory;
   readonly receiveReport: ReceiveReport;
   readonly handleDue: HandleDue;
@@ -84,10 +85,10 @@ export class DeliveryBench {
     this.due = new PostgresDueDeliveries(database, this.clock);
     this.history = new PostgresDeliveryHistory(database);
     this.routes = new Routes(providers, routes);
-    const reports = new PostgresReports(database);
+    this.reports = new PostgresReports(database);
     const callbacks = new PlainCallbacks();
-    const applying = new ApplyReports(reports, this.nudge);
-    this.receiveReport = new ReceiveReport(this.routes, callbacks, reports, applying);
+    const applying = new ApplyReports(this.reports, this.nudge);
+    this.receiveReport = new ReceiveReport(this.routes, callbacks, this.reports, applying);
     const handOver = new HandOver(this.messages, callbacks, this.clock);
     const dispatch = new DispatchDelivery(this.due, this.routes, handOver, applying, new SystemRandom());
     const nextStep = new TakeNextStep(this.messages, this.history, this.due);

@@ -78,7 +78,7 @@ export class DispatchDelivery {
       case 'too-late':
         return this.deliveries.settle(
           due,
-          { status: 'queued', inMs: 0 },
+          { status: 'queued', inMs: pauseMs(1) },
           { id, status: 'withdrawn', detail: 'too late' },
         );
     }

@@ -4,7 +4,7 @@ import { reached } from '../../shared/steps.js';
 import type { SubmitOutcome } from '../domain/outcome.js';
 import { Callbacks } from './callbacks.js';
 import type { DueDelivery } from './ledger.js';
-import { MessageSource, type Claim, type Provider } from './ports.js';
+import { MessageSource, type Claim, type Provider, type SubmitRequest } from './ports.js';
 
 export type HandedOver =
   | { kind: 'submitted'; outcome: SubmitOutcome }
@@ -38,7 +38,7 @@ export class HandOver {
     const { to, text, subject, locale, validForSeconds } = claim;
     const reportUrl = this.callbacks.urlFor(provider.id, attemptId);
     const message = { to, text, locale, validForSeconds, ...(subject !== undefined && { subject }) };
-    const outcome = await provider.submit({ attemptId, messageId, channel, reportUrl, ...message });
+    const outcome = await submit(provider, { attemptId, messageId, channel, reportUrl, ...message });
     reached('dispatch:provider-answered');
     return { kind: 'submitted', outcome };
   }
@@ -46,5 +46,14 @@ export class HandOver {
   /** The provider did not take it: what its text carried is forgotten. Fails quietly, since nobody has the text. */
   async withdraw(due: DueDelivery): Promise<void> {
     await this.source.withdraw({ id: due.id, messageId: due.messageId }).catch(() => undefined);
+  }
+}
+
+/** A provider never throws; should one do so all the same, nobody knows how far it got. */
+async function submit(provider: Provider, request: SubmitRequest): Promise<SubmitOutcome> {
+  try {
+    return await provider.submit(request);
+  } catch {
+    return { kind: 'ambiguous', detail: 'the adapter failed' };
   }
 }
