@@ -1,5 +1,6 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
 import type { Step } from '../../src/shared/steps.js';
 import { built } from './built.js';
@@ -20,6 +21,8 @@ export interface ServiceOptions {
   /** Kills the process when it reaches this step, for the `crashAtCount`-th time (default: the first). */
   crashAt?: Step;
   crashAtCount?: number;
+  /** Freezes the process when it reaches this step for the first time, until `thaw()`. */
+  freezeAt?: Step;
   env?: Record<string, string>;
 }
 
@@ -34,6 +37,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const dataDir = options.dataDir ?? join(folder, 'data');
   const configFile = join(folder, 'einmal.yaml');
   if (options.configYaml !== undefined) await writeFile(configFile, options.configYaml);
+  const signal = signalAtStep(options);
   const env = {
     PATH: process.env['PATH'],
     HOST: '127.0.0.1',
@@ -41,14 +45,20 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     DATA_DIR: dataDir,
     ...(options.configYaml !== undefined && { CONFIG_FILE: configFile }),
     ...options.world?.env,
-    ...(options.crashAt && { CRASH_AT: options.crashAt, CRASH_AT_COUNT: String(options.crashAtCount ?? 1) }),
+    ...signal,
     ...options.env,
   };
-  const preload = options.crashAt ? ['--import', new URL('crash-at.mjs', import.meta.url).href] : [];
+  const preload = signal ? ['--import', new URL('signal-at-step.mjs', import.meta.url).href] : [];
   const ready = () => isReady(`http://127.0.0.1:${String(port)}/readyz`);
   const start = { cwd: folder, env, ready, readyWithinMs: 30_000 };
   const daemon = await Daemon.start(process.execPath, [...preload, built('main.js')], start);
   return new Service(port, dataDir, daemon);
+}
+
+/** The variables of signal-at-step.mjs; null when the process is left alone. */
+function signalAtStep({ crashAt, crashAtCount = 1, freezeAt }: ServiceOptions): Record<string, string> | null {
+  if (crashAt) return { SIGNAL_AT_STEP: crashAt, SIGNAL_AT_COUNT: String(crashAtCount), SIGNAL: 'SIGKILL' };
+  return freezeAt ? { SIGNAL_AT_STEP: freezeAt, SIGNAL_AT_COUNT: '1', SIGNAL: 'SIGSTOP' } : null;
 }
 
 /** A running service. */
@@ -84,6 +94,18 @@ export class Service {
 
   call<Body>(method: string, path: string, options?: CallOptions): Promise<Reply<Body>> {
     return call<Body>(method, this.url + path, options);
+  }
+
+  /** Stops it from running at all while everybody else goes on, as a paused container or a starved machine does. */
+  freeze(): void {
+    this.daemon.signal('SIGSTOP');
+  }
+
+  /** Lets it run again, and returns when its connections are back. */
+  async thaw(): Promise<void> {
+    this.daemon.signal('SIGCONT');
+    const deadline = Date.now() + 10_000;
+    while (!(await isReady(`${this.url}/readyz`)) && Date.now() < deadline) await sleep(50);
   }
 
   /** Asks it to stop (SIGTERM) and waits until it has. */

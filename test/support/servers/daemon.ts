@@ -73,6 +73,10 @@ export class Daemon {
     return this.chunks.join('');
   }
 
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
   /** Sends a signal and waits for the end, by SIGKILL when ten seconds do not suffice. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ending> {
     this.child.kill(signal);

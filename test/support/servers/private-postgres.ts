@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { Daemon } from './daemon.js';
 import { freePort } from './free-port.js';
+import { PrivateServer } from './private-server.js';
 import { program } from './programs.js';
 
 const run = promisify(execFile);
@@ -53,13 +54,9 @@ async function startPrivatePostgres(scratch: string): Promise<RunningPostgres> {
     'timezone=UTC',
   ];
   const args = ['-D', folder, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
-  const daemon = await Daemon.start(join(binaries, 'postgres'), args, { ...as, ready: () => answers(url) });
-  return {
-    url,
-    folder,
-    // SIGINT is Postgres's fast shutdown: it does not wait for clients to leave.
-    stop: () => daemon.stop('SIGINT'),
-  };
+  const launch = () => Daemon.start(join(binaries, 'postgres'), args, { ...as, ready: () => answers(url) });
+  // SIGINT is Postgres's fast shutdown: it does not wait for clients to leave.
+  return PrivateServer.start({ url, folder }, launch, 'SIGINT');
 }
 
 /** Debian keeps the server's programs off the PATH, one folder per version; the newest goes first. */

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Daemon } from './daemon.js';
 import { freePort } from './free-port.js';
+import { PrivateServer } from './private-server.js';
 import { program } from './programs.js';
 
 export interface RunningRedis {
@@ -23,7 +24,7 @@ export function startRedis(scratch: string): Promise<RunningRedis> {
  * A Redis of the caller's own with production's settings: append-only file, and nothing is evicted. For the run, and for tests
  * that stop, freeze or wipe it. Each world takes a database of its own, so there are many.
  */
-export async function startPrivateRedis(scratch: string): Promise<RunningRedis> {
+export async function startPrivateRedis(scratch: string): Promise<PrivateServer> {
   const file = await program({
     names: ['redis-server', 'valkey-server'],
     package: 'redis-server',
@@ -41,12 +42,8 @@ export async function startPrivateRedis(scratch: string): Promise<RunningRedis> 
     '--save': '',
     '--databases': '1024',
   };
-  const daemon = await Daemon.start(file, Object.entries(settings).flat(), { ready: () => answersPing(port) });
-  return {
-    url: `redis://127.0.0.1:${String(port)}`,
-    folder,
-    stop: () => daemon.stop(),
-  };
+  const launch = () => Daemon.start(file, Object.entries(settings).flat(), { ready: () => answersPing(port) });
+  return PrivateServer.start({ url: `redis://127.0.0.1:${String(port)}`, folder }, launch);
 }
 
 /** An open port is not enough: while Redis loads its file it answers LOADING. */

@@ -1,0 +1,168 @@
+/**
+ * A process dies by kill -9 at each labelled step of a login, in the worst moment on purpose. The hole this looks for: a 202
+ * whose message nobody ever sends, a message sent twice, a code that can be used twice, a row nobody touches again.
+ *
+ * Leases (15 s) and report timeouts (60 s) are not waited for; `WorldClock` makes the rows due.
+ */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Step } from '../../src/shared/steps.js';
+import { ApiClient, somebody } from '../support/api-client.js';
+import { MailServer } from '../support/mail-server.js';
+import { codeIn, SmsGateway } from '../support/sms-gateway.js';
+import { startService, type Service } from '../support/service.js';
+import { WorldClock } from '../support/world-clock.js';
+import { createWorld, type World } from '../support/world.js';
+
+interface Crash {
+  /** What the person's login does, after the code is on its way, until the process dies. */
+  then?: 'report failed' | 'check' | 'check with a key' | 'cancel';
+  /** How the person gets a code that works. `resend`: they ask for it. */
+  by: 'sms' | 'resend' | 'email' | 'nothing';
+  /** Messages that reached the person in the end. */
+  sms: number;
+  mails: number;
+}
+
+/** A step that is not in this table does not compile. */
+const CRASHES = {
+  'start:limits-taken': { by: 'sms', sms: 1, mails: 0 },
+  'start:state-opened': { by: 'sms', sms: 1, mails: 0 },
+  'start:committed': { by: 'sms', sms: 1, mails: 0 },
+  'dispatch:claimed': { by: 'sms', sms: 1, mails: 0 },
+  // From here until the gateway has answered nobody can know whether it has the message: it is never sent again by itself.
+  'dispatch:submitting': { by: 'email', sms: 0, mails: 1 },
+  'dispatch:code-hashed': { by: 'resend', sms: 1, mails: 0 },
+  'dispatch:code-stored': { by: 'email', sms: 0, mails: 1 },
+  'dispatch:provider-answered': { by: 'sms', sms: 1, mails: 0 },
+  'dispatch:recorded': { by: 'sms', sms: 1, mails: 0 },
+  'report:stored': { then: 'report failed', by: 'email', sms: 1, mails: 1 },
+  'fallback:advanced': { then: 'report failed', by: 'email', sms: 1, mails: 1 },
+  'check:reserved': { then: 'check', by: 'sms', sms: 1, mails: 0 },
+  'check:hashed': { then: 'check', by: 'sms', sms: 1, mails: 0 },
+  'check:approved': { then: 'check with a key', by: 'sms', sms: 1, mails: 0 },
+  'check:settled': { then: 'check with a key', by: 'sms', sms: 1, mails: 0 },
+  'cancel:committed': { then: 'cancel', by: 'nothing', sms: 1, mails: 0 },
+} satisfies Record<Step, Crash>;
+
+let world: World;
+let clock: WorldClock;
+let client: ApiClient;
+let gateway: SmsGateway;
+let mail: MailServer;
+let configYaml: string;
+/** The second process of the deployment, which carries on. */
+let survivor: Service;
+
+beforeAll(async () => {
+  world = await createWorld();
+  await world.migrate();
+  clock = WorldClock.open(world);
+  client = new ApiClient((await world.createApplication('shop')).key);
+  [gateway, mail] = await Promise.all([SmsGateway.start(), MailServer.start()]);
+  const smtp = { type: 'smtp', channel: 'email', host: '127.0.0.1', port: mail.port, from: 'login@shop.example' };
+  configYaml = `providers: { sms: ${gateway.provider}, mail: ${JSON.stringify(smtp)} }`;
+  survivor = await startService({ world, configYaml });
+});
+
+afterAll(async () => {
+  await survivor.stop();
+  await Promise.all([gateway.stop(), mail.stop(), clock.close()]);
+  await world.close();
+});
+
+const mailsTo = (address: string) => mail.messages().filter(({ to }) => to.includes(address));
+const soon = { timeout: 15_000, interval: 50 };
+
+test.each(Object.entries<Crash>(CRASHES) as [Step, Crash][])(
+  'I5 R94 killed at %s: nothing is lost, nothing is stuck, nothing happens twice',
+  async (step, { then, by, sms, mails }) => {
+    const { phone, email } = somebody();
+    const start = (at: Service) => client.start(at, { phone, email }, { channels: ['sms', 'email'] }, startKey);
+    const startKey = randomUUID();
+    const checkKey = then === 'check with a key' ? randomUUID() : undefined;
+
+    // The login is under way on a process that does not survive it; meanwhile nobody may help.
+    const crasher = await startService({ world, configYaml, crashAt: step });
+    survivor.freeze();
+    const begun = await start(crasher).catch(() => null);
+    if (then !== undefined) {
+      const id = begun?.body.id ?? '';
+      await vi.waitFor(() => {
+        expect(gateway.to(phone)).toHaveLength(1);
+      }, soon);
+      const [message] = gateway.to(phone);
+      if (!message) throw new Error('no message');
+      if (then === 'report failed') await gateway.report(message, 'failed', crasher).catch(() => null);
+      else if (then === 'cancel') await expect(client.cancel(crasher, id)).rejects.toThrow();
+      else await expect(client.check(crasher, id, codeIn(message.text), checkKey)).rejects.toThrow();
+    }
+    expect(await crasher.ended).toEqual({ code: null, signal: 'SIGKILL' });
+
+    // What was not answered is asked again, on the process that is left.
+    await survivor.thaw();
+    await clock.leasesPass();
+    if (begun === null) await clock.cooldownsPass();
+    const { status, body } = begun ?? (await start(survivor));
+    expect(status).toBe(202);
+    const { id } = body;
+    await expect(verificationsOf(startKey)).resolves.toEqual([id]);
+
+    if (by === 'email' || by === 'resend') await countsAsSent(id);
+    if (by === 'email') await clock.reportTimeoutsPass();
+    if (by === 'resend') {
+      await clock.cooldownsPass();
+      expect(await client.resend(survivor, id)).toMatchObject({ status: 202 });
+    }
+    await vi.waitFor(() => {
+      expect([gateway.to(phone).length, mailsTo(email).length]).toEqual([sms, mails]);
+    }, soon);
+
+    const text = (by === 'email' ? mailsTo(email)[0]?.raw : gateway.to(phone).at(-1)?.text) ?? '';
+    if (by === 'nothing') {
+      expect(await client.check(survivor, id, codeIn(text))).toMatchObject({ status: 410, body: { code: 'canceled' } });
+      expect(await client.cancel(survivor, id)).toMatchObject({ status: 200, body: { status: 'canceled' } });
+    } else {
+      // A guess whose process died blocks its own idempotency key for 5 s, then the retry is answered.
+      const approved = await vi.waitUntil(async () => {
+        const answer = await client.check(survivor, id, codeIn(text), checkKey);
+        return answer.status === 409 ? null : answer;
+      }, soon);
+      expect(approved).toMatchObject({ status: 200, body: { status: 'approved' } });
+      expect(await client.check(survivor, id, codeIn(text))).toMatchObject({
+        ...{ status: 410, body: { code: 'already-approved' } },
+      });
+    }
+
+    // Whatever was still to come has come: no further message, no second end, nothing left to do.
+    await clock.leasesPass();
+    await clock.reportTimeoutsPass();
+    await vi.waitFor(async () => {
+      expect(await unfinished(id)).toEqual([]);
+    }, soon);
+    expect([gateway.to(phone).length, mailsTo(email).length]).toEqual([sms, mails]);
+    await expect(endsOf(id)).resolves.toEqual([by === 'nothing' ? 'verification.canceled' : 'verification.approved']);
+  },
+);
+
+async function verificationsOf(idempotencyKey: string): Promise<string[]> {
+  const sql = 'SELECT id FROM verifications WHERE idempotency_key = $1';
+  return (await clock.rows<{ id: string }>(sql, [idempotencyKey])).map(({ id }) => id);
+}
+
+/** The delivery that was being handed over has been found and counts as sent. */
+async function countsAsSent(id: string): Promise<void> {
+  await vi.waitFor(async () => {
+    const [first] = (await client.read(survivor, id)).body.deliveries;
+    expect(first?.status).not.toBe('submitting');
+  }, soon);
+}
+
+/** Deliveries somebody still has to do something about. */
+const unfinished = (id: string) =>
+  clock.rows('SELECT id, status FROM deliveries WHERE message_id = $1 AND due_at IS NOT NULL', [id]);
+
+async function endsOf(id: string): Promise<string[]> {
+  const sql = `SELECT type FROM events WHERE verification_id = $1 AND type <> 'verification.started'`;
+  return (await clock.rows<{ type: string }>(sql, [id])).map(({ type }) => type);
+}

@@ -1,0 +1,39 @@
+import type { Daemon } from './daemon.js';
+
+/** A server of a test's own that can go away, hang, and come back where it was with what it had kept. */
+export class PrivateServer {
+  private constructor(
+    readonly url: string,
+    /** Where its data rests. */
+    readonly folder: string,
+    private readonly launch: () => Promise<Daemon>,
+    private readonly stopSignal: NodeJS.Signals,
+    private daemon: Daemon,
+  ) {}
+
+  static async start(
+    at: { url: string; folder: string },
+    launch: () => Promise<Daemon>,
+    stopSignal: NodeJS.Signals = 'SIGTERM',
+  ): Promise<PrivateServer> {
+    return new PrivateServer(at.url, at.folder, launch, stopSignal, await launch());
+  }
+
+  stop(): Promise<unknown> {
+    return this.daemon.stop(this.stopSignal);
+  }
+
+  /** Back at the same address, on the same data. */
+  async start(): Promise<void> {
+    this.daemon = await this.launch();
+  }
+
+  /** Its connections stay open and nothing is answered, as behind a broken switch or on a starved machine. */
+  freeze(): void {
+    this.daemon.signal('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.daemon.signal('SIGCONT');
+  }
+}
