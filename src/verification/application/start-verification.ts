@@ -50,12 +50,12 @@ export class StartVerification {
     ]);
     if (!claimed) {
       if (decision.kind === 'allowed') await this.allowance.refund(send);
-      throw idempotencyInFlight();
+      return this.again(asked, idempotencyInFlight());
     }
     try {
       const started = decision.kind === 'allowed' ? await this.start(asked, decision.fullForMs) : null;
       if (decision.kind === 'allowed' && !started) await this.allowance.refund(send);
-      return started ?? (await this.again(asked, decision));
+      return started ?? (await this.again(asked, refusalAfter(decision)));
     } finally {
       this.once.release(applicationId, idempotencyKey);
     }
@@ -79,18 +79,19 @@ export class StartVerification {
     return { id, deliveryId, channels, expiresAt, resendAt, attemptsLeft: maxAttempts, to: resolved.to };
   }
 
-  /** The answer of the earlier request with the same key, even where limits would refuse a new one; else the refusal. */
-  private async again(
-    { applicationId, idempotencyKey, request, resolved }: Asked,
-    decision: LimitDecision,
-  ): Promise<Started> {
+  /**
+   * The answer of the earlier request with the same key, even where limits would refuse a new one, or where that request has
+   * committed but not yet let go of the key. Else the refusal.
+   */
+  private async again({ applicationId, idempotencyKey, request, resolved }: Asked, refusal: Error): Promise<Started> {
     const earlier = await this.once.earlier(applicationId, idempotencyKey, request);
     if (earlier) return { ...earlier, to: resolved.to };
-    throw decision.kind === 'refused'
-      ? refusedByLimits(decision)
-      : unavailable('The start could not be recorded. Try again.');
+    throw refusal;
   }
 }
+
+const refusalAfter = (decision: LimitDecision) =>
+  decision.kind === 'refused' ? refusedByLimits(decision) : unavailable('The start could not be recorded. Try again.');
 
 /** One start on its way through the steps. */
 interface Asked {
