@@ -9,6 +9,7 @@ import { dataSource } from './platform/postgres/data-source.js';
 import { Database } from './platform/postgres/database.js';
 import { EmbeddedPostgres } from './platform/postgres/embedded-postgres.js';
 import { RedisConnection } from './platform/redis/connection.js';
+import { redisShortcomings } from './platform/redis/redis-shortcomings.js';
 import { StartupRefused } from './platform/startup.js';
 
 /** What rests outside the process, opened: Postgres, Redis or none, and the keys to what they hold. */
@@ -54,6 +55,7 @@ async function openExternal(env: Env, log: Log): Promise<Stores> {
       problemWith(redis.open(), 'REDIS_URL: Redis can not be reached'),
     ])
   ).flat();
+  if (problems.length === 0 && env.production) problems.push(...redisShortcomings(await redis.info()));
   if (source.isInitialized && (await source.showMigrations()))
     problems.push('DATABASE_URL: migrations are pending; run: node dist/cli.js migrate');
   const close = async () => {

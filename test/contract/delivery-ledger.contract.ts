@@ -322,6 +322,21 @@ export function deliveryLedgerContract(where: string, open: () => Promise<TestDa
         expect(await attemptOf(attemptId)).toBeUndefined();
         expect(await history.of(other)).toHaveLength(1);
       });
+
+      it('R90 forgets old reports that never found their delivery, and no others', async () => {
+        const { attemptId } = await sent();
+        const stray = newId('att');
+        for (const id of [attemptId, stray]) await keep({ attemptId: id });
+        await database.query(
+          `UPDATE reports SET received_at = now() - interval '31 days' WHERE attempt_id = ANY ($1)`,
+          [[attemptId, stray]],
+        );
+        await history.forgetStrayReports(30);
+        const left = await database.query('SELECT attempt_id FROM reports WHERE attempt_id = ANY ($1)', [
+          [attemptId, stray],
+        ]);
+        expect(left).toEqual([{ attempt_id: attemptId }]);
+      });
     });
   });
 }

@@ -28,6 +28,12 @@ const TIMELINE = `
       FROM send_attempts a WHERE a.delivery_id = d.id), '[]') AS attempts
   FROM deliveries d WHERE d.message_id = $1 ORDER BY d.step`;
 
+const FORGET_STRAY = `
+  DELETE FROM reports WHERE id IN (
+    SELECT r.id FROM reports r LEFT JOIN send_attempts a ON a.id = r.attempt_id
+    WHERE a.id IS NULL AND r.received_at < now() - $1 * interval '1 day' ORDER BY r.id LIMIT 1000)
+  RETURNING id`;
+
 const FORGET = `
   WITH forgotten AS (DELETE FROM deliveries WHERE message_id = ANY ($1) RETURNING id),
   attempts AS (
@@ -61,6 +67,10 @@ export class PostgresDeliveryHistory extends DeliveryHistory {
 
   async forget(messageIds: string[]): Promise<void> {
     await this.database.query(FORGET, [messageIds]);
+  }
+
+  async forgetStrayReports(days: number): Promise<number> {
+    return (await this.database.query(FORGET_STRAY, [days])).length;
   }
 }
 

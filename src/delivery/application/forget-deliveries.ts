@@ -10,4 +10,9 @@ export class ForgetDeliveries {
   async of(messageIds: string[]): Promise<void> {
     await this.history.forget(messageIds);
   }
+
+  /** Deletes reports older than `days` that never found their delivery, up to a thousand; gives how many. @throws 503 */
+  strayReports(days: number): Promise<number> {
+    return this.history.forgetStrayReports(days);
+  }
 }

@@ -105,4 +105,6 @@ export abstract class DeliveryHistory {
   abstract of(messageId: string): Promise<ReadDelivery[]>;
   /** Deletes the deliveries of messages with their attempts and reports, in one statement. */
   abstract forget(messageIds: string[]): Promise<void>;
+  /** Deletes up to a thousand reports older than `days` whose send attempt nobody knows (any more); gives how many. */
+  abstract forgetStrayReports(days: number): Promise<number>;
 }

@@ -5,6 +5,7 @@ import type { Script, ScriptReply } from './script.js';
 
 /** Longer than any script takes, shorter than a person waits; a Redis that hangs is treated as one that is away. */
 const SILENCE_MS = 2_000;
+const OPEN_MS = 3_000;
 
 /**
  * One connection to Redis for commands and one for subscriptions. Commands of one tick are pipelined by the client.
@@ -23,9 +24,21 @@ export class RedisConnection {
     this.client = this.createClient();
   }
 
+  /** @throws when there is no answer within a few seconds; the client by itself would go on trying. */
   async open(): Promise<this> {
-    await this.client.connect();
+    const given = AbortSignal.timeout(OPEN_MS);
+    const late = new Promise<never>((_, reject) => {
+      given.onabort = () => {
+        reject(new Error('no answer'));
+      };
+    });
+    await Promise.race([this.client.connect(), late]);
     return this;
+  }
+
+  /** What Redis says of itself: `INFO`. */
+  info(): Promise<string> {
+    return this.client.info();
   }
 
   /** Runs a script by its digest, sending its text only when Redis does not know it. @throws 503 `unavailable` */

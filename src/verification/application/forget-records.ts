@@ -21,4 +21,9 @@ export class ForgetRecords {
     await this.forgetDeliveries.of(ids);
     await this.archive.delete(ids);
   }
+
+  /** Reports that never found their delivery go by their age; gives how many. */
+  forgetStrayReports(days: number): Promise<number> {
+    return this.forgetDeliveries.strayReports(days);
+  }
 }

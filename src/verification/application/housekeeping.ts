@@ -33,7 +33,8 @@ export class Housekeeping {
     const emptied = await this.archive.forgetRecipients(RETENTION.personalDays);
     const old = await this.archive.olderThan(RETENTION.rowDays, BATCH);
     if (old.length > 0) await this.forgetRecords.forget(old);
-    return emptied + old.length;
+    const stray = await this.forgetRecords.forgetStrayReports(RETENTION.rowDays);
+    return emptied + old.length + stray;
   }
 
   /** Moves a batch of recipients to the newest key while a rotation is under way; gives how many. */

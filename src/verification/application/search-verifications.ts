@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { countedAs, type Recipients } from '../../shared/recipient.js';
+import type { Recipients } from '../../shared/recipient.js';
 import type { VerificationStatus } from '../domain/verification.js';
 import { Archive, type SearchQuery, type VerificationRecord } from './ledger.js';
+import { oneRecipient } from './one-recipient.js';
 import { RecipientVault, Tenants } from './ports.js';
-import { readRecipients } from './read-recipients.js';
 
 export interface FoundVerification {
   record: VerificationRecord;
@@ -29,7 +29,7 @@ export class SearchVerifications {
     private readonly tenants: Tenants,
   ) {}
 
-  /** @throws 400 for an unreadable recipient or a cursor that no search gave */
+  /** @throws 400 for an unreadable recipient, for two at once, or for a cursor that no search gave */
   async execute(
     applicationId: string,
     request: SearchRequest,
@@ -47,9 +47,8 @@ export class SearchVerifications {
   }
 
   private indexed(to: NonNullable<SearchRequest['to']>, defaultCountry?: string): SearchQuery['recipient'] {
-    const { phone, email } = readRecipients(to, defaultCountry);
-    const recipient = phone ?? email;
-    return recipient ? { kind: recipient.kind, indexes: this.vault.indexes(countedAs(recipient)) } : null;
+    const { kind, countedAs } = oneRecipient(to, defaultCountry);
+    return { kind, indexes: this.vault.indexes(countedAs) };
   }
 
   private recipientOf({ id, sealed }: VerificationRecord): Recipients {

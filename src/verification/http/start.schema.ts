@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../shared/channel.js';
 
-/** One line of text without control characters; what callers may name things with. */
-const label = (max: number) =>
+/** One line of text: no control characters, and no half surrogates, which no encoding can keep (Postgres refuses both in JSON). */
+const line = (max: number) =>
   z
     .string()
-    .min(1)
     .max(max)
-    .regex(/^\P{Cc}+$/u, { error: 'must not hold control characters' });
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'must not hold control characters' });
+
+/** What callers may name things with. */
+const label = (max: number) => line(max).min(1);
 
 export const purposeSchema = label(64);
 export const subjectSchema = label(200);
@@ -27,7 +29,7 @@ export const recipientSchema = z
 const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
 
 const metadataSchema = z
-  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/), z.string().max(200))
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/), line(200))
   .refine((metadata) => Object.keys(metadata).length <= 20, { error: 'may have at most 20 members' })
   .refine((metadata) => !Object.keys(metadata).some((key) => POLLUTING.has(key)), {
     error: 'has a name that is not allowed',
