@@ -41,7 +41,7 @@ const unknownId = () =>
   });
 
 test.each(OTHERS)('R23 the right code with %s is not found, and costs an attempt', async (_, started, checked) => {
-  const login = await startLogin(deployment, started);
+  const login = await startLogin(deployment, { ...started });
   const code = await login.code();
   const refused = await login.check(code, {}, checked);
 

@@ -3,6 +3,7 @@ import { execute } from '../../src/cli/execute.js';
 import { openLedger, type Ledger } from '../../src/cli/open-ledger.js';
 import { readEnv } from '../../src/env.js';
 import type { Database } from '../../src/platform/postgres/database.js';
+import { freePort } from './servers/free-port.js';
 import { startService, type Service } from './service.js';
 import { createWorld, type World } from './world.js';
 
@@ -20,11 +21,14 @@ export async function openDeployment({ processes = 2, env = {} }: DeploymentOpti
   const world = await createWorld();
   const ledger = await openLedgerOf(world);
   await ledger.migrate();
+  const port = await freePort();
+  // One address for all of them, as behind a balancer: it is the issuer of tokens, and where reports go.
+  const shared = { world, env: { PUBLIC_URL: `http://127.0.0.1:${String(port)}`, ...env } };
   const [tenant, redis, first, ...others] = await Promise.all([
     createTenant(ledger, 'shop'),
     openRedis(world.redisUrl),
-    startService({ world, env }),
-    ...Array.from({ length: processes - 1 }, () => startService({ world, env })),
+    startService({ ...shared, port }),
+    ...Array.from({ length: processes - 1 }, () => startService(shared)),
   ]);
   return new Deployment(world, { ledger, redis }, [first, ...others], tenant);
 }
@@ -69,13 +73,13 @@ export class Deployment {
 }
 
 /** What the command line would open; no process is started for it, because every suite does this. */
-async function openLedgerOf(world: World): Promise<Ledger> {
+export async function openLedgerOf(world: World): Promise<Ledger> {
   const { env, problems } = readEnv(world.env);
   if (!env) throw new Error(problems.join('\n'));
   return openLedger(env);
 }
 
-async function createTenant(ledger: Ledger, name: string): Promise<Tenant> {
+export async function createTenant(ledger: Ledger, name: string): Promise<Tenant> {
   const applicationId = await execute({ kind: 'create-application', name }, ledger);
   const scopes: ('verify' | 'read' | 'admin')[] = ['verify', 'read', 'admin'];
   return { applicationId, key: await execute({ kind: 'create-key', application: applicationId, scopes }, ledger) };
