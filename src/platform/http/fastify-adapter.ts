@@ -2,16 +2,20 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Env } from '../../env.js';
 import type { Runtime } from '../runtime.js';
+import { answerClientError } from './client-error.js';
 import { answerWrongMethods } from './method-not-allowed.js';
 import { problem } from './problem.js';
 import { sendProblem } from './problem-filter.js';
 import { parseBodies } from './request-body.js';
+import { securityHeaders } from './security-headers.js';
 
 /** Sizes and times a client can not exceed; Node's own are far longer (CVE-2018-12122 and the like). */
 const BODY_LIMIT = 16 * 1024;
 const HEADERS_LIMIT = 8 * 1024;
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 15_000;
+const HEADERS_MS = 9_000;
+const REQUEST_MS = 14_000;
+/** Node looks for requests that take too long only so often, every 30 s by default: with this they end by 10 s and 15 s (R59). */
+const CHECK_EVERY_MS = 500;
 /** Longer than the idle time of usual load balancers, so that it is they who close. */
 const KEEP_ALIVE_MS = 65_000;
 
@@ -25,16 +29,17 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
-    http: { headersTimeout: HEADERS_MS, maxHeaderSize: HEADERS_LIMIT },
-    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
+    http: { headersTimeout: HEADERS_MS, maxHeaderSize: HEADERS_LIMIT, connectionsCheckingInterval: CHECK_EVERY_MS },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.headers(securityHeaders(request));
       sendProblem(reply, problem(400, 'invalid-request', 'The URL is not valid.'));
     },
   });
   const instance = adapter.getInstance<FastifyInstance>();
   parseBodies(instance, '/v1/reports/');
   instance.addHook('onRequest', (request: FastifyRequest, reply, done) => {
-    void reply.header('X-Content-Type-Options', 'nosniff');
-    if (request.url.startsWith('/v1/')) void reply.header('Cache-Control', 'no-store');
+    void reply.headers(securityHeaders(request));
     // A balancer that still has this connection must open its next one elsewhere.
     if (!runtime.accepting) void reply.header('Connection', 'close');
     done();

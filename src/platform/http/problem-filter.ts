@@ -3,7 +3,7 @@ import { ThrottlerException } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
 import { DomainError } from '../../shared/domain-error.js';
 import type { Log } from '../log/log.js';
-import { problem, problemOf, type Problem } from './problem.js';
+import { problem, PROBLEM_TYPE, problemOf, type Problem } from './problem.js';
 
 /** Turns everything thrown into problem+json. What is not expected becomes a 500 that tells nothing about itself. */
 @Catch()
@@ -18,9 +18,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof DomainError) return problemOf(error);
     if (error instanceof ThrottlerException)
       return problem(429, 'rate-limited', 'Too many requests from this address. Slow down and try again.');
-    const known = fromFastify(error);
-    if (known) return known;
-    if (error instanceof HttpException) return problem(error.getStatus(), codeOf(error.getStatus()), error.message);
+    const refused = ofFramework(error);
+    if (refused) return refused;
     this.log.failure('http.unexpected-error', error);
     return problem(500, 'internal', 'Something unexpected happened. It was logged.');
   }
@@ -30,20 +29,25 @@ export function sendProblem(reply: FastifyReply, body: Problem): void {
   if (typeof body.retryAfterSeconds === 'number')
     void reply.header('Retry-After', String(Math.ceil(body.retryAfterSeconds)));
   if (body.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="einmal"');
-  void reply.status(body.status).type('application/problem+json; charset=utf-8').send(body);
+  void reply.status(body.status).type(PROBLEM_TYPE).send(body);
 }
 
-/** What Fastify itself refuses before a controller sees it. Its own messages may quote input, so ours stand instead. */
-function fromFastify(error: unknown): Problem | null {
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-  if (status === 413) return problem(413, 'invalid-request', 'The body is larger than 16 KiB.');
-  if (status === 415) return problem(415, 'invalid-request', 'Send the body as Content-Type: application/json.');
-  if (status === 400)
-    return problem(400, 'invalid-request', 'The body is not valid JSON, or has keys that are not allowed.');
-  return null;
+/** What Fastify and Nest refuse before a controller sees it. Their own messages quote the request, so ours stand instead. */
+const FRAMEWORK_REFUSALS: Record<number, string> = {
+  400: 'The body is not complete, valid JSON, or has keys that are not allowed.',
+  404: 'There is nothing at this path.',
+  413: 'The body is larger than 16 KiB.',
+  415: 'Send the body as Content-Type: application/json.',
+};
+
+function ofFramework(error: unknown): Problem | null {
+  const status = statusOf(error);
+  if (status < 400 || status > 499) return null;
+  const detail = FRAMEWORK_REFUSALS[status] ?? 'The request is not one that can be answered.';
+  return problem(status, status === 404 ? 'not-found' : 'invalid-request', detail);
 }
 
-function codeOf(status: number): string {
-  if (status === 404) return 'not-found';
-  return status < 500 ? 'invalid-request' : 'unavailable';
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 0;
 }

@@ -1,5 +1,8 @@
 import type { DomainError, ErrorExtras, ErrorKind } from '../../shared/domain-error.js';
 
+/** The media type of every refusal's body. */
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
 /** RFC 9457 problem document. `code` is stable; `detail` is for people and says what to do. */
 export interface Problem extends ErrorExtras {
   type: string;

@@ -10,8 +10,8 @@ export class StrictValidationPipe extends StandardSchemaValidationPipe {
     super({
       exceptionFactory: (issues) => {
         const errors = issues.slice(0, 10).map(({ path = [], message }) => ({
-          path: path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
-          message,
+          path: cut(path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.')),
+          message: cut(message),
         }));
         const first = errors[0];
         return invalidRequest(first?.path ? `${first.path}: ${first.message}` : (first?.message ?? 'Invalid.'), errors);
@@ -24,3 +24,8 @@ export class StrictValidationPipe extends StandardSchemaValidationPipe {
     return;
   }
 }
+
+const LONGEST = 120;
+
+/** Both may hold names that the request chose. */
+const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
