@@ -7,12 +7,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Step } from '../../src/shared/steps.js';
-import { ApiClient, somebody } from '../support/api-client.js';
-import { MailServer } from '../support/mail-server.js';
-import { codeIn, SmsGateway } from '../support/sms-gateway.js';
-import { startService, type Service } from '../support/service.js';
-import { WorldClock } from '../support/world-clock.js';
-import { createWorld, type World } from '../support/world.js';
+import { openInstallation, somebody, type Installation } from '../support/installation.js';
+import type { Service } from '../support/service.js';
+import { codeIn } from '../support/sms-gateway.js';
 
 interface Crash {
   /** What the person's login does, after the code is on its way, until the process dies. */
@@ -45,45 +42,29 @@ const CRASHES = {
   'cancel:committed': { then: 'cancel', by: 'nothing', sms: 1, mails: 0 },
 } satisfies Record<Step, Crash>;
 
-let world: World;
-let clock: WorldClock;
-let client: ApiClient;
-let gateway: SmsGateway;
-let mail: MailServer;
-let configYaml: string;
-/** The second process of the deployment, which carries on. */
+let shop: Installation;
+/** The second process of the installation, which carries on. */
 let survivor: Service;
 
 beforeAll(async () => {
-  world = await createWorld();
-  await world.migrate();
-  clock = WorldClock.open(world);
-  client = new ApiClient((await world.createApplication('shop')).key);
-  [gateway, mail] = await Promise.all([SmsGateway.start(), MailServer.start()]);
-  const smtp = { type: 'smtp', channel: 'email', host: '127.0.0.1', port: mail.port, from: 'login@shop.example' };
-  configYaml = `providers: { sms: ${gateway.provider}, mail: ${JSON.stringify(smtp)} }`;
-  survivor = await startService({ world, configYaml });
+  shop = await openInstallation();
+  survivor = await shop.start();
 });
+afterAll(() => shop.close());
 
-afterAll(async () => {
-  await survivor.stop();
-  await Promise.all([gateway.stop(), mail.stop(), clock.close()]);
-  await world.close();
-});
-
-const mailsTo = (address: string) => mail.messages().filter(({ to }) => to.includes(address));
 const soon = { timeout: 15_000, interval: 50 };
 
 test.each(Object.entries<Crash>(CRASHES) as [Step, Crash][])(
   'I5 R94 killed at %s: nothing is lost, nothing is stuck, nothing happens twice',
   async (step, { then, by, sms, mails }) => {
+    const { client, clock, gateway } = shop;
     const { phone, email } = somebody();
     const start = (at: Service) => client.start(at, { phone, email }, { channels: ['sms', 'email'] }, startKey);
     const startKey = randomUUID();
     const checkKey = then === 'check with a key' ? randomUUID() : undefined;
 
     // The login is under way on a process that does not survive it; meanwhile nobody may help.
-    const crasher = await startService({ world, configYaml, crashAt: step });
+    const crasher = await shop.start({ crashAt: step });
     survivor.freeze();
     const begun = await start(crasher).catch(() => null);
     if (then !== undefined) {
@@ -115,10 +96,10 @@ test.each(Object.entries<Crash>(CRASHES) as [Step, Crash][])(
       expect(await client.resend(survivor, id)).toMatchObject({ status: 202 });
     }
     await vi.waitFor(() => {
-      expect([gateway.to(phone).length, mailsTo(email).length]).toEqual([sms, mails]);
+      expect([gateway.to(phone).length, shop.mailsTo(email).length]).toEqual([sms, mails]);
     }, soon);
 
-    const text = (by === 'email' ? mailsTo(email)[0]?.raw : gateway.to(phone).at(-1)?.text) ?? '';
+    const text = (by === 'email' ? shop.mailsTo(email)[0] : gateway.to(phone).at(-1)?.text) ?? '';
     if (by === 'nothing') {
       expect(await client.check(survivor, id, codeIn(text))).toMatchObject({ status: 410, body: { code: 'canceled' } });
       expect(await client.cancel(survivor, id)).toMatchObject({ status: 200, body: { status: 'canceled' } });
@@ -136,33 +117,33 @@ test.each(Object.entries<Crash>(CRASHES) as [Step, Crash][])(
 
     // Whatever was still to come has come: no further message, no second end, nothing left to do.
     await clock.leasesPass();
-    await clock.reportTimeoutsPass();
     await vi.waitFor(async () => {
+      await clock.reportTimeoutsPass();
       expect(await unfinished(id)).toEqual([]);
     }, soon);
-    expect([gateway.to(phone).length, mailsTo(email).length]).toEqual([sms, mails]);
+    expect([gateway.to(phone).length, shop.mailsTo(email).length]).toEqual([sms, mails]);
     await expect(endsOf(id)).resolves.toEqual([by === 'nothing' ? 'verification.canceled' : 'verification.approved']);
   },
 );
 
 async function verificationsOf(idempotencyKey: string): Promise<string[]> {
   const sql = 'SELECT id FROM verifications WHERE idempotency_key = $1';
-  return (await clock.rows<{ id: string }>(sql, [idempotencyKey])).map(({ id }) => id);
+  return (await shop.clock.rows<{ id: string }>(sql, [idempotencyKey])).map(({ id }) => id);
 }
 
 /** The delivery that was being handed over has been found and counts as sent. */
 async function countsAsSent(id: string): Promise<void> {
   await vi.waitFor(async () => {
-    const [first] = (await client.read(survivor, id)).body.deliveries;
+    const [first] = (await shop.client.read(survivor, id)).body.deliveries;
     expect(first?.status).not.toBe('submitting');
   }, soon);
 }
 
 /** Deliveries somebody still has to do something about. */
 const unfinished = (id: string) =>
-  clock.rows('SELECT id, status FROM deliveries WHERE message_id = $1 AND due_at IS NOT NULL', [id]);
+  shop.clock.rows('SELECT id, status FROM deliveries WHERE message_id = $1 AND due_at IS NOT NULL', [id]);
 
 async function endsOf(id: string): Promise<string[]> {
   const sql = `SELECT type FROM events WHERE verification_id = $1 AND type <> 'verification.started'`;
-  return (await clock.rows<{ type: string }>(sql, [id])).map(({ type }) => type);
+  return (await shop.clock.rows<{ type: string }>(sql, [id])).map(({ type }) => type);
 }

@@ -48,15 +48,3 @@ export class ApiClient {
     return at.call<Answer>('POST', path, { key: this.key, body, headers });
   }
 }
-
-/** A code of the same length that is not this one. */
-export const otherThan = (code: string) => code.replace(/\d$/, (last) => String((Number(last) + 1) % 10));
-
-let people = 0;
-
-/** Somebody no limit has heard of yet. */
-export function somebody(): { phone: string; email: string } {
-  people += 1;
-  const number = String(people).padStart(5, '0');
-  return { phone: `+49151234${number}`, email: `person${number}@example.org` };
-}
