@@ -81,7 +81,8 @@ test.each(Object.entries<Crash>(CRASHES) as [Step, Crash][])(
     expect(await crasher.ended).toEqual({ code: null, signal: 'SIGKILL' });
 
     // What was not answered is asked again, on the process that is left.
-    await survivor.thaw();
+    survivor.thaw();
+    await survivor.untilReady();
     await clock.leasesPass();
     if (begun === null) await clock.cooldownsPass();
     const { status, body } = begun ?? (await start(survivor));

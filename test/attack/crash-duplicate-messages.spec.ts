@@ -55,7 +55,7 @@ test.each([
     const service = await shop.start();
     const { id, phone, email } = await startOn(service, gatewayDoes);
     await becomes(id, ['sms sent, ambiguous']);
-    await other.thaw();
+    other.thaw();
 
     // Nothing but the report timeout moves it: not a lease, not the other worker.
     await shop.clock.leasesPass();
@@ -82,14 +82,15 @@ test('I6 R30 a worker that sleeps through its lease while the gateway answers: n
     expect(shop.gateway.to(phone)).toHaveLength(1);
   }, soon);
   service.freeze();
-  await other.thaw();
+  other.thaw();
   await shop.clock.leasesPass();
   await becomes(id, ['sms sent, ambiguous']);
 
   answer[0]?.();
-  await service.thaw();
+  service.thaw();
   await becomes(id, ['sms sent, accepted']);
   const [message] = shop.gateway.to(phone);
+  await other.untilReady();
   expect(await shop.client.check(other, id, codeIn(message?.text ?? ''))).toMatchObject({ status: 200 });
   expect(shop.gateway.to(phone)).toHaveLength(1);
   await service.stop();
@@ -99,11 +100,11 @@ test('I6 R30 a worker that slept before it began finds the message sent by anoth
   const service = await shop.start({ freezeAt: 'dispatch:claimed' });
   const { id, phone } = await startOn(service);
   await becomes(id, ['sms queued']);
-  await other.thaw();
+  other.thaw();
   await shop.clock.leasesPass();
   await becomes(id, ['sms sent, accepted']);
 
-  await service.thaw();
+  service.thaw();
   expect(await service.stop()).toEqual({ code: 0, signal: null });
   await becomes(id, ['sms sent, accepted']);
   expect(shop.gateway.to(phone)).toHaveLength(1);
@@ -113,7 +114,7 @@ test('I6 R30 a worker that slept with the text in hand does not send it after it
   const service = await shop.start({ freezeAt: 'dispatch:code-stored' });
   const { id, phone, email } = await startOn(service);
   await becomes(id, ['sms submitting, submitting']);
-  await other.thaw();
+  other.thaw();
   // The real lease, because the sleeper looks at its own clock.
   await vi.waitFor(
     async () => {
@@ -124,7 +125,7 @@ test('I6 R30 a worker that slept with the text in hand does not send it after it
   await shop.clock.reportTimeoutsPass();
   await becomes(id, ['sms unconfirmed, ambiguous', 'email sent, accepted']);
 
-  await service.thaw();
+  service.thaw();
   await becomes(id, ['sms unconfirmed, withdrawn', 'email sent, accepted']);
   expect(await service.stop()).toEqual({ code: 0, signal: null });
   expect([shop.gateway.to(phone).length, shop.mailsTo(email).length]).toEqual([0, 1]);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   [api, worker] = await Promise.all([shop.start({ env: { ROLE: 'api' } }), shop.start({ env: { ROLE: 'worker' } })]);
 });
 afterAll(async () => {
-  await worker.thaw();
+  worker.thaw();
   await shop.close();
   await redis.stop();
 });
@@ -55,7 +55,7 @@ test('I5 wiped before the code was sent: it is sent, with the attempts that were
   const { id, phone } = await start();
   expect(await shop.client.check(api, id, '123456')).toMatchObject({ status: 422, body: { attemptsLeft: 4 } });
   await shop.clock.wipeRedis();
-  await worker.thaw();
+  worker.thaw();
 
   const [code = ''] = await codesOf(phone, 1);
   expect(await attemptsLeft(id)).toBe(4);
@@ -68,7 +68,7 @@ test('I5 wiped before the code was sent: a guess meanwhile is only wrong, and no
   const { id, phone } = await start();
   await shop.clock.wipeRedis();
   expect(await shop.client.check(api, id, '123456')).toMatchObject({ status: 422, body: { attemptsLeft: 4 } });
-  await worker.thaw();
+  worker.thaw();
 
   const [code = ''] = await codesOf(phone, 1);
   expect(await shop.client.check(api, id, code)).toMatchObject({ status: 200 });
@@ -113,6 +113,6 @@ test('I5 restarted with its file: nothing is lost at all', async () => {
   const [code = ''] = await codesOf(phone, 1);
   await redis.stop();
   await redis.start();
-  await vi.waitUntil(async () => (await api.call('GET', '/readyz')).status === 200, { timeout: 10_000 });
+  await api.untilReady();
   expect(await shop.client.check(api, id, code)).toMatchObject({ status: 200 });
 });

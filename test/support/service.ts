@@ -9,6 +9,8 @@ import { Daemon, type Ending } from './servers/daemon.js';
 import { freePort } from './servers/free-port.js';
 import type { World } from './world.js';
 
+const READY_WITHIN_MS = 30_000;
+
 export interface ServiceOptions {
   /** The Redis, Postgres and secrets to run on; without one the service is embedded, in a folder of its own. */
   world?: World;
@@ -50,7 +52,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   };
   const preload = signal ? ['--import', new URL('signal-at-step.mjs', import.meta.url).href] : [];
   const ready = () => isReady(`http://127.0.0.1:${String(port)}/readyz`);
-  const start = { cwd: folder, env, ready, readyWithinMs: 30_000 };
+  const start = { cwd: folder, env, ready, readyWithinMs: READY_WITHIN_MS };
   const daemon = await Daemon.start(process.execPath, [...preload, built('main.js')], start);
   return new Service(port, dataDir, daemon);
 }
@@ -101,11 +103,18 @@ export class Service {
     this.daemon.signal('SIGSTOP');
   }
 
-  /** Lets it run again, and returns when its connections are back. */
-  async thaw(): Promise<void> {
+  /** Lets it run again. */
+  thaw(): void {
     this.daemon.signal('SIGCONT');
-    const deadline = Date.now() + 10_000;
-    while (!(await isReady(`${this.url}/readyz`)) && Date.now() < deadline) await sleep(50);
+  }
+
+  /** Returns when it is ready for work: after a thaw, or when what it needs has come back. */
+  async untilReady(): Promise<void> {
+    const deadline = Date.now() + READY_WITHIN_MS;
+    while (!(await isReady(`${this.url}/readyz`))) {
+      if (Date.now() > deadline) throw new Error(`not ready:\n${this.logs.slice(-20).join('\n')}`);
+      await sleep(50);
+    }
   }
 
   /** Asks it to stop (SIGTERM) and waits until it has. */
