@@ -1,8 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiResponse } from '@nestjs/swagger';
 import { ApiProblem } from '../platform/http/api-problem.js';
 import { Access } from '../platform/http/access.js';
 import type { Scope } from './principal.js';
 
 /** Callable with a key that has at least one of these scopes. An operator's key passes only where `operator` is named. */
-export const Needs = (...anyOf: Scope[]) => applyDecorators(Access(anyOf), ApiBearerAuth(), ApiProblem(401, 403));
+export const Needs = (...anyOf: Scope[]) =>
+  applyDecorators(
+    Access(anyOf),
+    ApiBearerAuth('apiKey'),
+    ApiProblem(401, 403),
+    ApiResponse({ status: 403, description: `It takes ${anyOf.map((scope) => `\`${scope}\``).join(' or ')}.` }),
+  );

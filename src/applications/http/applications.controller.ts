@@ -6,7 +6,7 @@ import { Applications, type Application } from '../applications.js';
 import { Caller } from '../caller.js';
 import { Needs } from '../needs.js';
 import type { Principal } from '../principal.js';
-import { ApplicationId } from './ids.js';
+import { ApiApplicationId, ApplicationId } from './ids.js';
 import * as schemas from './schemas.js';
 
 @ApiTags('applications')
@@ -20,8 +20,8 @@ export class ApplicationsController {
 
   @Post()
   @ApiOperation({ summary: 'Make an application' })
-  @ApiResponse({ status: 201, standardSchema: schemas.applicationSchema })
-  @ApiProblem(400, 409)
+  @ApiResponse({ status: 201, description: 'It is made; next, make a key', standardSchema: schemas.applicationSchema })
+  @ApiProblem(400, { 409: ['name-taken'] })
   createApplication(
     @Body({ schema: schemas.newApplicationSchema }) { name }: schemas.NewApplication,
     @Caller() caller: Principal,
@@ -31,23 +31,25 @@ export class ApplicationsController {
 
   @Get()
   @ApiOperation({ summary: 'List all applications' })
-  @ApiResponse({ status: 200, standardSchema: schemas.applicationListSchema })
+  @ApiResponse({ status: 200, description: 'Oldest first', standardSchema: schemas.applicationListSchema })
   async listApplications(): Promise<{ applications: Application[] }> {
     return { applications: await this.applications.list() };
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'Read an application' })
-  @ApiResponse({ status: 200, standardSchema: schemas.applicationSchema })
+  @ApiResponse({ status: 200, description: 'As it is now', standardSchema: schemas.applicationSchema })
   @ApiProblem(404)
+  @ApiApplicationId()
   readApplication(@ApplicationId() id: string): Promise<Application> {
     return this.applications.find(id);
   }
 
   @Put(':id/settings')
   @ApiOperation({ summary: "Replace an application's settings" })
-  @ApiResponse({ status: 200, standardSchema: schemas.applicationSchema })
-  @ApiProblem(400, 404, 409, 422)
+  @ApiResponse({ status: 200, description: 'As it is now', standardSchema: schemas.applicationSchema })
+  @ApiProblem(400, 404, { 409: ['version-mismatch'], 422: ['no-channel'] })
+  @ApiApplicationId()
   changeApplicationSettings(
     @ApplicationId() id: string,
     @Body({ schema: schemas.settingsChangeSchema }) change: schemas.SettingsChange,

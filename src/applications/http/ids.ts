@@ -1,4 +1,5 @@
 import { Param, type PipeTransform } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { notFound } from '../../shared/refusals.js';
 
 /** An id that can not be one of ours is as unknown as any other: 404, before anything is asked. */
@@ -10,6 +11,12 @@ class IdPipe implements PipeTransform<string, string> {
     return id;
   }
 }
+
+/** How the paths' ids are documented. */
+export const ApiApplicationId = () =>
+  ApiParam({ name: 'id', description: 'Id of the application', example: 'app_W1Yp8vXyS0mUu3d2Zb6qkw' });
+export const ApiKeyId = () =>
+  ApiParam({ name: 'keyId', description: 'Id of the key, never its secret', example: 'key_0d8Hq2nVRsW4mY1t6u3ZpA' });
 
 /** Gives the handler the path's `:id`. */
 export const ApplicationId = () => Param('id', new IdPipe('application'));

@@ -6,11 +6,12 @@ import { Applications } from '../applications.js';
 import { Caller } from '../caller.js';
 import { Needs } from '../needs.js';
 import type { Principal } from '../principal.js';
-import { ApplicationId, KeyId } from './ids.js';
+import { ApiApplicationId, ApiKeyId, ApplicationId, KeyId } from './ids.js';
 import * as schemas from './schemas.js';
 
 /** The keys of applications. */
 @ApiTags('keys')
+@ApiApplicationId()
 @Controller('v1/admin/applications/:id/keys')
 @Needs('operator')
 export class KeysController {
@@ -21,7 +22,7 @@ export class KeysController {
 
   @Post()
   @ApiOperation({ summary: 'Make a key; its secret is shown once' })
-  @ApiResponse({ status: 201, standardSchema: schemas.createdKeySchema })
+  @ApiResponse({ status: 201, description: 'Keep its secret now', standardSchema: schemas.createdKeySchema })
   @ApiProblem(400, 404)
   createKey(
     @ApplicationId() applicationId: string,
@@ -33,7 +34,11 @@ export class KeysController {
 
   @Get()
   @ApiOperation({ summary: "List an application's keys, without their secrets" })
-  @ApiResponse({ status: 200, standardSchema: schemas.keyListSchema })
+  @ApiResponse({
+    status: 200,
+    description: 'Oldest first, revoked and expired ones included',
+    standardSchema: schemas.keyListSchema,
+  })
   @ApiProblem(404)
   async listKeys(@ApplicationId() applicationId: string): Promise<{ keys: ApiKey[] }> {
     const { id } = await this.applications.find(applicationId);
@@ -43,7 +48,8 @@ export class KeysController {
   @Delete(':keyId')
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke a key; no node takes it after 5 s' })
-  @ApiResponse({ status: 204 })
+  @ApiResponse({ status: 204, description: 'It is revoked, now or before' })
+  @ApiKeyId()
   @ApiProblem(404)
   revokeKey(
     @ApplicationId() applicationId: string,

@@ -5,7 +5,7 @@ import { ApiKeys, type ApiKey } from '../api-keys.js';
 import { Caller } from '../caller.js';
 import { Needs } from '../needs.js';
 import type { Principal } from '../principal.js';
-import { KeyId } from './ids.js';
+import { ApiKeyId, KeyId } from './ids.js';
 import * as schemas from './schemas.js';
 
 /** The operators' own keys: the first comes from the command line, a leaked one must be revocable without it. */
@@ -17,7 +17,7 @@ export class OperatorKeysController {
 
   @Post()
   @ApiOperation({ summary: "Make an operator's key; its secret is shown once" })
-  @ApiResponse({ status: 201, standardSchema: schemas.createdKeySchema })
+  @ApiResponse({ status: 201, description: 'Keep its secret now', standardSchema: schemas.createdKeySchema })
   @ApiProblem(400)
   createOperatorKey(
     @Body({ schema: schemas.newOperatorKeySchema }) { expiresInDays }: schemas.NewOperatorKey,
@@ -28,7 +28,11 @@ export class OperatorKeysController {
 
   @Get()
   @ApiOperation({ summary: "List the operators' keys, without their secrets" })
-  @ApiResponse({ status: 200, standardSchema: schemas.keyListSchema })
+  @ApiResponse({
+    status: 200,
+    description: 'Oldest first, revoked and expired ones included',
+    standardSchema: schemas.keyListSchema,
+  })
   async listOperatorKeys(): Promise<{ keys: ApiKey[] }> {
     return { keys: await this.keys.list(null) };
   }
@@ -36,7 +40,8 @@ export class OperatorKeysController {
   @Delete(':keyId')
   @HttpCode(204)
   @ApiOperation({ summary: "Revoke an operator's key; no node takes it after 5 s" })
-  @ApiResponse({ status: 204 })
+  @ApiResponse({ status: 204, description: 'It is revoked, now or before' })
+  @ApiKeyId()
   @ApiProblem(404)
   revokeOperatorKey(@KeyId() keyId: string, @Caller() caller: Principal): Promise<void> {
     return this.keys.revoke(null, keyId, caller.keyId);

@@ -24,15 +24,15 @@ export class SettingsController {
 
   @Get()
   @ApiOperation({ summary: 'Read the settings' })
-  @ApiResponse({ status: 200, standardSchema: schemas.settingsViewSchema })
+  @ApiResponse({ status: 200, description: 'What is set, and what holds', standardSchema: schemas.settingsViewSchema })
   async readSettings(@CallingTenant() { applicationId }: Tenant): Promise<SettingsView> {
     return this.view(await this.applications.find(applicationId));
   }
 
   @Put()
   @ApiOperation({ summary: 'Replace the settings' })
-  @ApiResponse({ status: 200, standardSchema: schemas.settingsViewSchema })
-  @ApiProblem(400, 409, 422)
+  @ApiResponse({ status: 200, description: 'What is set, and what holds', standardSchema: schemas.settingsViewSchema })
+  @ApiProblem(400, { 409: ['version-mismatch'], 422: ['no-channel'] })
   async changeSettings(
     @Body({ schema: schemas.settingsChangeSchema }) change: schemas.SettingsChange,
     @CallingTenant() { applicationId, keyId }: Tenant,

@@ -1,15 +1,46 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { readFileSync } from 'node:fs';
+import { tidied } from './tidy-document.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const DESCRIPTION = `Self-hosted verification: one-time codes that arrive, checked once.
+
+A login flow makes two calls. *Start* sends a code over the first channel that can carry it, and over the next one when the
+carrier reports that it did not arrive, or reports nothing. *Check* compares what the person typed: a 2xx means approved, and
+nothing else does.
+
+Requests are strict: unknown members, numbers for strings and the like are refused. Every refusal is an RFC 9457 problem
+document with a stable \`code\`. A code, a full phone number or address is never in an answer.`;
+
+const TAGS = [
+  ['verifications', 'Start, check, send again, cancel, and see why a code arrived or did not'],
+  ['tokens', 'What an approval is proved with'],
+  ['settings', "An application's own settings"],
+  ['recipients', 'What a person may ask for, and letting a locked recipient try again'],
+  ['applications', 'Tenants, for operators'],
+  ['keys', 'API keys, for operators'],
+  ['operations', 'For balancers and monitors'],
+] as const;
+
+const API_KEY =
+  'An API key, `ek_…`, of an application (scopes `verify`, `read`, `admin`) or of an operator. Each 403 says what it takes.';
 
 /** The OpenAPI document, made from the same schemas that validate. */
 export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setTitle('Einmal')
-    .setDescription('Self-hosted verification: one-time codes that arrive, checked once.')
-    .setVersion('1')
-    .addBearerAuth()
-    .build();
-  return SwaggerModule.createDocument(app, about, { operationIdFactory: (_controller, method) => method });
+    .setDescription(DESCRIPTION)
+    .setVersion(version)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'The service that serves this document')
+    .addBearerAuth({ type: 'http', bearerFormat: 'ek_…', description: API_KEY }, 'apiKey');
+  for (const [name, description] of TAGS) about.addTag(name, description);
+  const options = { operationIdFactory: (_controller: string, method: string) => method };
+  return tidied(SwaggerModule.createDocument(app, about.build(), options));
 }
 
 /** Serves the document at `/openapi.json` and a page to read it at `/docs`. */
@@ -17,5 +48,6 @@ export function serveApiDocument(app: NestFastifyApplication): void {
   SwaggerModule.setup('docs', app, () => apiDocument(app), {
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',
+    customSiteTitle: 'Einmal: API reference',
   });
 }

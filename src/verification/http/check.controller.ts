@@ -7,7 +7,7 @@ import { CheckCode } from '../application/check-code.js';
 import { wrongCode } from '../domain/refusals.js';
 import { approvalSchema, checkSchema, type ApprovalBody, type CheckBody } from './check.schema.js';
 import { IdempotencyKey } from './idempotency-key.js';
-import { VerificationIdPipe } from './verification-id.pipe.js';
+import { ApiVerificationId, VerificationIdPipe } from './verification-id.pipe.js';
 import { approvalBody } from './views.js';
 
 @ApiTags('verifications')
@@ -20,14 +20,28 @@ export class CheckController {
   @Post()
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: 'Check the code a person typed' })
+  @ApiOperation({
+    operationId: 'checkCode',
+    summary: 'Check the code a person typed',
+    description:
+      'A 2xx means approved, and nothing else does. Each wrong code spends one attempt, whichever channel the codes came by. ' +
+      'What the start named as `subject`, `purpose` and `binding` must be named again.',
+  })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
     description: 'A retry with it is answered the same and spends no attempt',
+    schema: { type: 'string', maxLength: 255 },
   })
-  @ApiResponse({ status: 200, standardSchema: approvalSchema })
-  @ApiProblem(400, 404, 409, 410, 422, 429, 503)
+  @ApiResponse({ status: 200, description: 'Approved', standardSchema: approvalSchema })
+  @ApiProblem(400, 404, {
+    409: ['idempotency-in-flight'],
+    410: ['expired', 'canceled', 'already-approved'],
+    422: ['wrong-code', 'idempotency-mismatch'],
+    429: ['attempts-used-up', 'rate-limited'],
+    503: ['overloaded', 'unavailable'],
+  })
+  @ApiVerificationId()
   async check(
     @CallingTenant() { applicationId }: Tenant,
     @Param('id', VerificationIdPipe) id: string,

@@ -5,7 +5,8 @@ import { bindingSchema, endUserSchema, purposeSchema, subjectSchema } from './st
 /** Exactly ASCII digits, as a string: `"000000"` is a code, the number 0 is not, and nothing is trimmed (R2, R55). */
 const codeSchema = z
   .string({ error: 'must be a string of digits' })
-  .regex(/^[0-9]{6,10}$/, { error: 'must be 6 to 10 digits' });
+  .regex(/^[0-9]{6,10}$/, { error: 'must be 6 to 10 digits' })
+  .meta({ description: 'What the person typed, a string: leading zeros count' });
 
 export const checkSchema = z
   .strictObject({
@@ -15,22 +16,28 @@ export const checkSchema = z
     purpose: purposeSchema.optional(),
     binding: bindingSchema.optional(),
   })
-  .meta({ id: 'CheckCode' });
+  .meta({ id: 'CheckCode', example: { code: '042917', purpose: 'login', endUser: { ip: '203.0.113.7' } } });
 export type CheckBody = z.output<typeof checkSchema>;
 
 export const resendSchema = z
-  .strictObject({ channel: z.enum(CHANNELS).optional() })
+  .strictObject({ channel: z.enum(CHANNELS).optional().meta({ description: 'Absent: the same as last time' }) })
   .optional()
-  .meta({ id: 'ResendCode' });
+  .meta({ id: 'ResendCode', example: { channel: 'voice' } });
 export type ResendBody = z.output<typeof resendSchema>;
+
+export const cancelSchema = z.strictObject({}).optional().meta({ id: 'CancelVerification' });
+export type CancelBody = z.output<typeof cancelSchema>;
 
 export const approvalSchema = z
   .object({
     id: z.string(),
     status: z.literal('approved'),
-    channel: z.enum(CHANNELS),
+    channel: z.enum(CHANNELS).meta({ description: 'The one whose code was typed' }),
     approvedAt: z.iso.datetime(),
-    token: z.string().meta({ description: 'JWT (EdDSA), valid 120 s; keys under /.well-known/jwks.json' }),
+    token: z.string().meta({
+      description:
+        'Proof for other services: a JWT (EdDSA, `typ` einmal-approval+jwt, `aud` the application), valid 120 s. Keys are at /.well-known/jwks.json',
+    }),
     tokenExpiresAt: z.iso.datetime(),
   })
   .meta({ id: 'Approval' });

@@ -14,8 +14,8 @@ export class JwksController {
   @Get('jwks.json')
   @Public()
   @Header('Cache-Control', 'public, max-age=600')
-  @ApiOperation({ summary: 'Public keys that verify approval tokens (RFC 7517)' })
-  @ApiResponse({ status: 200, standardSchema: jwksSchema })
+  @ApiOperation({ operationId: 'readTokenKeys', summary: 'Public keys that verify approval tokens (RFC 7517)' })
+  @ApiResponse({ status: 200, description: 'Every key that is in use, newest first', standardSchema: jwksSchema })
   keys(): Promise<{ keys: object[] }> {
     return this.tokens.keys();
   }

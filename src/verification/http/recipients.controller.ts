@@ -31,8 +31,8 @@ export class RecipientsController {
 
   @Post('erase')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Delete every verification of a recipient' })
-  @ApiResponse({ status: 200, standardSchema: erasedSchema })
+  @ApiOperation({ operationId: 'eraseRecipient', summary: 'Delete every verification of a recipient' })
+  @ApiResponse({ status: 200, description: 'They are gone', standardSchema: erasedSchema })
   @ApiProblem(400, 503)
   async erase(
     @Caller() caller: Principal,
@@ -43,8 +43,8 @@ export class RecipientsController {
 
   @Post('export')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Everything held about a recipient' })
-  @ApiResponse({ status: 200, standardSchema: exportSchema })
+  @ApiOperation({ operationId: 'exportRecipient', summary: 'Everything held about a recipient' })
+  @ApiResponse({ status: 200, description: 'Newest first, at most 1,000', standardSchema: exportSchema })
   @ApiProblem(400, 503)
   async export(
     @Caller() { applicationId }: Principal,
@@ -56,8 +56,11 @@ export class RecipientsController {
   @Post('unlock')
   @Needs('admin')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Let a recipient try again whose failure budget is used up' })
-  @ApiResponse({ status: 204 })
+  @ApiOperation({
+    operationId: 'unlockRecipient',
+    summary: 'Let a recipient try again whose failure budget is used up',
+  })
+  @ApiResponse({ status: 204, description: 'It may try again' })
   @ApiProblem(400, 503)
   async unlock(@CallingTenant() caller: Tenant, @Body({ schema: requestSchema }) { to }: RequestBody): Promise<void> {
     await this.unlockRecipient.execute(caller, to);

@@ -17,14 +17,25 @@ export class StartController {
 
   @Post()
   @HttpCode(202)
-  @ApiOperation({ summary: 'Start a verification: a code is sent over the first channel that can carry it' })
+  @ApiOperation({
+    operationId: 'startVerification',
+    summary: 'Start a verification',
+    description:
+      'A code is made and sent over the first channel that can carry it; when that fails or stays unconfirmed, over the next. ' +
+      'The answer is 202 as soon as that is certain to happen, before it has happened.',
+  })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'A retry with it is answered the same and sends nothing more',
+    description: 'For 24 h, a retry with it is answered the same and sends nothing more',
+    schema: { type: 'string', maxLength: 255 },
   })
-  @ApiResponse({ status: 202, standardSchema: verificationSchema })
-  @ApiProblem(400, 409, 422, 429, 503)
+  @ApiResponse({ status: 202, description: 'It will be sent', standardSchema: verificationSchema })
+  @ApiProblem(400, 503, {
+    409: ['idempotency-in-flight'],
+    422: ['no-channel', 'idempotency-mismatch'],
+    429: ['cooldown', 'rate-limited'],
+  })
   async start(
     @CallingTenant() { applicationId }: Tenant,
     @Body({ schema: startSchema }) body: StartBody,

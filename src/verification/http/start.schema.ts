@@ -11,20 +11,27 @@ const line = (max: number) =>
 /** What callers may name things with. */
 const label = (max: number) => line(max).min(1);
 
-export const purposeSchema = label(64);
-export const subjectSchema = label(200);
-export const bindingSchema = z.strictObject({ amount: label(40), payee: label(140) });
+export const purposeSchema = label(64).meta({ description: 'What the code is for; the check must name it too' });
+export const subjectSchema = label(200).meta({ description: 'Your name for the person; the check must name it too' });
+export const bindingSchema = z
+  .strictObject({ amount: label(40), payee: label(140) })
+  .meta({ description: 'The payment that is confirmed (PSD2 dynamic linking); the check must name it too' });
 
-export const endUserSchema = z.strictObject({
-  ip: z.union([z.ipv4(), z.ipv6()], { error: 'must be an IPv4 or IPv6 address' }).optional(),
-  userAgent: label(500).optional(),
-  deviceId: label(200).optional(),
-});
+export const endUserSchema = z
+  .strictObject({
+    ip: z.union([z.ipv4(), z.ipv6()], { error: 'must be an IPv4 or IPv6 address' }).optional(),
+    userAgent: label(500).optional(),
+    deviceId: label(200).optional(),
+  })
+  .meta({ description: 'Who is asking you. Limits per address work only where `ip` is given' });
 
 export const recipientSchema = z
-  .strictObject({ phone: z.string().min(1).max(60).optional(), email: z.string().min(3).max(254).optional() })
+  .strictObject({
+    phone: z.string().min(1).max(60).optional().meta({ description: 'Any usual spelling; best E.164' }),
+    email: z.string().min(3).max(254).optional(),
+  })
   .refine(({ phone, email }) => phone !== undefined || email !== undefined, { error: 'needs a phone or an email' })
-  .meta({ id: 'Recipient' });
+  .meta({ id: 'Recipient', example: { phone: '+4915112345678', email: 'ada@example.org' } });
 
 const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -43,25 +50,39 @@ export const startSchema = z
       .min(1)
       .max(CHANNELS.length)
       .refine((channels) => new Set(channels).size === channels.length, { error: 'names a channel twice' })
-      .optional(),
+      .optional()
+      .meta({ description: "In order of preference; absent: the application's plan" }),
     purpose: purposeSchema.optional(),
     locale: z
       .string()
       .regex(/^[a-z]{2}(-[A-Z]{2})?$/, { error: 'must look like en or de-AT' })
-      .optional(),
+      .optional()
+      .meta({ description: 'Of the message; absent: the application’s' }),
     subject: subjectSchema.optional(),
     codeLength: z.int().min(6).max(10).optional(),
     ttlSeconds: z.int().min(10).max(600).optional(),
-    template: z.literal('default').optional(),
+    template: z.literal('default').optional().meta({ description: 'There is one so far' }),
     endUser: endUserSchema.optional(),
     binding: bindingSchema.optional(),
-    webOtpOrigin: z.hostname().max(100).optional(),
+    webOtpOrigin: z
+      .hostname()
+      .max(100)
+      .optional()
+      .meta({ description: 'Domain of the page that may fill the code in by itself (WebOTP)' }),
     androidAppHash: z
       .string()
       .regex(/^[A-Za-z0-9+/]{11}$/, { error: 'must be the 11-character hash of the app' })
-      .optional(),
-    metadata: metadataSchema.optional(),
+      .optional()
+      .meta({ description: 'Lets the Android app with this hash read the SMS (SMS Retriever)' }),
+    metadata: metadataSchema.optional().meta({ description: 'Up to 20 texts of yours, given back on reading' }),
   })
-  .meta({ id: 'StartVerification' });
+  .meta({
+    id: 'StartVerification',
+    example: {
+      to: { phone: '+4915112345678', email: 'ada@example.org' },
+      purpose: 'login',
+      endUser: { ip: '203.0.113.7' },
+    },
+  });
 
 export type StartBody = z.output<typeof startSchema>;

@@ -21,23 +21,30 @@ export const verificationSchema = z
   .object({
     id: z.string(),
     status,
-    channels: z.array(channel),
-    attemptsLeft: z.int(),
+    channels: z.array(channel).meta({ description: 'The plan: in this order, each only if the one before fails' }),
+    attemptsLeft: z.int().meta({ description: 'Guesses, over all codes together' }),
     expiresAt: instant,
-    resendAt: instant,
+    resendAt: instant.meta({ description: 'From when on another code may be asked for' }),
     deliveries: z.array(deliverySchema),
   })
-  .meta({ id: 'Verification' });
+  .meta({
+    id: 'Verification',
+    example: {
+      ...{ id: 'ver_UFjgS9m_9TfGdsyKeXhRew', status: 'pending', channels: ['sms', 'voice'], attemptsLeft: 5 },
+      ...{ expiresAt: '2030-01-31T12:05:00.000Z', resendAt: '2030-01-31T12:00:30.000Z' },
+      deliveries: [{ id: 'dlv_UmNFoDfrK4TXjIa87SeOAQ', channel: 'sms', status: 'queued', to: '+49151•••••78' }],
+    },
+  });
 export type VerificationBody = z.output<typeof verificationSchema>;
 
 const timelineEntrySchema = z
   .object({
     at: instant,
-    event: z.string(),
+    event: z.string().meta({ description: '`queued`, `submit accepted`, `report failed`, `approved` …; for people' }),
     deliveryId: z.string().optional(),
     channel: channel.optional(),
     provider: z.string().optional(),
-    detail: z.string().optional(),
+    detail: z.string().optional().meta({ description: 'Why' }),
   })
   .meta({ id: 'TimelineEntry' });
 

@@ -7,10 +7,13 @@ import { CancelVerification } from '../application/cancel-verification.js';
 import { ReadVerification } from '../application/read-verification.js';
 import { ResendCode } from '../application/resend-code.js';
 import { SearchVerifications } from '../application/search-verifications.js';
-import { resendSchema, type ResendBody } from './check.schema.js';
-import { VerificationIdPipe } from './verification-id.pipe.js';
+import { cancelSchema, resendSchema, type CancelBody, type ResendBody } from './check.schema.js';
+import { ApiVerificationId, VerificationIdPipe } from './verification-id.pipe.js';
 import * as schemas from './verification.schema.js';
 import { foundBody, historyBody, verificationBody } from './views.js';
+
+/** Codes of a verification that has ended. */
+const OVER = ['expired', 'canceled', 'already-approved'];
 
 @ApiTags('verifications')
 @Controller('v1/verifications')
@@ -25,10 +28,16 @@ export class VerificationsController {
   @Post(':id/resend')
   @Needs('verify')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Send another code, on the same or another channel' })
+  @ApiOperation({
+    operationId: 'resendCode',
+    summary: 'Send another code, on the same or another channel',
+    description:
+      'From `resendAt` on, and at most five messages in all. Codes sent before stay right; attempts do not grow.',
+  })
   @ApiBody({ required: false })
-  @ApiResponse({ status: 202, standardSchema: schemas.verificationSchema })
-  @ApiProblem(400, 404, 410, 422, 429, 503)
+  @ApiVerificationId()
+  @ApiResponse({ status: 202, description: 'It will be sent', standardSchema: schemas.verificationSchema })
+  @ApiProblem(400, 404, 503, { 410: OVER, 422: ['no-channel'], 429: ['cooldown', 'rate-limited', 'attempts-used-up'] })
   async resend(
     @CallingTenant() { applicationId }: Tenant,
     @Param('id', VerificationIdPipe) id: string,
@@ -41,11 +50,21 @@ export class VerificationsController {
   @Post(':id/cancel')
   @Needs('verify')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Cancel: nothing more is sent, no code is right any more' })
-  @ApiResponse({ status: 200, standardSchema: schemas.verificationSchema })
-  @ApiProblem(404, 410, 429, 503)
+  @ApiOperation({
+    operationId: 'cancelVerification',
+    summary: 'Cancel: nothing more is sent, no code is right any more',
+  })
+  @ApiBody({ required: false })
+  @ApiVerificationId()
+  @ApiResponse({
+    status: 200,
+    description: 'It is canceled, now or before',
+    standardSchema: schemas.verificationSchema,
+  })
+  @ApiProblem(400, 404, 503, { 410: ['expired', 'already-approved'], 429: ['attempts-used-up'] })
   async cancel(
     @CallingTenant() { applicationId }: Tenant,
+    @Body({ schema: cancelSchema }) _nothing: CancelBody,
     @Param('id', VerificationIdPipe) id: string,
   ): Promise<schemas.VerificationBody> {
     await this.cancelVerification.execute(applicationId, id);
@@ -54,8 +73,13 @@ export class VerificationsController {
 
   @Get(':id')
   @Needs('read', 'verify')
-  @ApiOperation({ summary: 'Read a verification with its timeline: why the code arrived, or did not' })
-  @ApiResponse({ status: 200, standardSchema: schemas.historySchema })
+  @ApiOperation({
+    operationId: 'readVerification',
+    summary: 'Read a verification with its timeline: why the code arrived, or did not',
+    description: 'Also long after its end, for 30 days; what is personal in it is gone after 7.',
+  })
+  @ApiVerificationId()
+  @ApiResponse({ status: 200, description: 'All that is known of it', standardSchema: schemas.historySchema })
   @ApiProblem(404, 503)
   async read(
     @CallingTenant() { applicationId }: Tenant,
@@ -67,8 +91,11 @@ export class VerificationsController {
   @Post('search')
   @Needs('read')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Find verifications by recipient, status and time; newest first' })
-  @ApiResponse({ status: 200, standardSchema: schemas.foundSchema })
+  @ApiOperation({
+    operationId: 'searchVerifications',
+    summary: 'Find verifications by recipient, status and time; newest first',
+  })
+  @ApiResponse({ status: 200, description: 'One page', standardSchema: schemas.foundSchema })
   @ApiProblem(400, 503)
   async search(
     @CallingTenant() { applicationId }: Tenant,
