@@ -26,7 +26,7 @@ export function startPostgres(scratch: string): Promise<RunningPostgres> {
 }
 
 /** A Postgres of the caller's own, which trusts everybody on loopback and forgets fsync: for the run, and for tests that stop it. */
-async function startPrivatePostgres(scratch: string): Promise<RunningPostgres> {
+export async function startPrivatePostgres(scratch: string): Promise<PrivateServer> {
   const initdb = await program({
     names: ['initdb'],
     package: 'postgresql',

@@ -1,0 +1,130 @@
+/**
+ * Postgres is gone in the middle of a login. It decides every end (decision 5), so nothing may be approved without it; and
+ * the outage must not be a place to guess for free, nor cost a person who typed the right code an attempt.
+ */
+import { createClient } from 'redis';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { openInstallation, somebody, type Installation } from '../support/installation.js';
+import { wrong } from '../support/login.js';
+import { startPrivatePostgres } from '../support/servers/private-postgres.js';
+import type { PrivateServer } from '../support/servers/private-server.js';
+import type { Service } from '../support/service.js';
+import { codeIn } from '../support/sms-gateway.js';
+
+let postgres: PrivateServer;
+let shop: Installation;
+let service: Service;
+
+beforeAll(async () => {
+  postgres = await startPrivatePostgres(inject('scratchFolder'));
+  shop = await openInstallation({ postgresUrl: postgres.url });
+  service = await shop.start();
+});
+afterAll(async () => {
+  await shop.close();
+  await postgres.stop();
+});
+
+const soon = { timeout: 20_000, interval: 50 };
+
+async function startAndReceive(): Promise<{ id: string; code: string }> {
+  const { phone } = somebody();
+  const { status, body } = await shop.client.start(service, { phone });
+  expect(status).toBe(202);
+  await vi.waitFor(() => {
+    expect(shop.gateway.to(phone)).toHaveLength(1);
+  }, soon);
+  return { id: body.id, code: codeIn(shop.gateway.to(phone)[0]?.text ?? '') };
+}
+
+/** What Redis says, while nobody else can be asked. */
+async function attemptsInRedis(id: string): Promise<number> {
+  const redis = await createClient({ url: shop.world.redisUrl }).connect();
+  const left = await redis.hGet(`einmal:v:{${id}}`, 'left');
+  redis.destroy();
+  return Number(left);
+}
+
+/** The API key is remembered for 3 s, so that calls get past the guard and to the moment in question. */
+async function stopPostgres(): Promise<void> {
+  await shop.client.start(service, {});
+  await postgres.stop();
+}
+
+const UNAVAILABLE = { status: 503, body: { code: 'unavailable' } };
+
+test('I18 Postgres down: a right code is not approved, costs nothing, and is approved when it is back', async () => {
+  const { id, code } = await startAndReceive();
+  const { phone } = somebody();
+  await stopPostgres();
+
+  const replies = await Promise.all([shop.client.check(service, id, code), shop.client.start(service, { phone })]);
+  for (const reply of replies) {
+    expect(reply).toMatchObject(UNAVAILABLE);
+    expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
+  }
+  expect(await attemptsInRedis(id)).toBe(5);
+  expect(await service.call('GET', '/readyz')).toMatchObject({ status: 503, body: { checks: { postgres: false } } });
+  expect(await service.call('GET', '/livez')).toMatchObject({ status: 200 });
+
+  await postgres.start();
+  await service.untilReady();
+  expect(await shop.client.read(service, id)).toMatchObject({ body: { status: 'pending', attemptsLeft: 5 } });
+  expect(await shop.client.check(service, id, code)).toMatchObject({ status: 200, body: { status: 'approved' } });
+  expect(shop.gateway.to(phone)).toEqual([]);
+  expect(await shop.clock.rows('SELECT id FROM verifications WHERE id <> $1', [id])).toEqual([]);
+});
+
+test('I18 I2 Postgres down is no place to guess for free: wrong guesses are spent', async () => {
+  const { id, code } = await startAndReceive();
+  await stopPostgres();
+  for (const n of [1, 2, 3]) expect(await shop.client.check(service, id, wrong(code, n))).toMatchObject(UNAVAILABLE);
+  expect(await attemptsInRedis(id)).toBe(2);
+
+  await postgres.start();
+  await service.untilReady();
+  expect(await shop.client.check(service, id, wrong(code, 4))).toMatchObject({
+    status: 422,
+    body: { attemptsLeft: 1 },
+  });
+  expect(await shop.client.check(service, id, wrong(code, 5))).toMatchObject({
+    status: 422,
+    body: { attemptsLeft: 0 },
+  });
+  expect(await shop.client.check(service, id, code)).toMatchObject({ status: 429, body: { code: 'attempts-used-up' } });
+});
+
+test('I18 the worker goes on by itself when Postgres is back', async () => {
+  await postgres.stop();
+  await vi.waitFor(() => {
+    expect(service.logs.filter((line) => line.includes('worker.claim-failed')).length).toBeGreaterThan(1);
+  }, soon);
+  await postgres.start();
+  await service.untilReady();
+  const { id, code } = await startAndReceive();
+  expect(await shop.client.check(service, id, code)).toMatchObject({ status: 200 });
+});
+
+test('I5 Postgres down while a gateway answers: the message is not sent again', async () => {
+  const answer: (() => void)[] = [];
+  const { phone } = somebody();
+  shop.gateway.behaviourFor = () => (response) => answer.push(() => response.writeHead(202).end('0: Accepted'));
+  const { body } = await shop.client.start(service, { phone });
+  await vi.waitFor(() => {
+    expect(answer).toHaveLength(1);
+  }, soon);
+  await postgres.stop();
+  answer[0]?.();
+  await vi.waitFor(() => {
+    expect(service.logs.some((line) => line.includes('worker.delivery-failed'))).toBe(true);
+  }, soon);
+  await postgres.start();
+  await service.untilReady();
+  await shop.clock.leasesPass();
+  await vi.waitFor(async () => {
+    expect((await shop.client.read(service, body.id)).body.deliveries).toMatchObject([{ status: 'sent' }]);
+  }, soon);
+  const [message] = shop.gateway.to(phone);
+  expect(await shop.client.check(service, body.id, codeIn(message?.text ?? ''))).toMatchObject({ status: 200 });
+  expect(shop.gateway.to(phone)).toHaveLength(1);
+});
