@@ -2,19 +2,20 @@ import type { Deployment } from './deployment.js';
 import type { Login } from './login.js';
 
 /**
- * Lets the pause before a resend pass without waiting: the verification's own in Postgres, and for all recipients the rules
- * that are named in Redis.
+ * Lets the pause before a resend pass without waiting: the verification's own in Postgres, and in Redis, for all recipients of
+ * its application, what the named rules have counted.
  */
-export async function passCooldown({ deployment, id }: Login, rules = ['recipient-cooldown']): Promise<void> {
+export async function passCooldown(login: Login, rules = ['recipient-cooldown']): Promise<void> {
+  const { deployment, id, tenant } = login;
   await deployment.database.query('UPDATE verifications SET resend_at = now() WHERE id = $1', [id]);
-  await forgetCounts(deployment, rules);
+  await forgetCounts(deployment, rules, tenant);
 }
 
-/** Empties the counters of some limit rules. */
-export async function forgetCounts({ redis }: Deployment, rules: string[]): Promise<void> {
+/** Empties an application's counters of some limit rules. */
+export async function forgetCounts(deployment: Deployment, rules: string[], tenant = deployment.tenant): Promise<void> {
   for (const rule of rules) {
-    const keys = await redis.keys(`einmal:limits:*:${rule}/*`);
-    if (keys.length > 0) await redis.del(keys);
+    const keys = await deployment.redis.keys(`einmal:limits:{${tenant.applicationId}}:${rule}/*`);
+    if (keys.length > 0) await deployment.redis.del(keys);
   }
 }
 
