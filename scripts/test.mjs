@@ -1,5 +1,6 @@
 // The whole test command: every check by its name, one after the other, until the first that fails.
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 
 const SECTIONS = [
   ['Formatting (prettier)', 'format:check'],
@@ -10,6 +11,9 @@ const SECTIONS = [
   ['Build', 'build'],
   ['Tests: unit, integration, end to end (vitest)', 'vitest'],
 ];
+
+// What was deleted from the sources must not live on in what is tested.
+rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 
 for (const [name, script] of SECTIONS) {
   console.log(`\n━━ ${name}: npm run ${script}`);

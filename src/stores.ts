@@ -42,7 +42,13 @@ async function openEmbedded(env: Env, log: Log): Promise<Stores> {
     await postgres.close();
     dataDir.release();
   };
-  return { keyring: keyringOf(dataDir.secrets()), database: new Database(source, log), redis: null, dataDir, close };
+  return {
+    keyring: keyringOf(env.secrets ?? dataDir.secrets()),
+    database: new Database(source, log),
+    redis: null,
+    dataDir,
+    close,
+  };
 }
 
 async function openExternal(env: Env, log: Log): Promise<Stores> {

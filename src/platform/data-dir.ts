@@ -33,18 +33,24 @@ export class DataDir {
     rmSync(join(this.path, 'lock'), { force: true });
   }
 
+  /** Content of a private file; null when there is none. */
+  recall(name: string): string | null {
+    try {
+      return readFileSync(join(this.path, name), 'utf8').trim();
+    } catch {
+      return null;
+    }
+  }
+
   /** Reads a private file, or makes it once from `make` with mode 0600. */
   remember(name: string, make: () => string): string {
-    const file = join(this.path, name);
-    try {
-      return readFileSync(file, 'utf8').trim();
-    } catch {
-      const value = make();
-      const handle = openSync(file, 'wx', 0o600);
-      writeSync(handle, `${value}\n`);
-      closeSync(handle);
-      return value;
-    }
+    const kept = this.recall(name);
+    if (kept !== null) return kept;
+    const value = make();
+    const handle = openSync(join(this.path, name), 'wx', 0o600);
+    writeSync(handle, `${value}\n`);
+    closeSync(handle);
+    return value;
   }
 
   /** The keyring of an embedded process, made once. In production secrets come from the environment only. */
@@ -67,7 +73,9 @@ function ownerOf(lock: string): number | null {
 
 function locked(folder: string, owner: number | null, error: unknown): unknown {
   if (owner === null) return error;
+  const holder = owner > 0 ? `process ${String(owner)}` : "another user's process";
   return new StartupRefused([
-    `DATA_DIR: ${folder} is in use by process ${String(owner)}. Stop it, or give this one another DATA_DIR.`,
+    `DATA_DIR: ${folder} is in use by ${holder}. Stop it, or give this one another DATA_DIR. ` +
+      `If that is not Einmal any more, delete ${join(folder, 'lock')}.`,
   ]);
 }

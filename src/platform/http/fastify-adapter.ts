@@ -19,6 +19,10 @@ const CHECK_EVERY_MS = 500;
 /** Longer than the idle time of usual load balancers, so that it is they who close. */
 const KEEP_ALIVE_MS = 65_000;
 
+const BAD_URL = problem(400, 'invalid-request', 'The URL is not valid.');
+/** A part of the path that is longer than any id is as unknown as any other. */
+const NO_ID_OF_OURS = problem(404, 'not-found', 'There is nothing at this path.');
+
 /** Fastify with the service's bounds, and problem+json for what never reaches a controller. */
 export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
   const adapter = new FastifyAdapter({
@@ -31,9 +35,9 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
     forceCloseConnections: 'idle',
     http: { headersTimeout: HEADERS_MS, maxHeaderSize: HEADERS_LIMIT, connectionsCheckingInterval: CHECK_EVERY_MS },
     clientErrorHandler: answerClientError,
-    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    frameworkErrors: ({ code }: { code: string }, request: FastifyRequest, reply: FastifyReply) => {
       void reply.headers(securityHeaders(request));
-      sendProblem(reply, problem(400, 'invalid-request', 'The URL is not valid.'));
+      sendProblem(reply, code === 'FST_ERR_MAX_PARAM_LENGTH' ? NO_ID_OF_OURS : BAD_URL);
     },
   });
   const instance = adapter.getInstance<FastifyInstance>();

@@ -88,6 +88,26 @@ describe('an index', () => {
   });
 });
 
+describe('R6 a secret on standby', () => {
+  const made = (kid: string, standby = false) => ({ kid, key: randomBytes(32), standby });
+  const [k1, k2] = [made('k1'), made('k2', true)];
+  const before = new Keyring([k1]);
+  const adding = new Keyring([k1, k2]);
+  const switched = new Keyring([{ ...k2, standby: false }, k1]);
+
+  it('writes and counts nothing, so that nodes without it understand everything', () => {
+    expect(before.open(adding.seal('text', 'c'), 'c')).toBe('text');
+    expect(adding.indexes('a')[0]).toEqual(before.indexes('a')[0]);
+    expect(adding.stableIndex('a')).toBe(before.stableIndex('a'));
+  });
+
+  it('reads what nodes that write with it already have written', () => {
+    expect(adding.open(switched.seal('text', 'c'), 'c')).toBe('text');
+    expect(adding.matches(switched.fingerprint('text'), 'text')).toBe(true);
+    expect(switched.stableIndex('a')).toBe(before.stableIndex('a'));
+  });
+});
+
 describe('a fingerprint', () => {
   it('matches its text and no other, during a rotation and after it', () => {
     expect(during.matches(before.fingerprint('{"a":1}'), '{"a":1}')).toBe(true);

@@ -12,16 +12,24 @@ export type KeyUse = 'pepper' | 'encryption' | 'callback' | 'index' | 'fingerpri
 export class Keyring {
   private readonly derived = new Map<string, Buffer>();
 
-  constructor(private readonly secrets: [Secret, ...Secret[]]) {}
+  private readonly newest: Secret;
+  private readonly oldest: Secret;
+
+  /** @param secrets newest first; those on standby only read */
+  constructor(private readonly secrets: [Secret, ...Secret[]]) {
+    const writing = secrets.filter(({ standby }) => !standby);
+    this.newest = writing[0] ?? secrets[0];
+    this.oldest = writing.at(-1) ?? this.newest;
+  }
 
   /** Key id of the newest secret: what new values are written under. */
   get currentKid(): string {
-    return this.secrets[0].kid;
+    return this.newest.kid;
   }
 
-  /** All key ids, newest first. */
-  get kids(): string[] {
-    return this.secrets.map(({ kid }) => kid);
+  /** All key ids, the one that writes first. */
+  get kids(): [string, ...string[]] {
+    return [this.currentKid, ...this.secrets.map(({ kid }) => kid).filter((kid) => kid !== this.currentKid)];
   }
 
   /** @throws 503 `unavailable` when this node does not have the secret. */
@@ -62,14 +70,13 @@ export class Keyring {
 
   /** Keyed index of a value, under every secret, newest first: rows are written under the first and found under any. */
   indexes(value: string): [Buffer, ...Buffer[]] {
-    const [newest, ...older] = this.kids.map((kid) => hmac(this.key('index', kid), value));
-    return [newest as Buffer, ...older];
+    const [current, ...others] = this.kids;
+    return [this.index(value, current), ...others.map((kid) => this.index(value, kid))];
   }
 
   /** Keyed name under the oldest secret, so that limit windows do not reset while a rotation is under way. */
   stableIndex(value: string): string {
-    const oldest = this.secrets.at(-1) ?? this.secrets[0];
-    return hmac(this.key('index', oldest.kid), value).subarray(0, 16).toString('base64url');
+    return this.index(value, this.oldest.kid).subarray(0, 16).toString('base64url');
   }
 
   /** Keyed digest of a text, `kid.base64url`, for comparing without keeping the text. */
@@ -92,6 +99,10 @@ export class Keyring {
   isCallbackMac(mac: string, text: string): boolean {
     const given = Buffer.from(mac, 'base64url');
     return this.kids.some((kid) => same(given, hmac(this.key('callback', kid), text).subarray(0, 16)));
+  }
+
+  private index(value: string, kid: string): Buffer {
+    return hmac(this.key('index', kid), value);
   }
 }
 

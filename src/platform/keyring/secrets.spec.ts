@@ -15,6 +15,17 @@ describe('parseSecrets', () => {
     ]);
   });
 
+  it('R6 marks with a plus what only reads, and wants one that writes', () => {
+    const [first, second] = ['a', 'b'].map(() => randomBytes(32).toString('base64'));
+    const { secrets, problems } = parseSecrets(`k1:${first ?? ''},+k2:${second ?? ''}`);
+    expect(problems).toEqual([]);
+    expect(secrets.map(({ kid, standby = false }) => [kid, standby])).toEqual([
+      ['k1', false],
+      ['k2', true],
+    ]);
+    expect(parseSecrets(`+k1:${first ?? ''}`).problems).toEqual(['one entry must be without +, to write']);
+  });
+
   it('takes base64 for URLs and without padding', () => {
     const bytes = randomBytes(32);
     const { secrets, problems } = parseSecrets(`a:${bytes.toString('base64url')}`);

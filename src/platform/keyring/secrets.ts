@@ -2,10 +2,13 @@
 export interface Secret {
   kid: string;
   key: Buffer;
+  /** Marked `+`: it only reads, because not every node has it yet. */
+  standby?: boolean;
 }
 
 /**
- * Parses `SECRETS`: `kid:base64,kid:base64,…`, newest first, 32 bytes each.
+ * Parses `SECRETS`: `kid:base64,kid:base64,…`, newest first, 32 bytes each; `+kid:base64` is on standby. A rotation without a
+ * failed request is `k1:…` → `k1:…,+k2:…` on every node → `k2:…,k1:…` on every node → `k2:…`.
  *
  * @returns the secrets and every problem found; a weak or doubled key is a problem, not a warning.
  */
@@ -14,7 +17,7 @@ export function parseSecrets(text: string): { secrets: Secret[]; problems: strin
   const secrets: Secret[] = [];
   for (const [position, entry] of text.split(',').entries()) {
     const separator = entry.indexOf(':');
-    const kid = entry.slice(0, separator).trim();
+    const [, plus = '', kid = ''] = /^\s*(\+?)(.*?)\s*$/.exec(entry.slice(0, Math.max(0, separator))) ?? [];
     const encoded = entry.slice(separator + 1).trim();
     const name = `entry ${String(position + 1)}`;
     if (separator < 1 || !/^[A-Za-z0-9-]{1,16}$/.test(kid)) {
@@ -29,7 +32,9 @@ export function parseSecrets(text: string): { secrets: Secret[]; problems: strin
       problems.push(`${name} (${kid}) is not random; make one with: openssl rand -base64 32`);
     if (secrets.some((other) => other.kid === kid || other.key.equals(key)))
       problems.push(`${name} (${kid}) repeats an earlier id or key`);
-    secrets.push({ kid, key });
+    secrets.push({ kid, key, ...(plus && { standby: true }) });
   }
+  if (problems.length === 0 && secrets.every(({ standby }) => standby))
+    problems.push('one entry must be without +, to write');
   return { secrets, problems };
 }

@@ -53,11 +53,21 @@ export class StartVerification {
       return this.again(asked, idempotencyInFlight());
     }
     try {
-      const started = decision.kind === 'allowed' ? await this.start(asked, decision.fullForMs) : null;
-      if (decision.kind === 'allowed' && !started) await this.allowance.refund(send);
+      const started = decision.kind === 'allowed' ? await this.startOrRefund(asked, send, decision.fullForMs) : null;
       return started ?? (await this.again(asked, refusalAfter(decision)));
     } finally {
       this.once.release(applicationId, idempotencyKey);
+    }
+  }
+
+  /** What was not accepted counts nowhere: a person must not wait because our ledger was away. */
+  private async startOrRefund(asked: Asked, send: Send, fullForMs: Record<string, number>): Promise<Started | null> {
+    let started: Started | null = null;
+    try {
+      started = await this.start(asked, fullForMs);
+      return started;
+    } finally {
+      if (!started) await this.allowance.refund(send).catch(() => undefined);
     }
   }
 
