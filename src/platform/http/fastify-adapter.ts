@@ -44,6 +44,10 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
   parseBodies(instance, '/v1/reports/');
   instance.addHook('onRequest', (request: FastifyRequest, reply, done) => {
     void reply.headers(securityHeaders(request));
+    done();
+  });
+  // Asked when it is answered: a request that came before the stop would else keep its connection, and so this process, alive.
+  instance.addHook('onSend', (_request, reply, _payload, done) => {
     // A balancer that still has this connection must open its next one elsewhere.
     if (!runtime.accepting) void reply.header('Connection', 'close');
     done();
