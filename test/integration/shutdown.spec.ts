@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openInstallation, somebody, type Installation } from '../support/installation.js';
+import { Load } from '../support/load.js';
+import type { Service } from '../support/service.js';
+import { accepts } from '../support/sms-gateway.js';
+
+let shop: Installation;
+
+beforeAll(async () => {
+  shop = await openInstallation();
+});
+afterAll(() => shop.close());
+
+const soon = { timeout: 15_000, interval: 20 };
+const ENDED_WELL = { code: 0, signal: null };
+/** As it is deployed: with 5 s between "not ready" and closed connections. */
+const PRODUCTION = { NODE_ENV: 'production', PUBLIC_URL: 'https://einmal.example' };
+
+async function untilNotReady(service: Service): Promise<void> {
+  await vi.waitFor(async () => {
+    expect(await service.call('GET', '/readyz')).toMatchObject({ status: 503, body: { checks: { accepting: false } } });
+  }, soon);
+}
+
+test('R96 I14 a rolling restart of two processes under load fails no request', async () => {
+  let [a, b] = await Promise.all([shop.start({ env: PRODUCTION }), shop.start({ env: PRODUCTION })]);
+  const load = new Load(shop, () => [a, b], 60);
+  await sleep(1_000);
+
+  let ending = a.stop();
+  // First it only says so; whoever has not heard it yet is still served, and told to connect elsewhere next time.
+  await untilNotReady(a);
+  const served = await shop.client.start(a, somebody());
+  expect(served.status).toBe(202);
+  expect(served.headers.get('connection')).toBe('close');
+  expect(await ending).toEqual(ENDED_WELL);
+  a = await shop.start({ env: PRODUCTION, port: a.port });
+
+  ending = b.stop();
+  expect(await ending).toEqual(ENDED_WELL);
+  b = await shop.start({ env: PRODUCTION, port: b.port });
+  await sleep(1_000);
+  await load.stop();
+
+  expect(load.failures).toEqual([]);
+  expect(load.phones.length).toBeGreaterThan(50);
+  for (const phone of load.phones) expect(shop.gateway.to(phone)).toHaveLength(1);
+  await Promise.all([a.stop(), b.stop()]);
+});
+
+test('R96 a request whose body is still coming when the stop begins is answered, and its message is not forgotten', async () => {
+  const [service, other] = await Promise.all([shop.start(), shop.start()]);
+  const { phone } = somebody();
+  const body = JSON.stringify({ to: { phone } });
+  const socket = connect(service.port, '127.0.0.1');
+  const head = [
+    'POST /v1/verifications HTTP/1.1',
+    'Host: 127.0.0.1',
+    `Authorization: Bearer ${shop.key}`,
+    'Content-Type: application/json',
+    `Content-Length: ${String(body.length)}`,
+  ];
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body.slice(0, 10)}`);
+  await sleep(200);
+  const ending = service.stop();
+  await vi.waitFor(async () => {
+    await expect(service.call('GET', '/livez')).rejects.toThrow('fetch failed');
+  }, soon);
+
+  socket.write(body.slice(10));
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 202 /);
+  expect(await ending).toEqual(ENDED_WELL);
+  await vi.waitFor(() => {
+    expect(shop.gateway.to(phone)).toHaveLength(1);
+  }, soon);
+  await other.stop();
+});
+
+test('R96 a message that is being handed over when the stop begins is handed over, and that is recorded', async () => {
+  const service = await shop.start();
+  const { phone } = somebody();
+  shop.gateway.behaviourFor = () => (response, sms) => setTimeout(accepts, 1_500, response, sms);
+  const { body } = await shop.client.start(service, { phone });
+  await vi.waitFor(() => {
+    expect(shop.gateway.to(phone)).toHaveLength(1);
+  }, soon);
+  expect(await service.stop()).toEqual(ENDED_WELL);
+
+  const sql = `
+    SELECT d.status AS delivery, a.status AS attempt, d.lease_until AS lease
+    FROM deliveries d JOIN send_attempts a ON a.delivery_id = d.id WHERE d.message_id = $1`;
+  expect(await shop.clock.rows(sql, [body.id])).toEqual([{ delivery: 'sent', attempt: 'accepted', lease: null }]);
+});
+
+test('R96 a gateway that hangs holds a stop up for its timeout, no longer', async () => {
+  const service = await shop.start();
+  const { phone } = somebody();
+  shop.gateway.behaviourFor = () => () => undefined;
+  const { body } = await shop.client.start(service, { phone });
+  await vi.waitFor(() => {
+    expect(shop.gateway.to(phone)).toHaveLength(1);
+  }, soon);
+  expect(await service.stop()).toEqual(ENDED_WELL);
+  const sql =
+    'SELECT status FROM send_attempts a WHERE delivery_id = (SELECT id FROM deliveries WHERE message_id = $1)';
+  expect(await shop.clock.rows(sql, [body.id])).toEqual([{ status: 'ambiguous' }]);
+});
