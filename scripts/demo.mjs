@@ -42,6 +42,7 @@ async function login() {
   const message = await until('a code on another channel', () => sentElsewhere(key, started.id));
   await until('its report', async () => (await call(key, 'GET', path)).deliveries.at(-1).status === 'delivered');
   const [code] = /\d{6,10}/.exec(message.text) ?? [];
+  console.log(`The ${CHANNELS[message.channel]} says: "${message.text}"\n`);
   await call(key, 'POST', `${path}/checks`, { code });
   const verification = await call(key, 'GET', path);
   print(verification);
@@ -90,7 +91,7 @@ async function until(what, ask) {
     if (answer) return answer;
     if (service.exitCode !== null) throw new Error('The service ended by itself.');
   }
-  throw new Error(`Waited ${PATIENCE_MS / 1000} s in vain for ${what}.`);
+  throw new Error(`Waited ${PATIENCE_MS / 1000} s for ${what}.`);
 }
 
 /** Only what the process needs of the environment, so that nobody's REDIS_URL or CONFIG_FILE takes part. */

@@ -1,5 +1,5 @@
 /**
- * Postgres is gone in the middle of a login. It decides every end (decision 5), so nothing may be approved without it; and
+ * Postgres is gone in the middle of a login. It decides every end, so nothing may be approved without it; and
  * the outage must not be a place to guess for free, nor cost a person who typed the right code an attempt.
  */
 import { createClient } from 'redis';

@@ -44,7 +44,7 @@ export abstract class DueDeliveries {
   abstract claim(limit: number): Promise<DueDelivery[]>;
 
   /**
-   * `queued → submitting` together with the send attempt's row, committed before any provider is called (decision 7). The
+   * `queued → submitting` together with the send attempt's row, committed before any provider is called. The
    * lease starts anew.
    *
    * @returns null when it may not be sent: not held or not queued any more, its life is over, or it is an automatic step and

@@ -1,6 +1,6 @@
 /**
  * Why a message did not arrive, in words every provider's codes are translated into. The cause chooses the next channel.
- * Causes of providers.md section "fallback policy": what the network, the number or the route said.
+ * What the network, the number or the route said.
  */
 export const CAUSES = [
   'landline', // the number can not take text messages

@@ -36,7 +36,7 @@ export type NextStep = { kind: 'next'; channel: Channel; reason: string } | { ki
 const LEAST_SECONDS = 60;
 const MOST_SWITCHES = 2;
 
-/** Channels that go first after a cause; the rest of the plan follows in its order (providers.md, fallback policy). */
+/** Channels that go first after a cause; the rest of the plan follows in its order. */
 const FIRST_AFTER: Partial<Record<Cause, Channel[]>> = {
   landline: ['voice'],
   unreachable: ['email', 'voice'],

@@ -14,7 +14,7 @@ export type ReportEffect =
     };
 
 /**
- * Forward only (decision 9): `delivered` counts from any attempt of the delivery, since the person has the message then;
+ * Forward only: `delivered` counts from any attempt of the delivery, since the person has the message then;
  * `failed` only from the current one, since another attempt may still arrive. Final states stay, so that any order and any
  * repetition of reports starts at most one fallback.
  *

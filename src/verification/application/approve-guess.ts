@@ -13,7 +13,7 @@ import type { Guess } from './reserve-guess.js';
 
 type Approved = Extract<CheckOutcome, { kind: 'approved' }>;
 
-/** A right guess: the ledger decides whether it is the one that approves (decision 5). */
+/** A right guess: the ledger decides whether it is the one that approves. */
 @Injectable()
 export class ApproveGuess {
   constructor(

@@ -9,7 +9,7 @@ import { ReserveGuess } from './reserve-guess.js';
 /**
  * Checks a typed code. First whatever can be refused without a hash, so that a flood at what is over or unknown takes no place
  * from anybody; then a place in the hash queue, then one attempt and one place in the failure budget, then one hash, then the
- * settlement (decision 4). Whatever is refused on the way has hashed nothing.
+ * settlement. Whatever is refused on the way has hashed nothing.
  */
 @Injectable()
 export class CheckCode {

@@ -4,7 +4,7 @@ import { Archive, Endings } from './ledger.js';
 import { Verifications } from './ports.js';
 import { ResealRecipients } from './reseal-recipients.js';
 
-/** How long rows are kept, in days: what is personal in them, and the rows themselves (requirements: retention). */
+/** How long rows are kept, in days: what is personal in them, and the rows themselves. */
 const RETENTION = { personalDays: 7, rowDays: 30 };
 
 const BATCH = 500;

@@ -11,7 +11,7 @@ export type Issued = { kind: 'issued'; code: string; validForSeconds: number } |
 
 /**
  * Makes a delivery's code at the moment of sending and forgets it: only its digest is kept, in the delivery's slot. Each call
- * makes a fresh code (decision 1).
+ * makes a fresh code.
  */
 @Injectable()
 export class IssueCode {

@@ -73,7 +73,7 @@ export abstract class Ledger {
   abstract findByIdempotencyKey(applicationId: string, key: string): Promise<VerificationRecord | null>;
 }
 
-/** The one place where a verification ends: a guarded UPDATE that feeds the event in the same statement (decision 5). */
+/** The one place where a verification ends: a guarded UPDATE that feeds the event in the same statement. */
 export abstract class Endings {
   /** `pending → approved`; idempotent by `tokenId`. Null when it had ended otherwise, or its time was over, before. */
   abstract approve(id: string, approval: { channel: Channel; tokenId: string }): Promise<VerificationRecord | null>;
@@ -95,7 +95,7 @@ export interface StepRequest {
   reason: string;
 }
 
-/** Steps of a verification: each exists once (decision 8). */
+/** Steps of a verification: each exists once. */
 export abstract class Steps {
   /** The verification behind a message, whoever's it is. */
   abstract find(id: string): Promise<VerificationRecord | null>;

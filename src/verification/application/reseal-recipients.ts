@@ -5,7 +5,7 @@ import { sealRecipient } from './sealed-recipient.js';
 
 const BATCH = 200;
 
-/** The second half of a key rotation: what rests under older keys is sealed and indexed anew under the newest (decision 3). */
+/** The second half of a key rotation: what rests under older keys is sealed and indexed anew under the newest. */
 @Injectable()
 export class ResealRecipients {
   constructor(

@@ -16,7 +16,7 @@ export interface ResendRequest {
   ip?: string | undefined;
 }
 
-/** "Send it again", on the same or another channel. It takes the same step a fallback would, so both never happen (decision 8). */
+/** "Send it again", on the same or another channel. It takes the same step a fallback would, so both never happen. */
 @Injectable()
 export class ResendCode {
   constructor(

@@ -3,7 +3,7 @@ import type { VerificationRecord } from './ledger.js';
 import { CodeHasher, RecipientVault, Verifications } from './ports.js';
 import { SendAllowance } from './send-allowance.js';
 
-/** Rebuilds a hot state that was lost (Redis wiped or failed over) from its row, with the attempts that are left (decision 10). */
+/** Rebuilds a hot state that was lost (Redis wiped or failed over) from its row, with the attempts that are left. */
 @Injectable()
 export class RestoreState {
   constructor(

@@ -1,6 +1,6 @@
 /**
  * What a replay of a check with the same idempotency key is told, as the hot store keeps it: the outcome and the digest of the
- * code that was submitted, never the code (decision 13).
+ * code that was submitted, never the code.
  */
 export type Answer = { kind: 'wrong'; attemptsLeft: number; digest: string } | { kind: 'approved'; digest: string };
 
