@@ -64,7 +64,7 @@ test('R25 an approval asked again gives the identical token, to the same request
 });
 
 test('R25 twenty at once with one key: one attempt, one approval, one token', () =>
-  rounds(10, async () => {
+  rounds(6, async () => {
     const login = await startLogin(deployment);
     const code = await login.code();
     const replies = await atOnce(20, (at) => login.check(code, { at, idempotencyKey }));
@@ -80,7 +80,7 @@ test('R25 twenty at once with one key: one attempt, one approval, one token', ()
   }));
 
 test('R25 twenty wrong guesses at once with one key cost one attempt', () =>
-  rounds(10, async () => {
+  rounds(6, async () => {
     const login = await startLogin(deployment);
     const guess = wrong(await login.code());
     const replies = await atOnce(20, (at) => login.check(guess, { at, idempotencyKey }));

@@ -9,7 +9,7 @@ import { atOnce, rounds, tally } from '../support/parallel.js';
 import { report } from '../support/report.js';
 import { forgetCounts, passCooldown, passReportTimeout } from '../support/time-passes.js';
 
-const ROUNDS = 10;
+const ROUNDS = 6;
 
 let deployment: Deployment;
 
