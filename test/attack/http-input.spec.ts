@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bodyFields, withValue, type ApiDocument, type BodyField } from '../support/body-fields.js';
+import { openDeployment, type Deployment } from '../support/deployment.js';
+import { startLogin, type Login } from '../support/login.js';
+
+/**
+ * Bodies whose parts are of another kind than the code expects. An array where a text should be sent GitLab's reset mail to an
+ * attacker (CVE-2023-7028), a number lost a code its leading zeros, `__proto__` changed every object (nestjs/nest#16050).
+ * The matrix is made from the service's own OpenAPI document: a field added later is tried as well.
+ */
+/** For every kind of field, what is not of that kind. `1e999` is how JSON spells infinity. */
+const WRONG: Record<string, string[]> = {
+  string: ['[]', '["a"]', '{}', '{"toString":"a"}', '0', '1', '123456', 'true', 'null', '1e999'],
+  integer: ['"6"', '[6]', '[]', '{}', '6.5', '-1', 'true', 'null', '1e999', '""'],
+  object: ['[]', '"a"', '""', '1', 'true', 'null', '[{}]'],
+  array: ['"sms"', '{}', '{"0":"sms","length":1}', '1', 'null', '[1]', '[null]', '[["sms"]]', '[{}]'],
+};
+
+/** A right body for each call that has one; in it one field is made wrong. */
+const BODIES: Record<string, { operator?: true; body: object }> = {
+  'POST /v1/verifications': { body: { to: { phone: '+4915112345678' } } },
+  'POST /v1/verifications/{id}/checks': { body: { code: '000000' } },
+  'POST /v1/verifications/{id}/resend': { body: {} },
+  'POST /v1/verifications/{id}/cancel': { body: {} },
+  'POST /v1/verifications/search': { body: {} },
+  'PUT /v1/admin/settings': { body: { version: 1, settings: {} } },
+  'PUT /v1/admin/applications/{id}/settings': { operator: true, body: { version: 1, settings: {} } },
+  'POST /v1/admin/applications': { operator: true, body: { name: 'Shop' } },
+  'POST /v1/admin/applications/{id}/keys': { operator: true, body: { scopes: ['read'] } },
+  'POST /v1/admin/operator-keys': { operator: true, body: {} },
+  'POST /v1/admin/recipients/erase': { body: { to: { phone: '+4915112345678' } } },
+  'POST /v1/admin/recipients/export': { body: { to: { phone: '+4915112345678' } } },
+  'POST /v1/admin/recipients/unlock': { body: { to: { phone: '+4915112345678' } } },
+};
+
+let deployment: Deployment;
+let fields: Map<string, BodyField[]>;
+let login: Login;
+let operatorKey: string;
+
+beforeAll(async () => {
+  deployment = await openDeployment({ processes: 1 });
+  fields = bodyFields((await deployment.service().call<ApiDocument>('GET', '/openapi.json')).body);
+  operatorKey = await deployment.world.createOperatorKey();
+  login = await startLogin(deployment, { metadata: { note: 'untouched' } });
+  await login.code();
+});
+afterAll(() => deployment.close());
+
+function send(call: string, body: string) {
+  const [method = '', path = ''] = call.split(' ');
+  const id = path.startsWith('/v1/admin/') ? deployment.tenant.applicationId : login.id;
+  const key = BODIES[call]?.operator ? operatorKey : deployment.tenant.key;
+  return deployment.service().call<{ code?: string }>(method, path.replace('{id}', id), { key, body });
+}
+
+/** Sends every body and tells those that were not refused as malformed. */
+async function notRefused(call: string, bodies: string[]): Promise<string[]> {
+  const answers = await Promise.all(bodies.map(async (body) => ({ body, reply: await send(call, body) })));
+  return answers
+    .filter(({ reply }) => reply.status !== 400 || reply.body.code !== 'invalid-request')
+    .map(({ body, reply }) => `${String(reply.status)} ${body}`);
+}
+
+describe('R54 a field of another kind', () => {
+  it('is tried in the body of every call there is', () => {
+    expect([...fields.keys()].sort()).toEqual(Object.keys(BODIES).sort());
+  });
+
+  it.each(Object.keys(BODIES))('is 400 in %s, whichever field it is', async (call) => {
+    const { body } = BODIES[call] ?? { body: {} };
+    const known = fields.get(call) ?? [];
+    expect(known.filter(({ type }) => !WRONG[type])).toEqual([]);
+    const bodies = known.flatMap(({ path, type }) => (WRONG[type] ?? []).map((value) => withValue(body, path, value)));
+    expect(await notRefused(call, bodies)).toEqual([]);
+  });
+});
+
+describe('R2 R55 a code that is not exactly digits', () => {
+  it('is 400 and spends no attempt', async () => {
+    const codes = [
+      ...['', ' ', '12345', '12345678901', ' 123456', '123456 ', '123456\n', '123456\u0000', '\t123456'],
+      ...[
+        '１２３４５６',
+        '٠١٢٣٤٥',
+        '୧୨୩୪୫୬',
+        '123 456',
+        '123-456',
+        '+123456',
+        '-123456',
+        '1e5000',
+        '0x1234',
+        '12345.6',
+      ],
+      ...['123456\u200b', '\ufeff123456', 'abcdef', '%31%32%33%34%35%36', '123456,123456', 'null', '.{6}'],
+    ];
+    const bodies = codes.map((code) => JSON.stringify({ code }));
+    expect(await notRefused('POST /v1/verifications/{id}/checks', [...bodies, '{}'])).toEqual([]);
+  });
+});
+
+describe('R57 a name that reaches into every object', () => {
+  const names = ['__proto__', 'constructor', 'prototype', '\\u005f_proto__', 'const\\u0072uctor'];
+  const values = ['{}', '{"admin":true}', '{"prototype":{"admin":true}}', '"a"', 'null', '[]'];
+  const members = names.flatMap((name) => values.map((value) => `"${name}":${value}`));
+
+  it.each<[string, (member: string) => string]>([
+    ['the body', (member) => `{"to":{"phone":"+4915112345678"},${member}}`],
+    ['the body, first', (member) => `{${member},"to":{"phone":"+4915112345678"}}`],
+    ['the recipient', (member) => `{"to":{"phone":"+4915112345678",${member}}}`],
+    ['the end user', (member) => `{"to":{"phone":"+4915112345678"},"endUser":{${member}}}`],
+    ['the binding', (member) => `{"to":{"phone":"+4915112345678"},"binding":{"amount":"1","payee":"a",${member}}}`],
+    ['metadata, whose names are free', (member) => `{"to":{"phone":"+4915112345678"},"metadata":{${member}}}`],
+    ['something nobody asked for', (member) => `{"to":{"phone":"+4915112345678"},"a":{"b":[{"c":{${member}}}]}}`],
+  ])('is 400 in %s', async (_, body) => {
+    expect(await notRefused('POST /v1/verifications', members.map(body))).toEqual([]);
+  });
+});
+
+describe('R64 a field that only the service may set', () => {
+  const names = ['verified', 'status', 'attempts', 'attemptsLeft', 'maxAttempts', 'tenantId', 'applicationId', 'id'];
+  const more = ['expiresAt', 'resendAt', 'step', 'sends', 'token', 'approvedChannel', 'failedChecks', 'scope', 'TO'];
+
+  it.each(Object.keys(BODIES))('is 400 in %s', async (call) => {
+    const { body } = BODIES[call] ?? { body: {} };
+    const bodies = [...names, ...more].map((name) => JSON.stringify({ ...body, [name]: 'yes' }));
+    expect(await notRefused(call, bodies)).toEqual([]);
+  });
+});
+
+describe('text that no store can keep', () => {
+  const texts = ['\\u0000', 'a\\u0000b', '\\ud800', '\\udc00\\ud800', '\\u001b[31m', 'a\\r\\nb', '\\u0085'];
+
+  it.each(['purpose', 'subject', 'metadata.note', 'binding.payee', 'endUser.deviceId', 'endUser.userAgent'])(
+    'is 400 in %s',
+    async (field) => {
+      const right = { to: { phone: '+4915112345678' }, ...(field.startsWith('b') && { binding: { amount: '1' } }) };
+      const bodies = texts.map((text) => withValue(right, field.split('.'), `"${text}"`));
+      expect(await notRefused('POST /v1/verifications', bodies)).toEqual([]);
+    },
+  );
+
+  it('is 400 as a cursor that no search gave', async () => {
+    const cursors = [
+      'AAAA',
+      '',
+      '9999-99-99 99:99:99+00|ver_x',
+      '99999999999999999|ver_x',
+      '1|ver_x\0',
+      '1|',
+      '-1|ver_x',
+    ];
+    const encoded = cursors.map((cursor) => JSON.stringify({ cursor: Buffer.from(cursor).toString('base64url') }));
+    expect(await notRefused('POST /v1/verifications/search', encoded)).toEqual([]);
+  });
+});
+
+it('all of that has changed nothing', async () => {
+  const { body } = await login.read();
+  expect(body).toMatchObject({ status: 'pending', attemptsLeft: 5, metadata: { note: 'untouched' } });
+  expect(body).toHaveProperty('deliveries.length', 1);
+  const { body: found } = await deployment.service().call('POST', '/v1/verifications/search', {
+    ...{ key: deployment.tenant.key, body: {} },
+  });
+  expect(found).toHaveProperty('verifications.length', 1);
+  const settings = await deployment.service().call('GET', '/v1/admin/settings', { key: deployment.tenant.key });
+  expect(settings.body).toMatchObject({ version: 1, settings: {} });
+});
