@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Log } from '../../platform/log/log.js';
 import { Runtime } from '../../platform/runtime.js';
-import { Housekeeping } from '../application/housekeeping.js';
+import { Housekeeping } from '../application/keep/housekeeping.js';
 
 const EXPIRE_EVERY_MS = 2_000;
 const FORGET_EVERY_MS = 10 * 60_000;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MessageSource, type Claim, type MessagePlan, type NextDelivery } from '../../delivery/application/ports.js';
 import type { Delivery } from '../../delivery/domain/delivery.js';
 import { Random } from '../../shared/random.js';
-import { ClaimMessage } from '../application/claim-message.js';
+import { ClaimMessage } from '../application/send/claim-message.js';
 import { Steps } from '../application/ledger.js';
 import { Verifications } from '../application/ports.js';
 

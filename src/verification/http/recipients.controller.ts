@@ -5,9 +5,9 @@ import { Caller, CallingTenant, type Tenant } from '../../applications/caller.js
 import { Needs } from '../../applications/needs.js';
 import type { Principal } from '../../applications/principal.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
-import { EraseRecipient } from '../application/erase-recipient.js';
-import { ExportRecipient } from '../application/export-recipient.js';
-import { UnlockRecipient } from '../application/unlock-recipient.js';
+import { EraseRecipient } from '../application/keep/erase-recipient.js';
+import { ExportRecipient } from '../application/read/export-recipient.js';
+import { UnlockRecipient } from '../application/keep/unlock-recipient.js';
 import { recipientSchema } from './start.schema.js';
 import { historySchema, type HistoryBody } from './verification.schema.js';
 import { historyBody } from './views.js';

@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CallingTenant, type Tenant } from '../../applications/caller.js';
 import { Needs } from '../../applications/needs.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
-import { StartVerification } from '../application/start-verification.js';
+import { StartVerification } from '../application/start/start-verification.js';
 import { IdempotencyKey } from './idempotency-key.js';
 import { startSchema, type StartBody } from './start.schema.js';
 import { verificationSchema, type VerificationBody } from './verification.schema.js';

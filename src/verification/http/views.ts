@@ -1,11 +1,11 @@
 import { addressFor, mask, type Recipients } from '../../shared/recipient.js';
-import type { CheckOutcome } from '../application/check-request.js';
-import type { VerificationHistory } from '../application/read-verification.js';
-import type { Started } from '../application/start-verification.js';
+import type { CheckOutcome } from '../application/check/check-request.js';
+import type { VerificationHistory } from '../application/read/read-verification.js';
+import type { Started } from '../application/start/start-verification.js';
 import { timeline } from '../domain/timeline.js';
 import type { ApprovalBody } from './check.schema.js';
 import type { FoundBody, HistoryBody, VerificationBody } from './verification.schema.js';
-import type { FoundVerification } from '../application/search-verifications.js';
+import type { FoundVerification } from '../application/read/search-verifications.js';
 
 /** The 202 of a start. The first delivery is told as queued, which it was, so that a retried start gets the same answer. */
 export function startedBody({

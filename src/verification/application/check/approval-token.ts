@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { endedAs } from '../../domain/refusals.js';
+import type { CheckOutcome } from './check-request.js';
+import type { VerificationRecord } from '../ledger.js';
+import { ApprovalTokens, TOKEN_LIFE_SECONDS } from '../ports.js';
+
+/** The answer to an approval, now or asked for again: no token is stored, the same one is signed again. */
+@Injectable()
+export class ApprovalToken {
+  constructor(private readonly tokens: ApprovalTokens) {}
+
+  /** @throws what the record ended as, when it was not approved. */
+  async outcomeOf(record: VerificationRecord): Promise<Extract<CheckOutcome, { kind: 'approved' }>> {
+    const { tokenId, endedAt: approvedAt, approvedChannel: channel, subject, purpose, applicationId } = record;
+    if (record.status !== 'approved' || !tokenId || !approvedAt || !channel) {
+      throw endedAs(record.status === 'pending' ? 'expired' : record.status);
+    }
+    const token = await this.tokens.sign({
+      ...{ tokenId, verificationId: record.id, applicationId, approvedAt, channel, subject, purpose },
+    });
+    const tokenExpiresAt = new Date(endOfToken(approvedAt));
+    return { kind: 'approved', token, channel, approvedAt, tokenExpiresAt };
+  }
+}
+
+/** Epoch milliseconds at which an approval's token ends; whole seconds, as a JWT counts. */
+export const endOfToken = (approvedAt: Date) => (Math.floor(approvedAt.getTime() / 1000) + TOKEN_LIFE_SECONDS) * 1000;

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { Limiter } from '../../../limits/application/limiter.js';
+import type { Channel } from '../../../shared/channel.js';
+import { Random } from '../../../shared/random.js';
+import { reached } from '../../../shared/steps.js';
+import { writeAnswer } from '../../domain/answer.js';
+import { idempotencyName } from '../../domain/idempotency-name.js';
+import { ApprovalToken } from './approval-token.js';
+import type { CheckOutcome } from './check-request.js';
+import { Endings } from '../ledger.js';
+import { Verifications } from '../ports.js';
+import type { Guess } from './reserve-guess.js';
+
+type Approved = Extract<CheckOutcome, { kind: 'approved' }>;
+
+/** A right guess: the ledger decides whether it is the one that approves. */
+@Injectable()
+export class ApproveGuess {
+  constructor(
+    private readonly endings: Endings,
+    private readonly verifications: Verifications,
+    private readonly limiter: Limiter,
+    private readonly approvalToken: ApprovalToken,
+    private readonly random: Random,
+  ) {}
+
+  /** Null when the verification had ended before. @throws 503 when the ledger gave no answer. */
+  async approve(guess: Guess, channel: Channel, digest: string): Promise<Approved | null> {
+    const { id } = guess.state;
+    // A retry after a lost answer names the same token, so that the ledger knows its own approval again.
+    const tokenId = guess.idempotencyKey ? `tok_${idempotencyName(id + guess.idempotencyKey)}` : this.random.id('tok');
+    const record = await this.endings.approve(id, { channel, tokenId });
+    if (!record) return null;
+    reached('check:approved');
+    // The approval stands whatever the hot store says now: if it can not be told, the ledger refuses every further guess.
+    await Promise.allSettled([
+      this.verifications.end(id, 'approved', { ...guess, answer: writeAnswer({ kind: 'approved', digest }) }),
+      this.limiter.succeeded(guess.reservation, guess.dimensions),
+    ]);
+    reached('check:settled');
+    return this.approvalToken.outcomeOf(record);
+  }
+}

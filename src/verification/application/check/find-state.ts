@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Limiter, type Dimensions } from '../../../limits/application/limiter.js';
+import { refusedByLimits } from '../../../limits/application/refusal.js';
+import { Random } from '../../../shared/random.js';
+import { notFound } from '../../../shared/refusals.js';
+import { readAnswer, type Answer } from '../../domain/answer.js';
+import { idempotencyName } from '../../domain/idempotency-name.js';
+import { endedAs } from '../../domain/refusals.js';
+import type { CheckRequest } from './check-request.js';
+import { MissingState } from './missing-state.js';
+import { Verifications, type Attempt, type HotState } from '../ports.js';
+
+/** A check that is worth a hash: the attempt it will reserve, the hot state, and the answer its idempotency key got before. */
+export interface Found {
+  attempt: Attempt;
+  state: HotState;
+  answer: Answer | null;
+}
+
+/** The cheap part of a check: who may ask how often, and whether there is anything to check. No attempt is spent here. */
+@Injectable()
+export class FindState {
+  constructor(
+    private readonly verifications: Verifications,
+    private readonly limiter: Limiter,
+    private readonly missingState: MissingState,
+    private readonly random: Random,
+  ) {}
+
+  /**
+   * @throws 429 `rate-limited`; 404 for an unknown or another application's id; what the verification ended as
+   */
+  async find(request: CheckRequest): Promise<Found> {
+    const { applicationId, id, idempotencyKey: key } = request;
+    const attempt = {
+      reservation: this.random.id('gss'),
+      ...(key !== undefined && { idempotencyKey: idempotencyName(key) }),
+    };
+    const [found, allowed] = await Promise.all([
+      this.verifications.peek(id, attempt.idempotencyKey),
+      this.limiter.take('check', attempt.reservation, dimensionsOf(request)),
+    ]);
+    if (allowed.kind === 'refused') throw refusedByLimits(allowed);
+    const { state, answer: answered } = found ?? (await this.recovered(request));
+    if (state.applicationId !== applicationId) throw notFound('verification');
+    const answer = answered === null ? null : readAnswer(answered);
+    if (!answer) refuseEnded(state);
+    return { attempt, state, answer };
+  }
+
+  /**
+   * There is no room to hash what was found: the check did not happen. Returns when it may be tried again.
+   *
+   * @throws what the verification ended as meanwhile; 429 `attempts-used-up` when other guesses hold or have used every attempt
+   */
+  async giveBack(request: CheckRequest, { attempt }: Found): Promise<void> {
+    const [now] = await Promise.all([
+      this.verifications.peek(request.id),
+      this.limiter.refund('check', attempt.reservation, dimensionsOf(request)),
+    ]);
+    if (now) refuseEnded(now.state);
+    if (now?.state.attemptsLeft === 0) throw endedAs('failed');
+  }
+
+  private async recovered({ applicationId, id }: CheckRequest): Promise<{ state: HotState; answer: null }> {
+    await this.missingState.recover(applicationId, id);
+    const restored = await this.verifications.peek(id);
+    if (!restored) throw notFound('verification');
+    return { state: restored.state, answer: null };
+  }
+}
+
+const dimensionsOf = ({ applicationId, ip }: CheckRequest): Dimensions => ({ applicationId, ...(ip && { ip }) });
+
+/** R4: an expired code is refused by its stored end, even while the state still exists. */
+function refuseEnded({ status, now, expiresAt }: HotState): void {
+  if (status !== 'pending') throw endedAs(status);
+  if (now >= expiresAt) throw endedAs('expired');
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { ReadDeliveries } from '../../../delivery/application/read-deliveries.js';
+import { notFound } from '../../../shared/refusals.js';
+import { endedAs } from '../../domain/refusals.js';
+import { Ledger } from '../ledger.js';
+import { RestoreState } from '../send/restore-state.js';
+
+/** A check found no hot state. The ledger says what that means. */
+@Injectable()
+export class MissingState {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly deliveries: ReadDeliveries,
+    private readonly restoreState: RestoreState,
+  ) {}
+
+  /**
+   * Returns when the state could be rebuilt because nothing was sent yet.
+   *
+   * @throws 404 for an unknown or another application's id; what it ended as; 410 `expired` with reason `state-lost` when codes
+   * were sent but their digests are gone (Redis wiped or failed over).
+   */
+  async recover(applicationId: string, id: string): Promise<void> {
+    const record = await this.ledger.find(applicationId, id);
+    if (!record) throw notFound('verification');
+    if (record.status !== 'pending') throw endedAs(record.status);
+    const deliveries = await this.deliveries.of(id);
+    if (deliveries.some(({ status }) => status !== 'queued' && status !== 'canceled'))
+      throw endedAs('expired', 'state-lost');
+    await this.restoreState.restore(record);
+  }
+}

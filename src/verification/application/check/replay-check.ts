@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '../../../shared/refusals.js';
+import type { Answer } from '../../domain/answer.js';
+import { endedAs, idempotencyMismatch } from '../../domain/refusals.js';
+import { contextText } from '../../domain/verification.js';
+import { ApprovalToken, endOfToken } from './approval-token.js';
+import type { CheckOutcome, CheckRequest } from './check-request.js';
+import { codeContext } from '../send/code-context.js';
+import { Ledger } from '../ledger.js';
+import { CodeHasher, Fingerprints, type HashPlace, type HotState } from '../ports.js';
+
+/** A check asked again with its idempotency key: the same answer, and no second attempt spent (R25). */
+@Injectable()
+export class ReplayCheck {
+  constructor(
+    private readonly hasher: CodeHasher,
+    private readonly fingerprints: Fingerprints,
+    private readonly ledger: Ledger,
+    private readonly approvalToken: ApprovalToken,
+  ) {}
+
+  /**
+   * @throws 422 `idempotency-mismatch` for another code or context (whatever has an answer named the right context); 410
+   * `already-approved` once the approval's token has run out
+   */
+  async replay(request: CheckRequest, state: HotState, answer: Answer, place: HashPlace): Promise<CheckOutcome> {
+    if (!this.fingerprints.matches(state.contextDigest, contextText(request))) throw idempotencyMismatch();
+    const context = codeContext({ ...state, id: request.id });
+    const digest = await place.run(() => this.hasher.digest(request.code, state.hashing, context));
+    if (digest !== answer.digest) throw idempotencyMismatch();
+    if (answer.kind === 'wrong') return { kind: 'wrong', attemptsLeft: answer.attemptsLeft };
+
+    const record = await this.ledger.find(request.applicationId, request.id);
+    if (!record) throw notFound('verification');
+    if (state.now >= endOfToken(record.endedAt ?? new Date(0))) throw endedAs('approved');
+    return this.approvalToken.outcomeOf(record);
+  }
+}

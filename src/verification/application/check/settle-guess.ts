@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Limiter } from '../../../limits/application/limiter.js';
+import { writeAnswer } from '../../domain/answer.js';
+import { endedAs } from '../../domain/refusals.js';
+import type { CheckOutcome } from './check-request.js';
+import { Endings, Ledger } from '../ledger.js';
+import { Attempts, Verifications } from '../ports.js';
+import type { Guess } from './reserve-guess.js';
+
+/** A wrong guess: counted in the ledger before it is answered, so that no lost state gives it back. */
+@Injectable()
+export class SettleGuess {
+  constructor(
+    private readonly endings: Endings,
+    private readonly verifications: Verifications,
+    private readonly attempts: Attempts,
+    private readonly ledger: Ledger,
+    private readonly limiter: Limiter,
+  ) {}
+
+  /** @throws what the verification ended as, when something else ended it while this guess was hashed. */
+  async wrong(guess: Guess, digest: string): Promise<Extract<CheckOutcome, { kind: 'wrong' }>> {
+    const { state, attemptsLeft } = guess;
+    const status = await this.endings.countWrong(state.id);
+    const settled = { ...guess, answer: writeAnswer({ kind: 'wrong', attemptsLeft, digest }) };
+    if (status === 'pending') await this.attempts.settle(state.id, settled);
+    else if (status === 'failed') await this.verifications.end(state.id, 'failed', settled);
+    else throw await this.endedMeanwhile(guess);
+    return { kind: 'wrong', attemptsLeft };
+  }
+
+  /** The code was right, but the ledger could not be asked: nothing was decided, so nothing is spent. Best effort. */
+  async undecided(guess: Guess): Promise<void> {
+    await Promise.allSettled([
+      this.attempts.refund(guess.state.id, guess),
+      this.limiter.refund('failed-check', guess.reservation, guess.dimensions),
+    ]);
+  }
+
+  /** Closes the hot state of a verification that the ledger says is over, and tells why. */
+  async endedMeanwhile(guess: Guess): Promise<Error> {
+    const { id, applicationId } = guess.state;
+    const record = await this.ledger.find(applicationId, id);
+    const status = record && record.status !== 'pending' ? record.status : 'expired';
+    await this.verifications.end(id, status, guess);
+    return endedAs(status);
+  }
+}

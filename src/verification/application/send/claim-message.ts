@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { Claim } from '../../../delivery/application/ports.js';
+import type { Delivery } from '../../../delivery/domain/delivery.js';
+import { addressFor } from '../../../shared/recipient.js';
+import { messageText } from '../../domain/message-text.js';
+import { IssueCode } from './issue-code.js';
+import { Steps, type VerificationRecord } from '../ledger.js';
+import { RecipientVault, Tenants, type SealedDetails } from '../ports.js';
+import { SendAllowance } from './send-allowance.js';
+
+type Asked = Pick<Delivery, 'id' | 'messageId' | 'channel' | 'origin'>;
+
+/** Answers the dispatcher when a delivery's turn has come: still wanted, allowed, and what it says. */
+@Injectable()
+export class ClaimMessage {
+  constructor(
+    private readonly steps: Steps,
+    private readonly vault: RecipientVault,
+    private readonly tenants: Tenants,
+    private readonly allowance: SendAllowance,
+    private readonly issueCode: IssueCode,
+  ) {}
+
+  async claim(delivery: Asked): Promise<Claim> {
+    const record = await this.steps.find(delivery.messageId);
+    if (!record) return { kind: 'stop', then: 'over', reason: 'the verification was deleted' };
+    if (record.status !== 'pending')
+      return { kind: 'stop', then: 'over', reason: `the verification is ${record.status}` };
+    const details = record.sealed === null ? null : this.vault.open(record.id, record.sealed);
+    const address = details && addressFor(delivery.channel, details.to);
+    if (!address) return { kind: 'stop', then: 'skip', reason: 'no address for this channel' };
+
+    const refused = await this.refusedByLimits(delivery, record, details);
+    if (refused) return { kind: 'stop', then: 'skip', reason: refused };
+    const issued = await this.issueCode.issue(record, delivery.id, delivery.channel);
+    if (issued.kind === 'over') return { kind: 'stop', then: 'over', reason: issued.reason };
+
+    const { senderName: sender } = await this.tenants.settings(record.applicationId);
+    const { code, validForSeconds } = issued;
+    const { locale } = record;
+    const message = messageText(delivery.channel, { ...details, code, sender, validForSeconds, locale });
+    return { kind: 'send', to: address.value, locale, validForSeconds, ...message };
+  }
+
+  /** Start and resend were counted when they were asked for; a fallback counts now. */
+  private async refusedByLimits(
+    delivery: Asked,
+    record: VerificationRecord,
+    { to }: SealedDetails,
+  ): Promise<string | null> {
+    if (delivery.origin !== 'fallback') return null;
+    const { applicationId } = record;
+    const decision = await this.allowance.take({
+      applicationId,
+      to,
+      channel: delivery.channel,
+      deliveryId: delivery.id,
+      cooldown: false,
+    });
+    return decision.kind === 'refused' ? `limited: ${decision.rules.join(', ')}` : null;
+  }
+}

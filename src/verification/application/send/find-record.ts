@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { ReadDeliveries } from '../../../delivery/application/read-deliveries.js';
+import type { Channel } from '../../../shared/channel.js';
+import type { Recipients } from '../../../shared/recipient.js';
+import { notFound } from '../../../shared/refusals.js';
+import { endedAs } from '../../domain/refusals.js';
+import { Ledger, type VerificationRecord } from '../ledger.js';
+import { RecipientVault, Verifications } from '../ports.js';
+
+/** A verification that can still be acted on. */
+@Injectable()
+export class FindRecord {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly verifications: Verifications,
+    private readonly vault: RecipientVault,
+    private readonly deliveries: ReadDeliveries,
+  ) {}
+
+  /** @throws 404 for an unknown or another application's id, or what the verification ended as. */
+  async live(
+    applicationId: string,
+    id: string,
+  ): Promise<{ record: VerificationRecord; to: Recipients; lastChannel: Channel }> {
+    const [record, hot] = await Promise.all([this.ledger.find(applicationId, id), this.verifications.peek(id)]);
+    if (!record) throw notFound('verification');
+    if (record.status !== 'pending') throw endedAs(record.status);
+    if (hot?.state.attemptsLeft === 0) throw endedAs('failed');
+    const to = record.sealed === null ? {} : this.vault.open(id, record.sealed).to;
+    const last = (await this.deliveries.of(id)).at(-1);
+    return { record, to, lastChannel: last?.channel ?? record.channels[0] ?? 'sms' };
+  }
+}

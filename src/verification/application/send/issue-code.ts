@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { Channel } from '../../../shared/channel.js';
+import { Random } from '../../../shared/random.js';
+import { reached } from '../../../shared/steps.js';
+import { codeContext } from './code-context.js';
+import type { VerificationRecord } from '../ledger.js';
+import { CodeHasher, Verifications, type HotState } from '../ports.js';
+import { RestoreState } from './restore-state.js';
+
+export type Issued = { kind: 'issued'; code: string; validForSeconds: number } | { kind: 'over'; reason: string };
+
+/**
+ * Makes a delivery's code at the moment of sending and forgets it: only its digest is kept, in the delivery's slot. Each call
+ * makes a fresh code.
+ */
+@Injectable()
+export class IssueCode {
+  constructor(
+    private readonly verifications: Verifications,
+    private readonly hasher: CodeHasher,
+    private readonly random: Random,
+    private readonly restoreState: RestoreState,
+  ) {}
+
+  async issue(record: VerificationRecord, deliveryId: string, channel: Channel): Promise<Issued> {
+    const state = await this.stateOf(record);
+    if (!state) return { kind: 'over', reason: 'the state could not be rebuilt' };
+    if (state.status !== 'pending') return { kind: 'over', reason: state.status };
+    const validForSeconds = Math.floor((state.expiresAt - state.now) / 1000);
+    if (validForSeconds < 1) return { kind: 'over', reason: 'expired' };
+    if (state.attemptsLeft < 1) return { kind: 'over', reason: 'attempts used up' };
+
+    const code = this.random.digits(state.codeLength);
+    const place = this.hasher.enterAlways();
+    const digest = await place.run(() =>
+      this.hasher.digest(code, state.hashing, codeContext({ ...state, id: record.id })),
+    );
+    reached('dispatch:code-hashed');
+    const stored = await this.verifications.putCode(record.id, deliveryId, { channel, digest });
+    if (stored !== 'stored')
+      return { kind: 'over', reason: stored === 'over' ? 'ended meanwhile' : 'the state was lost meanwhile' };
+    reached('dispatch:code-stored');
+    return { kind: 'issued', code, validForSeconds };
+  }
+
+  private async stateOf(record: VerificationRecord): Promise<HotState | null> {
+    const live = await this.verifications.peek(record.id);
+    if (live) return live.state;
+    await this.restoreState.restore(record);
+    return (await this.verifications.peek(record.id))?.state ?? null;
+  }
+}

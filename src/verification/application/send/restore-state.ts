@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { VerificationRecord } from '../ledger.js';
+import { CodeHasher, RecipientVault, Verifications } from '../ports.js';
+import { SendAllowance } from './send-allowance.js';
+
+/** Rebuilds a hot state that was lost (Redis wiped or failed over) from its row, with the attempts that are left. */
+@Injectable()
+export class RestoreState {
+  constructor(
+    private readonly verifications: Verifications,
+    private readonly hasher: CodeHasher,
+    private readonly vault: RecipientVault,
+    private readonly allowance: SendAllowance,
+  ) {}
+
+  /** Codes sent before are lost with the old state: only a message sent from now on can be checked. */
+  async restore(record: VerificationRecord): Promise<void> {
+    const { id, applicationId, contextDigest, codeLength, maxAttempts, failedChecks, expiresAt, sealed } = record;
+    const to = sealed === null ? {} : this.vault.open(id, sealed).to;
+    const countedAs = this.allowance.failuresCountedAs(to);
+    const hashing = this.hasher.newSettings();
+    const state = {
+      id,
+      applicationId,
+      contextDigest,
+      codeLength,
+      countedAs,
+      hashing,
+      attemptsLeft: maxAttempts - failedChecks,
+    };
+    await this.verifications.open(state, { expiresAt: expiresAt.getTime() });
+  }
+}

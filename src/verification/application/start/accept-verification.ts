@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Nudge } from '../../../delivery/application/ports.js';
+import { reached } from '../../../shared/steps.js';
+import { Ledger, type NewVerification } from '../ledger.js';
+import { Verifications } from '../ports.js';
+
+/** The commit that makes an accepted verification: after it the code will be sent, whatever happens to this process. */
+@Injectable()
+export class AcceptVerification {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly verifications: Verifications,
+    private readonly nudge: Nudge,
+  ) {}
+
+  /** False when the idempotency key was used before: nothing was written, and the state just opened is closed again. */
+  async accept(verification: NewVerification): Promise<boolean> {
+    reached('start:state-opened');
+    const accepted = await this.commit(verification);
+    if (accepted) {
+      reached('start:committed');
+      this.nudge.nudge();
+    } else {
+      await this.verifications.end(verification.id, 'canceled');
+    }
+    return accepted;
+  }
+
+  /**
+   * Without an answer nobody knows whether it committed. The caller is told no, so the state is closed: should it commit after
+   * all, the worker finds it over and sends nothing. With an idempotency key the caller can ask again, and the state is kept
+   * for that.
+   */
+  private async commit(verification: NewVerification): Promise<boolean> {
+    try {
+      return await this.ledger.start(verification);
+    } catch (error) {
+      if (verification.idempotencyKey === null) {
+        await this.verifications.end(verification.id, 'canceled').catch(() => undefined);
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { ReadDeliveries } from '../../../delivery/application/read-deliveries.js';
+import { idempotencyName } from '../../domain/idempotency-name.js';
+import { idempotencyMismatch } from '../../domain/refusals.js';
+import { Ledger } from '../ledger.js';
+import { requestText } from './open-verification.js';
+import { Fingerprints, IdempotencyMarkers } from '../ports.js';
+import type { StartRequest } from './start-request.js';
+import type { Started } from './start-verification.js';
+
+/** Idempotency-Key of a start (R29): unique per application in the ledger for a day, with a short marker while in flight. */
+@Injectable()
+export class StartOnce {
+  constructor(
+    private readonly markers: IdempotencyMarkers,
+    private readonly ledger: Ledger,
+    private readonly fingerprints: Fingerprints,
+    private readonly deliveries: ReadDeliveries,
+  ) {}
+
+  /** False when another request with this key is being answered right now. */
+  async claim(applicationId: string, key: string | null): Promise<boolean> {
+    return key === null || this.markers.claim(applicationId, idempotencyName(key));
+  }
+
+  /** Not waited for: if it fails, the marker frees itself. */
+  release(applicationId: string, key: string | null): void {
+    if (key !== null) this.markers.release(applicationId, idempotencyName(key)).catch(() => undefined);
+  }
+
+  /**
+   * What an earlier request with this key was answered, or null.
+   * @throws 422 `idempotency-mismatch` when that request had another body.
+   */
+  async earlier(applicationId: string, key: string | null, request: StartRequest): Promise<Omit<Started, 'to'> | null> {
+    const record = key === null ? null : await this.ledger.findByIdempotencyKey(applicationId, key);
+    if (!record) return null;
+    if (!this.fingerprints.matches(record.idempotencyFingerprint ?? '', requestText(request)))
+      throw idempotencyMismatch();
+    const [first] = await this.deliveries.of(record.id);
+    const { id, channels, expiresAt, resendAt, maxAttempts } = record;
+    return { id, deliveryId: first?.id ?? '', channels, expiresAt, resendAt, attemptsLeft: maxAttempts };
+  }
+}

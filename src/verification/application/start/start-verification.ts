@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { LimitDecision } from '../../../limits/application/limiter.js';
+import { refusedByLimits } from '../../../limits/application/refusal.js';
+import type { Channel } from '../../../shared/channel.js';
+import type { Recipients } from '../../../shared/recipient.js';
+import { unavailable } from '../../../shared/refusals.js';
+import { reached } from '../../../shared/steps.js';
+import { idempotencyInFlight } from '../../domain/refusals.js';
+import { AcceptVerification } from './accept-verification.js';
+import { OpenVerification } from './open-verification.js';
+import { ResolveStart, type ResolvedStart } from './resolve-start.js';
+import { SendAllowance, type Send } from '../send/send-allowance.js';
+import { StartOnce } from './start-once.js';
+import type { StartRequest } from './start-request.js';
+
+/** A verification as its start answers it; a retry with the same idempotency key gets the same. */
+export interface Started {
+  id: string;
+  channels: Channel[];
+  attemptsLeft: number;
+  expiresAt: Date;
+  resendAt: Date;
+  deliveryId: string;
+  to: Recipients;
+}
+
+/** Starts a verification: limits, hot state, one commit, 202. No code exists yet; the worker makes it when it sends. */
+@Injectable()
+export class StartVerification {
+  constructor(
+    private readonly resolveStart: ResolveStart,
+    private readonly once: StartOnce,
+    private readonly allowance: SendAllowance,
+    private readonly opener: OpenVerification,
+    private readonly acceptance: AcceptVerification,
+  ) {}
+
+  /**
+   * @param idempotencyKey the caller's Idempotency-Key; a retry with it and the same body gets the same answer and no second message
+   * @throws 400, 422 `no-channel`, 429 `rate-limited` or `cooldown`, 409 and 422 of idempotency, 503 `unavailable`
+   */
+  async execute(applicationId: string, request: StartRequest, idempotencyKey: string | null): Promise<Started> {
+    const resolved = await this.resolveStart.resolve(applicationId, request);
+    const asked: Asked = { applicationId, request, idempotencyKey, resolved, ...this.opener.newIds() };
+    const send = sendOf(asked);
+
+    const [claimed, decision] = await Promise.all([
+      this.once.claim(applicationId, idempotencyKey),
+      this.allowance.take(send),
+    ]);
+    if (!claimed) {
+      if (decision.kind === 'allowed') await this.allowance.refund(send);
+      return this.again(asked, idempotencyInFlight());
+    }
+    try {
+      const started = decision.kind === 'allowed' ? await this.startOrRefund(asked, send, decision.fullForMs) : null;
+      return started ?? (await this.again(asked, refusalAfter(decision)));
+    } finally {
+      this.once.release(applicationId, idempotencyKey);
+    }
+  }
+
+  /** What was not accepted counts nowhere: a person must not wait because our ledger was away. */
+  private async startOrRefund(asked: Asked, send: Send, fullForMs: Record<string, number>): Promise<Started | null> {
+    let started: Started | null = null;
+    try {
+      started = await this.start(asked, fullForMs);
+      return started;
+    } finally {
+      if (!started) await this.allowance.refund(send).catch(() => undefined);
+    }
+  }
+
+  /** Null when the idempotency key turns out to have been used before. */
+  private async start(asked: Asked, fullForMs: Record<string, number>): Promise<Started | null> {
+    reached('start:limits-taken');
+    const { resolved, request, ...opening } = asked;
+    const verification = await this.opener.open(
+      {
+        ...opening,
+        failuresCountedAs: this.allowance.failuresCountedAs(resolved.to),
+        fullForMs: Math.max(0, ...Object.values(fullForMs)),
+      },
+      resolved,
+      request,
+    );
+    if (!(await this.acceptance.accept(verification))) return null;
+    const { id, deliveryId, channels, expiresAt, resendAt, maxAttempts } = verification;
+    return { id, deliveryId, channels, expiresAt, resendAt, attemptsLeft: maxAttempts, to: resolved.to };
+  }
+
+  /**
+   * The answer of the earlier request with the same key, even where limits would refuse a new one, or where that request has
+   * committed but not yet let go of the key. Else the refusal.
+   */
+  private async again({ applicationId, idempotencyKey, request, resolved }: Asked, refusal: Error): Promise<Started> {
+    const earlier = await this.once.earlier(applicationId, idempotencyKey, request);
+    if (earlier) return { ...earlier, to: resolved.to };
+    throw refusal;
+  }
+}
+
+const refusalAfter = (decision: LimitDecision) =>
+  decision.kind === 'refused' ? refusedByLimits(decision) : unavailable('The start could not be recorded. Try again.');
+
+/** One start on its way through the steps. */
+interface Asked {
+  applicationId: string;
+  request: StartRequest;
+  idempotencyKey: string | null;
+  resolved: ResolvedStart;
+  id: string;
+  deliveryId: string;
+}
+
+function sendOf({ applicationId, request, resolved, deliveryId }: Asked): Send {
+  return {
+    applicationId,
+    to: resolved.to,
+    channel: resolved.channels[0],
+    deliveryId,
+    ip: request.endUser?.ip,
+    cooldown: true,
+  };
+}
