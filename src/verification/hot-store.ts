@@ -8,7 +8,7 @@ import { MemoryVerifications } from './adapters/memory-verifications.js';
 import { RedisAttempts } from './adapters/redis-attempts.js';
 import { RedisIdempotencyMarkers } from './adapters/redis-idempotency-markers.js';
 import { RedisVerifications } from './adapters/redis-verifications.js';
-import { Attempts, IdempotencyMarkers, Verifications } from './application/ports.js';
+import { Attempts, IdempotencyMarkers, Verifications } from './application/hot-state.js';
 
 /** The hot store's three ports: on Redis, or in memory when the process is embedded and there is no Redis. */
 export const hotStore: (FactoryProvider | typeof MemoryStates)[] = [

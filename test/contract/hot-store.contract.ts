@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Attempts, OpenState, Verifications } from '../../src/verification/application/ports.js';
+import type { Attempts, OpenState, Verifications } from '../../src/verification/application/hot-state.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
 
 export interface HotStore {

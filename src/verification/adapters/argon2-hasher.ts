@@ -5,7 +5,8 @@ import { HASH_COSTS } from '../../platform/hashing/hash-cost.js';
 import { Keyring } from '../../platform/keyring/keyring.js';
 import { Runtime } from '../../platform/runtime.js';
 import { Random } from '../../shared/random.js';
-import { CodeHasher, type HashSettings } from '../application/ports.js';
+import type { HashSettings } from '../application/hot-state.js';
+import { CodeHasher } from '../application/ports.js';
 
 const SALT_BYTES = 16;
 const DIGEST_BYTES = 32;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Attempts, type Attempt, type Reservation, type SettledAttempt } from '../application/ports.js';
+import { Attempts, type Attempt, type Reservation, type SettledAttempt } from '../application/hot-state.js';
 import { MemoryStates, type MemoryState } from './memory-states.js';
 import { GUESS_LEASE_MS } from './verification-keys.js';
 

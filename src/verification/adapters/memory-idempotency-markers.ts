@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IdempotencyMarkers } from '../application/ports.js';
+import { IdempotencyMarkers } from '../application/hot-state.js';
 
 /** In one process a start either answers or throws, so its marker is always released and needs no clock. */
 @Injectable()

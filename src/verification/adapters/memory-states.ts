@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
-import type { OpenState, Slot } from '../application/ports.js';
+import type { OpenState, Slot } from '../application/hot-state.js';
 import type { VerificationStatus } from '../domain/verification.js';
 import { TOMBSTONE_MS } from './verification-keys.js';
 

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Verifications, type HotState, type OpenState, type SettledAttempt, type Slot } from '../application/ports.js';
+import {
+  Verifications,
+  type HotState,
+  type OpenState,
+  type SettledAttempt,
+  type Slot,
+} from '../application/hot-state.js';
 import type { EndStatus } from '../domain/verification.js';
 import { MemoryStates, type MemoryState } from './memory-states.js';
 import { TOMBSTONE_MS } from './verification-keys.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RedisConnection } from '../../platform/redis/connection.js';
 import type { Channel } from '../../shared/channel.js';
 import { Clock } from '../../shared/clock.js';
-import { Attempts, type Attempt, type Reservation, type SettledAttempt, type Slot } from '../application/ports.js';
+import { Attempts, type Attempt, type Reservation, type SettledAttempt, type Slot } from '../application/hot-state.js';
 import type { EndStatus } from '../domain/verification.js';
 import { GUESS_LEASE_MS, script, stateKey } from './verification-keys.js';
 

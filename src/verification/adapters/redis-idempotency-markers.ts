@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RedisConnection } from '../../platform/redis/connection.js';
-import { IdempotencyMarkers } from '../application/ports.js';
+import { IdempotencyMarkers } from '../application/hot-state.js';
 import { markerKey, script } from './verification-keys.js';
 
 /** Longer than a start can take; a crash in between blocks its key for this long. */

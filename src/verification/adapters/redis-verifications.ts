@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { RedisConnection } from '../../platform/redis/connection.js';
 import { Clock } from '../../shared/clock.js';
-import { Verifications, type HotState, type OpenState, type SettledAttempt, type Slot } from '../application/ports.js';
+import {
+  Verifications,
+  type HotState,
+  type OpenState,
+  type SettledAttempt,
+  type Slot,
+} from '../application/hot-state.js';
 import type { EndStatus, VerificationStatus } from '../domain/verification.js';
 import { script, stateKey, TOMBSTONE_MS } from './verification-keys.js';
 

@@ -4,7 +4,7 @@ import type { Delivery } from '../../delivery/domain/delivery.js';
 import { Random } from '../../shared/random.js';
 import { ClaimMessage } from '../application/send/claim-message.js';
 import { Steps } from '../application/ledger.js';
-import { Verifications } from '../application/ports.js';
+import { Verifications } from '../application/hot-state.js';
 
 /** Verification as delivery's source of messages. */
 @Injectable()

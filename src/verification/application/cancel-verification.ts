@@ -3,7 +3,7 @@ import { notFound } from '../../shared/refusals.js';
 import { reached } from '../../shared/steps.js';
 import { endedAs } from '../domain/refusals.js';
 import { Endings, Ledger } from './ledger.js';
-import { Verifications } from './ports.js';
+import { Verifications } from './hot-state.js';
 
 /** Ends a verification on the application's word. Afterwards nothing is sent and no code is right. */
 @Injectable()

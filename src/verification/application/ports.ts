@@ -1,103 +1,6 @@
 import type { Channel } from '../../shared/channel.js';
 import type { Recipients } from '../../shared/recipient.js';
-import type { EndStatus, VerificationStatus } from '../domain/verification.js';
-
-/** How a verification's codes are hashed: fixed per verification, kept beside the digests. */
-export interface HashSettings {
-  /** 16 random bytes, base64url. */
-  salt: string;
-  /** argon2id's `memoryKiB,passes,lanes`. */
-  cost: string;
-  /** Which secret the pepper is derived from. */
-  kid: string;
-}
-
-/** What the hot store knows of a verification while it lives, and 15 minutes longer. */
-export interface HotState {
-  applicationId: string;
-  status: VerificationStatus;
-  attemptsLeft: number;
-  /** Epoch milliseconds; the store's own clock, like `now`. */
-  expiresAt: number;
-  now: number;
-  contextDigest: string;
-  codeLength: number;
-  /** What failure budgets count: a keyed index, not the recipient. */
-  countedAs: string;
-  hashing: HashSettings;
-}
-
-export interface OpenState extends Omit<HotState, 'status' | 'expiresAt' | 'now'> {
-  id: string;
-}
-
-/** A live digest: which delivery's code it is. */
-export interface Slot {
-  channel: Channel;
-  /** argon2id, 32 bytes, base64url. */
-  digest: string;
-}
-
-/**
- * Hot state of verifications: Redis, or memory when embedded. Holds digests, never codes. Up to three slots, one per delivery,
- * all valid under one attempt budget.
- *
- * Every method throws 503 `unavailable` when the store can not be reached.
- */
-export abstract class Verifications {
-  /**
-   * Opens a state with no code yet, to end `life.ttlMs` from now, or at `life.expiresAt` when a lost one is rebuilt.
-   * Never overwrites a state that exists. Gives the store's now and the end, in epoch milliseconds.
-   */
-  abstract open(
-    state: OpenState,
-    life: { ttlMs: number } | { expiresAt: number },
-  ): Promise<{ now: number; expiresAt: number }>;
-
-  /** Reads a state, and the answer that an idempotency key already got. Null when there is none (any more). */
-  abstract peek(id: string, idempotencyKey?: string): Promise<{ state: HotState; answer: string | null } | null>;
-
-  /** Puts a delivery's digest into its slot, only while pending; the oldest of more than three goes. */
-  abstract putCode(id: string, deliveryId: string, slot: Slot): Promise<'stored' | 'over' | 'unknown'>;
-
-  /** Removes a delivery's digest: its message was definitely not taken. */
-  abstract dropCode(id: string, deliveryId: string): Promise<void>;
-
-  /** Marks the end, wipes the digests, settles `attempt` if given, and keeps a tombstone for 15 minutes. */
-  abstract end(id: string, status: EndStatus, attempt?: SettledAttempt): Promise<void>;
-}
-
-export interface Attempt {
-  /** Identifies one reservation; every call with it is idempotent. */
-  reservation: string;
-  /** Keyed name of the caller's Idempotency-Key, when there is one. */
-  idempotencyKey?: string;
-}
-
-export interface SettledAttempt extends Attempt {
-  /** What a replay with the same idempotency key is told; see `answer.ts`. */
-  answer?: string;
-}
-
-export type Reservation =
-  | { kind: 'reserved'; attemptsLeft: number; hashing: HashSettings; slots: Slot[] }
-  /** The idempotency key has its answer already, or its first request is still in flight. Nothing was spent. */
-  | { kind: 'answered'; answer: string }
-  | { kind: 'in-flight' }
-  /** None left. `settled`: no guess is in flight any more, so the verification has failed. */
-  | { kind: 'used-up'; settled: boolean }
-  | { kind: 'ended'; status: EndStatus }
-  | { kind: 'unknown' };
-
-/** The attempt budget: reserve before hashing, then settle or refund. Each is one atomic decision, idempotent by reservation. */
-export abstract class Attempts {
-  /** Spends one attempt, if the verification is pending, not expired and has one left. */
-  abstract reserve(id: string, attempt: Attempt): Promise<Reservation>;
-  /** The guess was compared and wrong, or it named another context: the attempt stays spent. */
-  abstract settle(id: string, attempt: SettledAttempt): Promise<void>;
-  /** Nothing was compared: the attempt is given back. */
-  abstract refund(id: string, attempt: Attempt): Promise<void>;
-}
+import type { HashSettings } from './hot-state.js';
 
 /** argon2id behind a bounded queue. */
 export abstract class CodeHasher {
@@ -141,13 +44,6 @@ export abstract class Fingerprints {
   abstract of(text: string): string;
   /** @throws 503 `unavailable` when the fingerprint's secret is not on this node. */
   abstract matches(fingerprint: string, text: string): boolean;
-}
-
-/** The in-flight marker of a start's Idempotency-Key. The key itself is unique in the ledger; this only spots two at once. */
-export abstract class IdempotencyMarkers {
-  /** False when another request holds it. It frees itself after 30 s. */
-  abstract claim(applicationId: string, key: string): Promise<boolean>;
-  abstract release(applicationId: string, key: string): Promise<void>;
 }
 
 /** Signs approvals. The same approval gives the same token, so that a lost answer can be asked for again. */

@@ -8,7 +8,7 @@ import { idempotencyName } from '../../domain/idempotency-name.js';
 import { ApprovalToken } from './approval-token.js';
 import type { CheckOutcome } from './check-request.js';
 import { Endings } from '../ledger.js';
-import { Verifications } from '../ports.js';
+import { Verifications } from '../hot-state.js';
 import type { Guess } from './reserve-guess.js';
 
 type Approved = Extract<CheckOutcome, { kind: 'approved' }>;

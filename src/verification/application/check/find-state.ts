@@ -8,7 +8,7 @@ import { idempotencyName } from '../../domain/idempotency-name.js';
 import { endedAs } from '../../domain/refusals.js';
 import type { CheckRequest } from './check-request.js';
 import { MissingState } from './missing-state.js';
-import { Verifications, type Attempt, type HotState } from '../ports.js';
+import { Verifications, type Attempt, type HotState } from '../hot-state.js';
 
 /** A check that is worth a hash: the attempt it will reserve, the hot state, and the answer its idempotency key got before. */
 export interface Found {

@@ -4,7 +4,8 @@ import { ApproveGuess } from './approve-guess.js';
 import type { CheckOutcome } from './check-request.js';
 import { codeContext } from '../send/code-context.js';
 import { matchingSlot } from './matching-slot.js';
-import { CodeHasher, type HashPlace, type Slot } from '../ports.js';
+import type { Slot } from '../hot-state.js';
+import { CodeHasher, type HashPlace } from '../ports.js';
 import type { Guess } from './reserve-guess.js';
 import { SettleGuess } from './settle-guess.js';
 

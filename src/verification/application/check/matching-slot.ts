@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Slot } from '../ports.js';
+import type { Slot } from '../hot-state.js';
 
 /** The slot whose digest is this one, compared in constant time; no slots, or an empty digest, never match (R10). */
 export function matchingSlot(slots: Slot[], digest: string): Slot | null {

@@ -3,7 +3,7 @@ import type { DomainError } from '../../../shared/domain-error.js';
 import { notFound } from '../../../shared/refusals.js';
 import { endedAs } from '../../domain/refusals.js';
 import { Endings, Ledger } from '../ledger.js';
-import { Attempts, Verifications, type Attempt, type Reservation } from '../ports.js';
+import { Attempts, Verifications, type Attempt, type Reservation } from '../hot-state.js';
 
 type Refused = Extract<Reservation, { kind: 'used-up' | 'ended' | 'unknown' }>;
 

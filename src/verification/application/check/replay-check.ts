@@ -7,7 +7,8 @@ import { ApprovalToken, endOfToken } from './approval-token.js';
 import type { CheckOutcome, CheckRequest } from './check-request.js';
 import { codeContext } from '../send/code-context.js';
 import { Ledger } from '../ledger.js';
-import { CodeHasher, Fingerprints, type HashPlace, type HotState } from '../ports.js';
+import type { HotState } from '../hot-state.js';
+import { CodeHasher, Fingerprints, type HashPlace } from '../ports.js';
 
 /** A check asked again with its idempotency key: the same answer, and no second attempt spent (R25). */
 @Injectable()

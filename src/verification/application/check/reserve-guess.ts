@@ -6,7 +6,8 @@ import { readAnswer, type Answer } from '../../domain/answer.js';
 import { idempotencyInFlight } from '../../domain/refusals.js';
 import { contextText } from '../../domain/verification.js';
 import type { CheckRequest } from './check-request.js';
-import { Attempts, Fingerprints, type Attempt, type HotState, type Slot } from '../ports.js';
+import { Attempts, type Attempt, type HotState, type Slot } from '../hot-state.js';
+import { Fingerprints } from '../ports.js';
 import { RefuseGuess } from './refuse-guess.js';
 
 /** A guess that holds one attempt and one place in the failure budget. */

@@ -4,7 +4,7 @@ import { writeAnswer } from '../../domain/answer.js';
 import { endedAs } from '../../domain/refusals.js';
 import type { CheckOutcome } from './check-request.js';
 import { Endings, Ledger } from '../ledger.js';
-import { Attempts, Verifications } from '../ports.js';
+import { Attempts, Verifications } from '../hot-state.js';
 import type { Guess } from './reserve-guess.js';
 
 /** A wrong guess: counted in the ledger before it is answered, so that no lost state gives it back. */

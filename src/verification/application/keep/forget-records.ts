@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ForgetDeliveries } from '../../../delivery/application/forget-deliveries.js';
 import { Archive, Endings } from '../ledger.js';
-import { Verifications } from '../ports.js';
+import { Verifications } from '../hot-state.js';
 
 /** Deletes verifications with everything that hangs on them: hot state, deliveries with attempts and reports, events. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ForgetRecords } from './forget-records.js';
 import { Archive, Endings } from '../ledger.js';
-import { Verifications } from '../ports.js';
+import { Verifications } from '../hot-state.js';
 import { ResealRecipients } from './reseal-recipients.js';
 
 /** How long rows are kept, in days: what is personal in them, and the rows themselves. */

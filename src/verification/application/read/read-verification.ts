@@ -3,7 +3,8 @@ import { ReadDeliveries, type ReadDelivery } from '../../../delivery/application
 import type { Recipients } from '../../../shared/recipient.js';
 import { notFound } from '../../../shared/refusals.js';
 import { Ledger, type VerificationRecord } from '../ledger.js';
-import { RecipientVault, Verifications } from '../ports.js';
+import { Verifications } from '../hot-state.js';
+import { RecipientVault } from '../ports.js';
 
 /** A verification with all that happened to it. */
 export interface VerificationHistory {

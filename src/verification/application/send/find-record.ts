@@ -5,7 +5,8 @@ import type { Recipients } from '../../../shared/recipient.js';
 import { notFound } from '../../../shared/refusals.js';
 import { endedAs } from '../../domain/refusals.js';
 import { Ledger, type VerificationRecord } from '../ledger.js';
-import { RecipientVault, Verifications } from '../ports.js';
+import { Verifications } from '../hot-state.js';
+import { RecipientVault } from '../ports.js';
 
 /** A verification that can still be acted on. */
 @Injectable()

@@ -4,7 +4,8 @@ import { Random } from '../../../shared/random.js';
 import { reached } from '../../../shared/steps.js';
 import { codeContext } from './code-context.js';
 import type { VerificationRecord } from '../ledger.js';
-import { CodeHasher, Verifications, type HotState } from '../ports.js';
+import { Verifications, type HotState } from '../hot-state.js';
+import { CodeHasher } from '../ports.js';
 import { RestoreState } from './restore-state.js';
 
 export type Issued = { kind: 'issued'; code: string; validForSeconds: number } | { kind: 'over'; reason: string };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { VerificationRecord } from '../ledger.js';
-import { CodeHasher, RecipientVault, Verifications } from '../ports.js';
+import { Verifications } from '../hot-state.js';
+import { CodeHasher, RecipientVault } from '../ports.js';
 import { SendAllowance } from './send-allowance.js';
 
 /** Rebuilds a hot state that was lost (Redis wiped or failed over) from its row, with the attempts that are left. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Nudge } from '../../../delivery/application/ports.js';
 import { reached } from '../../../shared/steps.js';
 import { Ledger, type NewVerification } from '../ledger.js';
-import { Verifications } from '../ports.js';
+import { Verifications } from '../hot-state.js';
 
 /** The commit that makes an accepted verification: after it the code will be sent, whatever happens to this process. */
 @Injectable()

@@ -4,7 +4,8 @@ import { idempotencyName } from '../../domain/idempotency-name.js';
 import { idempotencyMismatch } from '../../domain/refusals.js';
 import { Ledger } from '../ledger.js';
 import { requestText } from './open-verification.js';
-import { Fingerprints, IdempotencyMarkers } from '../ports.js';
+import { IdempotencyMarkers } from '../hot-state.js';
+import { Fingerprints } from '../ports.js';
 import type { StartRequest } from './start-request.js';
 import type { Started } from './start-verification.js';
 
