@@ -11,7 +11,7 @@ import { createWorld, type World } from '../support/world.js';
 type Ids = Record<string, string>;
 /** Bodies of operations that want one; they are right, so that only whose it is can be wrong. */
 const BODIES: Record<string, unknown> = {
-  check: { code: '000000' },
+  checkCode: { code: '000000' },
   changeApplicationSettings: { version: 1, settings: {} },
   createKey: { scopes: ['read'] },
 };
