@@ -61,7 +61,7 @@ test('R17 a resend gives no attempt back', async () => {
   expect((await login.check(newCode)).body.code).toBe('attempts-used-up');
 });
 
-test('R18 a new verification of the same recipient shares the hour’s ten failures, which R19 no success clears', async () => {
+test('R18 R19 a new verification of the same recipient shares the hour’s ten failures, which no success clears', async () => {
   const phone = newPhone();
   const [first, second, third] = await startLogins(phone, 3);
   await guessWrong(first, 5);
@@ -81,7 +81,7 @@ test('R18 a new verification of the same recipient shares the hour’s ten failu
   expect(await third.messages()).toHaveLength(1);
 });
 
-test('R20 a lock ends when it was to end, however often it is tried; R21 other applications do not know it', async () => {
+test('R20 R21 I11 a lock ends when it was to end, however often it is tried; other applications do not know it', async () => {
   const phone = newPhone();
   const [first, second, third] = await startLogins(phone, 3);
   await guessWrong(first, 5);

@@ -25,7 +25,7 @@ async function ledgerOf({ id }: Login) {
   return (await deployment.database.query(sql, [id]))[0];
 }
 
-test('R13 200 wrong guesses at once on two processes: five are hashed, the rest refused', () =>
+test('R13 I2 200 wrong guesses at once on two processes: five are hashed, the rest refused', () =>
   rounds(5, async () => {
     const login = await startLogin(deployment);
     const code = await login.code();
@@ -40,7 +40,7 @@ test('R13 200 wrong guesses at once on two processes: five are hashed, the rest 
     expect((await login.check(code)).body.code).toBe('attempts-used-up');
   }));
 
-test('R14 50 right guesses at once on two processes: one is approved', () =>
+test('R14 I1 50 right guesses at once on two processes: one is approved', () =>
   rounds(20, async () => {
     const login = await startLogin(deployment);
     const code = await login.code();

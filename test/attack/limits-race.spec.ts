@@ -14,7 +14,7 @@ import { ShiftedClock } from '../support/shifted-clock.js';
 import { built } from '../support/built.js';
 import { openTestRedis } from '../support/redis.js';
 
-test('R42 two connections × 1000 parallel takes of 37: exactly 37', async () => {
+test('R42 I4 two connections × 1000 parallel takes of 37: exactly 37', async () => {
   const first = await openTestRedis();
   const second = await new RedisConnection(inject('redisUrl'), Log.to('silent'), first.redis.prefix).open();
   const nodes = [first.redis, second].map((redis) => new RedisBuckets(redis, new ShiftedClock()));
@@ -30,7 +30,7 @@ test('R42 two connections × 1000 parallel takes of 37: exactly 37', async () =>
   expect(takes.filter(({ kind }) => kind === 'taken')).toHaveLength(37);
 });
 
-test('R42 two processes × 1000 parallel failures of one recipient: the hour’s 10, whatever the order', async () => {
+test('R42 I4 two processes × 1000 parallel failures of one recipient: the hour’s 10, whatever the order', async () => {
   const { redis, close } = await openTestRedis();
   const args = [dirname(built('env.js')), inject('redisUrl'), redis.prefix];
   const racers = ['a', 'b'].map((node) => fork(new URL('limits-racer.mjs', import.meta.url), [...args, node]));

@@ -120,7 +120,7 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
       expect(await eventsOf(id)).toEqual(['verification.started', 'verification.expired']);
     });
 
-    it('R35 takes each step once, whoever tries', async () => {
+    it('R32 takes each step once, whoever tries', async () => {
       const { id } = await started();
       const steps = new PostgresSteps(database);
       const taken = await Promise.all(

@@ -100,7 +100,7 @@ describe('Kannel', () => {
     '+49151\r\nX-Kannel-From: 1',
     '',
     '+0123456789',
-  ])('R38 one number and nothing else: %j is refused before anything is sent', async (number) => {
+  ])('one number and nothing else: %j is refused before anything is sent', async (number) => {
     const provider = create('http://127.0.0.1:1/');
     expect(await provider.submit(to(number))).toMatchObject({ kind: 'refused', failure: 'rejected' });
     await provider.close();

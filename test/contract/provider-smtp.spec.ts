@@ -55,7 +55,7 @@ describe('SMTP as a provider', () => {
     ['subject', { subject: 'Your code\r\nBcc: eve@example.org\r\n\r\nHi' }],
     ['locale', { locale: 'en\r\nBcc: eve@example.org' }],
     ['attempt', { attemptId: 'att_1>\r\nBcc: eve@example.org' }],
-  ])('R93 no header can be added by the %s', async (_, over) => {
+  ])('R61 no header can be added by the %s', async (_, over) => {
     await provider.submit(mailTo('ada@example.org', over));
     const mail = server.messages().at(-1);
     expect(mail?.to).toEqual(['ada@example.org']);
@@ -67,7 +67,7 @@ describe('SMTP as a provider', () => {
     'Ada <ada@example.org>',
     'ada@example.org\r\nRCPT TO:<eve@example.org>',
     '',
-  ])('R38 one mailbox and nothing else: %j is refused before anything is sent', async (to) => {
+  ])('R61 one mailbox and nothing else: %j is refused before anything is sent', async (to) => {
     const before = server.messages().length;
     expect(await provider.submit(mailTo(to))).toMatchObject({ kind: 'refused', failure: 'rejected' });
     expect(server.messages()).toHaveLength(before);

@@ -63,7 +63,7 @@ export function providerContract(fixture: ProviderFixture): void {
       expect(await submit()).toEqual(outcome);
     });
 
-    it('R16 keeps the vendor’s words out of what it tells', async () => {
+    it('R8 keeps the vendor’s words out of what it tells', async () => {
       vendor.answers({ status: 500, body: `rejected ${request.to} ${request.text}` });
       const told = JSON.stringify(await submit());
       expect(told).not.toContain(request.to);

@@ -98,7 +98,7 @@ test('R40 an IPv6 network is one address, and IPv4 in IPv6 clothes is IPv4', asy
   expect(await hitsOf('192.0.2.3')).toBe('2');
 });
 
-test('probes are answered to an address that floods, and while Redis is away; nothing else is (R51)', async () => {
+test('R51 probes are answered to an address that floods, and while Redis is away; nothing else is', async () => {
   await called(20_000, '192.0.2.4');
   const { redis: away } = await openTestRedis();
   const lost = await serveWith(away);

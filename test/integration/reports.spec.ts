@@ -96,7 +96,7 @@ describe('reports', () => {
     expect(await story()).toEqual(['sms delivered']);
   });
 
-  it('R33 delivered, then failed: nothing more is sent', async () => {
+  it('R32 delivered, then failed: nothing more is sent', async () => {
     await bench.run();
     await bench.report('sms-1', attemptId(), { status: 'delivered' });
     await bench.report('sms-1', attemptId(), { status: 'failed', cause: 'expired' });

@@ -82,7 +82,7 @@ describe('an index', () => {
     expect(during.indexes('phone:+43')[0]).not.toEqual(newest);
   });
 
-  it('R38 keeps one name for a counter while a rotation is under way', () => {
+  it('I17 keeps one name for a counter while a rotation is under way', () => {
     expect(during.stableIndex('phone:+49')).toBe(before.stableIndex('phone:+49'));
     expect(during.stableIndex('phone:+49')).toMatch(/^[\w-]{22}$/);
   });
