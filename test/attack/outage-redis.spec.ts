@@ -2,6 +2,7 @@
  * Redis is gone, or worse: it accepts connections and answers nothing. Whoever can bring that about must gain nothing: no
  * message without its limits, no guess without its attempt, no process that hangs with it (ASVS 16.5.3).
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import { wrong } from '../support/login.js';
@@ -82,6 +83,26 @@ test('I18 R51 Redis hangs: 503 within seconds instead of waiting with it', async
   redis.thaw();
   await service.untilReady();
   expect(await shop.client.check(service, id, code)).toMatchObject({ status: 200, body: { status: 'approved' } });
+});
+
+test('I18 R51 Redis hangs while calls keep coming: each is answered 503 within seconds', async () => {
+  await startAndReceive();
+  redis.freeze();
+  const calls: Promise<{ status: number; ms: number }>[] = [];
+  const call = async () => {
+    const began = performance.now();
+    const { status } = await shop.client.start(service, somebody());
+    return { status, ms: performance.now() - began };
+  };
+  for (let n = 0; n < 50; n += 1) {
+    calls.push(call());
+    await sleep(100);
+  }
+  redis.thaw();
+  const answers = await Promise.all(calls);
+  expect(answers.filter(({ status }) => status !== 503)).toEqual([]);
+  expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(4_000);
+  await service.untilReady();
 });
 
 test('I18 Redis down between an accepted start and its message: sent once, when Redis is back', async () => {
