@@ -1,4 +1,4 @@
-import type { Reply } from './http-client.js';
+import type { CallOptions, Reply } from './http-client.js';
 import type { Service } from './service.js';
 
 /** The members of any answer that the suites about faults look at. */
@@ -20,7 +20,11 @@ export interface To {
 
 /** The HTTP API as an application's server calls it, on whichever process. */
 export class ApiClient {
-  constructor(private readonly key: string) {}
+  /** @param heard is told every answer. */
+  constructor(
+    private readonly key: string,
+    private readonly heard: (answer: Reply<unknown>) => void = () => undefined,
+  ) {}
 
   /** @param idempotencyKey names the request, so that it can be asked again when no answer came. */
   start(at: Service, to: To, more: object = {}, idempotencyKey?: string): Promise<Reply<Answer>> {
@@ -40,11 +44,18 @@ export class ApiClient {
   }
 
   read(at: Service, id: string): Promise<Reply<Answer>> {
-    return at.call<Answer>('GET', `/v1/verifications/${id}`, { key: this.key });
+    return this.ask(at, 'GET', `/v1/verifications/${id}`);
+  }
+
+  /** Any call, for what no well-behaved client sends. */
+  async ask(at: Service, method: string, path: string, options: CallOptions = {}): Promise<Reply<Answer>> {
+    const answer = await at.call<Answer>(method, path, { key: this.key, ...options });
+    this.heard(answer);
+    return answer;
   }
 
   private post(at: Service, path: string, body: object, idempotencyKey?: string): Promise<Reply<Answer>> {
     const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
-    return at.call<Answer>('POST', path, { key: this.key, body, headers });
+    return this.ask(at, 'POST', path, { body, headers });
   }
 }

@@ -52,6 +52,8 @@ export class MailServer {
   /** @param port 0 takes any; the port of an earlier server lets this one come back where that was. */
   static async start(port = 0): Promise<MailServer> {
     const mail = new MailServer();
+    // A client that dies in the middle of a conversation.
+    mail.server.on('error', () => undefined);
     const listener = mail.server.listen(port, '127.0.0.1');
     if (!listener.listening) await once(listener, 'listening');
     return mail;

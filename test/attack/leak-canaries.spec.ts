@@ -1,0 +1,122 @@
+/**
+ * Somebody reads what is written down: Redis with its file, the database with its dumps, every log at its most talkative,
+ * the answers of the API. None of it may hold a code, a guess, a full recipient, a key or a token (OWASP MFA cheat sheet;
+ * own-pay#169, octos#140). Hundreds of logins go every way a login can go, with errors that quote what they were sent,
+ * processes that die in the middle and a Redis that hangs. Codes have ten digits, so that nothing is found by chance.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient } from 'redis';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { ApiClient } from '../support/api-client.js';
+import { Canaries, type Place } from '../support/canaries.js';
+import { CanaryLogins } from '../support/canary-logins.js';
+import { openInstallation, somebody, type Installation } from '../support/installation.js';
+import { postgresDump, WatchedRedis } from '../support/resting-places.js';
+import { startPrivateRedis } from '../support/servers/private-redis.js';
+import type { PrivateServer } from '../support/servers/private-server.js';
+import type { Service, ServiceOptions } from '../support/service.js';
+import { codeIn } from '../support/sms-gateway.js';
+
+const LOGINS = 300;
+const AT_ONCE = 25;
+
+let redis: PrivateServer;
+let watched: WatchedRedis;
+let shop: Installation;
+/** All processes there ever were; the first and the last of them run. */
+const services: Service[] = [];
+const answers: string[] = [];
+const canaries = new Canaries();
+
+beforeAll(async () => {
+  redis = await startPrivateRedis(inject('scratchFolder'));
+  watched = await WatchedRedis.watch(redis);
+  shop = await openInstallation({ redisUrl: redis.url });
+  canaries.add('a key', shop.key, shop.gateway.password, shop.world.secrets.split(':')[1] ?? '');
+});
+afterAll(async () => {
+  await shop.close();
+  watched.stop();
+  await redis.stop();
+});
+
+async function launch(options: Pick<ServiceOptions, 'crashAt' | 'crashAtCount'> = {}): Promise<void> {
+  services.push(await shop.start({ env: { LOG_LEVEL: 'trace' }, ...options }));
+}
+
+/** One process beside the first dies twice, then Redis says nothing for longer than anybody waits. */
+async function muchGoesWrong(): Promise<void> {
+  for (const crashAt of ['dispatch:provider-answered', 'check:approved'] as const) {
+    await launch({ crashAt, crashAtCount: 10 });
+    await services.at(-1)?.ended;
+  }
+  await launch();
+  redis.freeze();
+  await sleep(2_500);
+  redis.thaw();
+}
+
+function someService(): Service {
+  const [first, last] = [services[0], services.at(-1)];
+  if (!first || !last) throw new Error('no service was launched');
+  return Math.random() < 0.5 ? first : last;
+}
+
+async function places(): Promise<Place[]> {
+  // Redis writes its file once a second.
+  await sleep(1_200);
+  return [
+    ...(await watched.places(shop.world.redisUrl)),
+    await postgresDump(shop.clock),
+    { name: 'the logs', text: services.flatMap(({ logs }) => logs).join('\n') },
+    { name: 'the answers', text: answers.join('\n') },
+  ];
+}
+
+test('I7 R7 R8 R88 no code, guess, recipient, key or token rests or passes anywhere but where it must', async () => {
+  const client = new ApiClient(shop.key, ({ status, headers, body }) => {
+    answers.push(JSON.stringify([status, [...headers], body]));
+  });
+  const logins = new CanaryLogins(shop, client, canaries, someService);
+  await launch();
+  let wrong = true;
+  const mishaps = muchGoesWrong().finally(() => (wrong = false));
+  const statuses = new Set<number>();
+  let next = 0;
+  const people = Array.from({ length: AT_ONCE }, async () => {
+    while (next < LOGINS || wrong) statuses.add(await logins.run(next++));
+  });
+  await Promise.all([...people, mishaps]);
+
+  // 409: a process died over a start, whose key stays in flight for 30 s; its message comes all the same.
+  expect([...statuses].filter((status) => status !== 409)).toEqual([202]);
+  const texts = [...shop.gateway.messages.map(({ text }) => text), ...shop.mail.messages().map(({ raw }) => raw)];
+  canaries.add('a code', ...texts.map(codeIn));
+  expect(texts.length).toBeGreaterThan(LOGINS);
+  expect(services.flatMap(({ logs }) => logs).filter((line) => line.includes('"level":50')).length).toBeGreaterThan(10);
+  const seen = await places();
+  for (const { text } of seen) expect(text.length).toBeGreaterThan(1_000);
+  // A right guess is answered with a token, and that is the only one.
+  expect(canaries.hitsIn(seen)).toEqual(['a token in the answers']);
+});
+
+test('I7 the search finds a canary in every place, also behind hexadecimal and base64', async () => {
+  const { phone, email } = somebody();
+  const planted = new Canaries();
+  planted.add('a code', '0123456789');
+  planted.add('a phone number', phone.slice(1));
+  planted.add('an e-mail address', email);
+  planted.add('a key', 'ek_planted');
+  const text = `0123456789 ${phone} ${email} ek_planted`;
+  const thief = await createClient({ url: shop.world.redisUrl }).connect();
+  await thief.set('planted', text);
+  thief.destroy();
+  await shop.clock.rows('CREATE TABLE planted AS SELECT $1::bytea AS bytes', [Buffer.from(text)]);
+  answers.push(JSON.stringify({ body: Buffer.from(text).toString('base64') }));
+
+  const found = planted.hitsIn([...(await places()), { name: 'some text', text }]);
+  const redisPlaces = ['Redis, file', 'Redis, keys', 'Redis, on the wire', 'Redis, slow log'];
+  const where = ['Postgres', ...redisPlaces, 'some text', 'the answers'];
+  const kinds = ['a code', 'a key', 'a phone number', 'an e-mail address'];
+  expect(found).toEqual(kinds.flatMap((kind) => where.map((place) => `${kind} in ${place}`)).sort());
+});
