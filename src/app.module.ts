@@ -12,6 +12,7 @@ import { StrictValidationPipe } from './platform/http/strict-validation.pipe.js'
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 import { TryItModule } from './sandbox/try-it.module.js';
 import { VerificationTryIt } from './try-it.js';
+import { VisitorsApplication } from './visitors-application.js';
 import { VerificationModule } from './verification/verification.module.js';
 
 export interface AppParts extends PlatformParts {
@@ -31,7 +32,9 @@ export class AppModule {
         PlatformModule.over(platform),
         ConfigModule.over(config, sandbox),
         ...[AuditModule, ApplicationsModule, LimitsModule, DeliveryModule, VerificationModule],
-        ...(sandbox ? [TryItModule.over([VerificationModule, ApplicationsModule], VerificationTryIt)] : []),
+        ...(sandbox
+          ? [TryItModule.over([VerificationModule, ApplicationsModule], VerificationTryIt, [VisitorsApplication])]
+          : []),
       ],
       providers: [
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(platform.log) },

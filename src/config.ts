@@ -22,6 +22,13 @@ export class EinmalConfig implements Installation {
     readonly defaults: Defaults,
   ) {}
 
+  /** Channels that only the sandbox serves: nothing sent over them leaves this process. */
+  sandboxChannels(): Channel[] {
+    return this.channels().filter((channel) =>
+      Object.values(this.providers).every((provider) => provider.channel !== channel || provider.type === 'sandbox'),
+    );
+  }
+
   channels(): Channel[] {
     return CHANNELS.filter((channel) => Object.values(this.providers).some((provider) => provider.channel === channel));
   }

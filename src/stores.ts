@@ -61,7 +61,7 @@ async function openExternal(env: Env, log: Log): Promise<Stores> {
       problemWith(redis.open(), 'REDIS_URL: Redis can not be reached'),
     ])
   ).flat();
-  if (problems.length === 0 && env.production) problems.push(...redisShortcomings(await redis.info()));
+  if (problems.length === 0 && env.production) problems.push(...redisShortcomings(await redis.info().catch(() => '')));
   if (source.isInitialized && (await source.showMigrations()))
     problems.push('DATABASE_URL: migrations are pending; run: node dist/cli.js migrate');
   const close = async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Query } from '../platform/postgres/database.js';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '../shared/canonical-json.js';
 
 /** What somebody did. Recipients are masked and secrets absent: the log outlives both. */
 export interface AuditEntry {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../platform/postgres/database.js';
 import type { AuditEntry } from './audit-log.js';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '../shared/canonical-json.js';
 
 export type ChainState =
   /** `head`: hash of the last entry in hex. Noted elsewhere, it also betrays somebody who rewrote the whole log. */

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StartupRefused } from './startup.js';
 
@@ -14,18 +24,14 @@ export class DataDir {
   static lock(path: string): DataDir {
     const folder = resolve(path);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const lock = join(folder, 'lock');
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        const file = openSync(lock, 'wx', 0o600);
-        writeSync(file, String(process.pid));
-        closeSync(file);
-        return new DataDir(folder);
-      } catch (error) {
-        const owner = ownerOf(lock);
-        if (attempt > 0 || owner !== null) throw locked(folder, owner, error);
-        rmSync(lock, { force: true });
-      }
+    const mine = join(folder, `lock.${String(process.pid)}.${randomBytes(4).toString('hex')}`);
+    // Written whole before it is given its name: nobody ever reads half a pid.
+    writeFileSync(mine, String(process.pid), { mode: 0o600 });
+    try {
+      if (!tookOver(mine, join(folder, 'lock'))) throw locked(folder, ownerOf(join(folder, 'lock')));
+      return new DataDir(folder);
+    } finally {
+      rmSync(mine, { force: true });
     }
   }
 
@@ -71,9 +77,38 @@ function ownerOf(lock: string): number | null {
   }
 }
 
-function locked(folder: string, owner: number | null, error: unknown): unknown {
-  if (owner === null) return error;
-  const holder = owner > 0 ? `process ${String(owner)}` : "another user's process";
+/** Gives `mine` the lock's name, unless a living process has it. What a dead one left is moved away first. */
+function tookOver(mine: string, lock: string): boolean {
+  if (linked(mine, lock)) return true;
+  if (ownerOf(lock) !== null) return false;
+  const left = `${mine}.stale`;
+  try {
+    renameSync(lock, left);
+    // Between the look and the move another process may have taken over: then it was its lock that was moved, and it goes back.
+    if (ownerOf(left) !== null) {
+      linked(left, lock);
+      return false;
+    }
+  } catch {
+    return linked(mine, lock);
+  } finally {
+    rmSync(left, { force: true });
+  }
+  return linked(mine, lock);
+}
+
+/** A hard link is made whole or not at all, and never over an existing name. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function locked(folder: string, owner: number | null): StartupRefused {
+  const holder = owner !== null && owner > 0 ? `process ${String(owner)}` : 'another process';
   return new StartupRefused([
     `DATA_DIR: ${folder} is in use by ${holder}. Stop it, or give this one another DATA_DIR. ` +
       `If that is not Einmal any more, delete ${join(folder, 'lock')}.`,

@@ -7,7 +7,7 @@ import { TryItController } from './try-it.controller.js';
 @Module({ controllers: [PageController, TryItController] })
 export class TryItModule {
   /** The page over a `TryIt` whose own dependencies the `modules` export. */
-  static over(modules: Type[], tryIt: Type<TryIt>): DynamicModule {
-    return { module: TryItModule, imports: modules, providers: [{ provide: TryIt, useClass: tryIt }] };
+  static over(modules: Type[], tryIt: Type<TryIt>, its: Type[] = []): DynamicModule {
+    return { module: TryItModule, imports: modules, providers: [...its, { provide: TryIt, useClass: tryIt }] };
   }
 }

@@ -27,6 +27,8 @@ export function parsePhone(text: string, defaultCountry?: string): PhoneRecipien
   if (HAS_LETTERS_OR_CONTROLS.test(spelling.replace(EXTENSION, ''))) return null;
   const country = defaultCountry as CountryCode | undefined;
   const number = readForgottenPlus(spelling, country) ?? read(spelling, country);
+  // Zeros doubled between country code and number would make another name for the same phone.
+  if (number?.nationalNumber.startsWith('0') && !number.isValid()) return null;
   return number?.isPossible() ? { kind: 'phone', value: number.number, country: number.country ?? 'ZZ' } : null;
 }
 

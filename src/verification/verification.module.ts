@@ -25,6 +25,7 @@ import { ClaimMessage } from './application/send/claim-message.js';
 import { EraseRecipient } from './application/keep/erase-recipient.js';
 import { ExportRecipient } from './application/read/export-recipient.js';
 import { FindRecord } from './application/send/find-record.js';
+import { CompareReplay } from './application/check/compare-replay.js';
 import { FindState } from './application/check/find-state.js';
 import { ForgetRecords } from './application/keep/forget-records.js';
 import { Housekeeping } from './application/keep/housekeeping.js';
@@ -58,7 +59,14 @@ import { VerificationsController } from './http/verifications.controller.js';
 const starting = [StartVerification, ResolveStart, StartOnce, SendAllowance, OpenVerification, AcceptVerification];
 const sending = [ClaimMessage, IssueCode, RestoreState, ResendCode, FindRecord];
 const checking = [CheckCode, FindState, MissingState, ReserveGuess, RefuseGuess, JudgeGuess, SettleGuess, ApproveGuess];
-const answering = [ApprovalToken, ReplayCheck, CancelVerification, ReadVerification, SearchVerifications];
+const answering = [
+  ApprovalToken,
+  ReplayCheck,
+  CompareReplay,
+  CancelVerification,
+  ReadVerification,
+  SearchVerifications,
+];
 const keeping = [ForgetRecords, ResealRecipients, Housekeeping, Housekeeper];
 const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient];
 

@@ -31,7 +31,7 @@ const TIMELINE = `
 const FORGET_STRAY = `
   DELETE FROM reports WHERE id IN (
     SELECT r.id FROM reports r LEFT JOIN send_attempts a ON a.id = r.attempt_id
-    WHERE a.id IS NULL AND r.received_at < now() - $1 * interval '1 day' ORDER BY r.id LIMIT 1000)
+    WHERE a.id IS NULL AND r.received_at < now() - $1 * interval '1 day' ORDER BY r.received_at LIMIT 1000)
   RETURNING id`;
 
 const FORGET = `

@@ -11,6 +11,7 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
   unique: true,
   where: 'attempt_id IS NULL',
 })
+@Index('reports_age', ['receivedAt'])
 @Index('reports_attempt', ['attemptId'], { where: 'attempt_id IS NOT NULL' })
 export class ReportEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;

@@ -28,8 +28,9 @@ export function bucketsFor(on: LimitOn, dimensions: Dimensions, { cooldown = tru
 }
 
 /** What the rule counts, or null where the act has no such dimension. */
-function keyOf({ by }: Rule, { recipient, ip }: Dimensions): string | null {
+function keyOf({ by }: Rule, { recipient, subject, ip }: Dimensions): string | null {
   if (by === 'recipient') return recipient === undefined ? null : `recipient:${recipient}`;
+  if (by === 'subject') return subject === undefined ? null : `subject:${subject}`;
   if (ip === undefined) return null;
   const address = ipKey(ip);
   if (address === null) throw invalidRequest('The end user’s ip must be one IPv4 or IPv6 address.');

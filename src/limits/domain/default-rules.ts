@@ -30,35 +30,22 @@ const CHECKS: Rule[] = [
 ];
 
 /**
- * The failure budget of a recipient, whichever verification the guesses were at. Success clears only the count in a row:
- * NIST SP 800-63B 3.2.2 allows 100 consecutive failures, after which an operator must unlock (or a year passes).
+ * The failure budget of a recipient, and of the application's user where it names one, whichever verification the guesses were
+ * at. Success clears only the count in a row: NIST SP 800-63B 3.2.2 allows 100 consecutive failures, after which an operator
+ * must unlock (or a year passes).
  */
-const FAILED_CHECKS: Rule[] = [
-  {
-    name: 'recipient-failures-hour',
-    on: 'failed-check',
-    by: 'recipient',
-    scope: 'application',
-    max: 10,
-    windowSeconds: HOUR,
-  },
-  {
-    name: 'recipient-failures-day',
-    on: 'failed-check',
-    by: 'recipient',
-    scope: 'application',
-    max: 25,
-    windowSeconds: DAY,
-  },
-  {
-    name: 'recipient-failures-in-a-row',
-    on: 'failed-check',
-    by: 'recipient',
-    scope: 'application',
-    max: 100,
-    windowSeconds: 365 * DAY,
-    clearedBySuccess: true,
-  },
-];
+const failedChecks = (by: 'recipient' | 'subject'): Rule[] => {
+  const rule = { on: 'failed-check', by, scope: 'application' } as const;
+  return [
+    { ...rule, name: `${by}-failures-hour`, max: 10, windowSeconds: HOUR },
+    { ...rule, name: `${by}-failures-day`, max: 25, windowSeconds: DAY },
+    { ...rule, name: `${by}-failures-in-a-row`, max: 100, windowSeconds: 365 * DAY, clearedBySuccess: true },
+  ];
+};
 
-export const DEFAULT_RULES: readonly Rule[] = [...SENDS, ...CHECKS, ...FAILED_CHECKS];
+export const DEFAULT_RULES: readonly Rule[] = [
+  ...SENDS,
+  ...CHECKS,
+  ...failedChecks('recipient'),
+  ...failedChecks('subject'),
+];

@@ -9,6 +9,8 @@ export interface Dimensions {
   applicationId: string;
   /** Keyed index of the canonical recipient; opaque here. */
   recipient?: string | undefined;
+  /** Keyed name of the application's user; opaque here. */
+  subject?: string | undefined;
   /** The end user's address, as the application told it. */
   ip?: string | undefined;
 }
@@ -18,7 +20,7 @@ export interface Rule {
   /** Unique; told to the API key's holder when the rule refuses. */
   name: string;
   on: LimitOn;
-  by: 'recipient' | 'ip';
+  by: 'recipient' | 'subject' | 'ip';
   /** `application`: each application has counters of its own. `global`: one counter across all of them. */
   scope: 'application' | 'global';
   max: number;

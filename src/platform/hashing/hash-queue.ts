@@ -8,14 +8,18 @@ export interface HashPlace {
   leave(): void;
 }
 
+type Line = 'checks' | 'sends';
+
 /**
- * Bounds argon2: at most `concurrency` hashes in flight (they run in libuv's small pool, which DNS and files share) and
- * `waiting` more in line. More than that would only add waiting time for everyone, so it is refused before anything is spent.
+ * Bounds argon2: at most `concurrency` hashes in flight (they run in libuv's small pool, which DNS and files share). Checks
+ * have `concurrency + waiting` places; more would only add waiting time for everyone, so it is refused before anything is
+ * spent. Sends wait in a line of their own, and the two take turns: a backlog of messages must not keep people out.
  */
 export class HashQueue {
   private running = 0;
-  private placesTaken = 0;
-  private readonly line: (() => void)[] = [];
+  private checks = 0;
+  private readonly lines: Record<Line, (() => void)[]> = { checks: [], sends: [] };
+  private turn: Line = 'checks';
 
   constructor(
     private readonly concurrency: number,
@@ -24,34 +28,37 @@ export class HashQueue {
 
   /** @throws 503 `overloaded` when all places are taken; nothing has been counted or hashed then. */
   enter(): HashPlace {
-    if (this.placesTaken >= this.concurrency + this.waiting) throw overloaded();
-    return this.take();
+    if (this.checks >= this.concurrency + this.waiting) throw overloaded();
+    this.checks += 1;
+    let open = true;
+    const leave = () => {
+      if (open) this.checks -= 1;
+      open = false;
+    };
+    return { run: (hash) => this.inTurn('checks', hash).finally(leave), leave };
   }
 
   /** A place for the worker, whose own batch size bounds it: waits in line but is never refused. */
   enterAlways(): HashPlace {
-    return this.take();
+    return { run: (hash) => this.inTurn('sends', hash), leave: () => undefined };
   }
 
-  private take(): HashPlace {
-    this.placesTaken += 1;
-    let open = true;
-    const leave = () => {
-      if (open) this.placesTaken -= 1;
-      open = false;
-    };
-    return { run: (hash) => this.inTurn(hash).finally(leave), leave };
-  }
-
-  private async inTurn<T>(hash: () => Promise<T>): Promise<T> {
-    if (this.running >= this.concurrency) await new Promise<void>((resolve) => this.line.push(resolve));
+  private async inTurn<T>(line: Line, hash: () => Promise<T>): Promise<T> {
+    if (this.running >= this.concurrency) await new Promise<void>((resolve) => this.lines[line].push(resolve));
     else this.running += 1;
     try {
       return await hash();
     } finally {
-      const next = this.line.shift();
+      const next = this.next();
       if (next) next();
       else this.running -= 1;
     }
+  }
+
+  private next(): (() => void) | undefined {
+    const other: Line = this.turn === 'checks' ? 'sends' : 'checks';
+    const next = this.lines[this.turn].shift() ?? this.lines[other].shift();
+    this.turn = other;
+    return next;
   }
 }

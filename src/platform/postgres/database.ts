@@ -35,10 +35,13 @@ export class Database {
     const client = await this.pool.connect().catch((error: unknown) => {
       throw this.translate(error);
     });
+    // The pool listens only while it has the connection; a server that restarts now must not end the process.
+    client.on('error', ignore);
     try {
       await client.query('BEGIN');
       const result = await work(async (sql, values = []) => (await client.query(sql, values)).rows as never);
       await client.query('COMMIT');
+      client.off('error', ignore);
       client.release();
       return result;
     } catch (error) {
@@ -69,12 +72,14 @@ export class Database {
   }
 }
 
-/** SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention), 58 (system), and errors of the socket itself. */
+const ignore = () => undefined;
+
+/** SQLSTATE classes 08 (connection), 28 (authorization), 3D (no such database), 53 (resources), 57 (operator intervention), 58 (system), and errors of the socket itself. */
 function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
-    /^(08|53|57|58|25006|40)/.test(code) ||
+    /^(08|28|3D|53|57|58|25006|40)/.test(code) ||
     /^E[A-Z]+$/.test(code) ||
     /timeout|terminated|Connection/i.test(error.message)
   );

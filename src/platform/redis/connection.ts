@@ -14,6 +14,12 @@ const OPEN_MS = 3_000;
 export class RedisConnection {
   private readonly client;
   private subscriber: ReturnType<typeof createClient> | undefined;
+  private readonly watchdog = setInterval(() => {
+    this.watch();
+  }, SILENCE_MS / 8).unref();
+  /** Commands without an answer yet, and since when there has been none. */
+  private waiting = 0;
+  private silentSince = 0;
 
   constructor(
     private readonly url: string,
@@ -45,12 +51,12 @@ export class RedisConnection {
   async evaluate(script: Script, keys: string[], args: (string | number | Buffer)[]): Promise<ScriptReply> {
     const options = { keys, arguments: args.map((value) => (typeof value === 'number' ? String(value) : value)) };
     try {
-      return (await this.client.evalSha(script.sha1, options)) as ScriptReply;
+      return (await this.answered(() => this.client.evalSha(script.sha1, options))) as ScriptReply;
     } catch (error) {
       if (!isUnknownScript(error)) throw this.away(error);
     }
     try {
-      return (await this.client.eval(script.text, options)) as ScriptReply;
+      return (await this.answered(() => this.client.eval(script.text, options))) as ScriptReply;
     } catch (error) {
       throw this.away(error);
     }
@@ -59,7 +65,7 @@ export class RedisConnection {
   /** Whether Redis answers. */
   async ping(): Promise<boolean> {
     try {
-      return (await this.client.ping()) === 'PONG';
+      return (await this.answered(() => this.client.ping())) === 'PONG';
     } catch {
       return false;
     }
@@ -78,8 +84,34 @@ export class RedisConnection {
   }
 
   close(): void {
+    clearInterval(this.watchdog);
     if (this.client.isOpen) this.client.destroy();
     if (this.subscriber?.isOpen) this.subscriber.destroy();
+  }
+
+  /** Counts a command until its answer, for the watchdog. No timer per command. */
+  private async answered<T>(command: () => Promise<T>): Promise<T> {
+    if (this.waiting === 0) this.silentSince = performance.now();
+    this.waiting += 1;
+    try {
+      return await command();
+    } finally {
+      this.waiting -= 1;
+      this.silentSince = performance.now();
+    }
+  }
+
+  /**
+   * A Redis that hangs keeps its connection open, and every further command keeps the socket from looking idle. When commands
+   * have waited too long the connection is thrown away: all of them fail now, and none of them is decided when it wakes.
+   */
+  private watch(): void {
+    if (this.waiting === 0 || performance.now() - this.silentSince < SILENCE_MS || !this.client.isOpen) return;
+    this.log.warn('redis.silent', { waiting: this.waiting });
+    this.client.destroy();
+    this.client.connect().catch((error: unknown) => {
+      this.log.failure('redis.reconnect-failed', error);
+    });
   }
 
   private createClient() {

@@ -6,6 +6,7 @@ import { Housekeeping } from '../application/keep/housekeeping.js';
 const EXPIRE_EVERY_MS = 2_000;
 const FORGET_EVERY_MS = 10 * 60_000;
 const RESEAL_EVERY_MS = 5_000;
+const MOST_BATCHES = 200;
 
 /** Calls the housekeeping from time to time, on every node that works. One round at a time; a failed one is tried again. */
 @Injectable()
@@ -38,7 +39,7 @@ export class Housekeeper implements OnApplicationBootstrap, OnApplicationShutdow
     if (this.busy.has(name)) return;
     this.busy.add(name);
     try {
-      const changed = await round();
+      const changed = await untilDone(round);
       if (changed > 0 && name !== 'expire') this.log.info(`housekeeping.${name}`, { rows: changed });
     } catch (error) {
       this.log.failure('housekeeping.failed', error, { name });
@@ -46,4 +47,15 @@ export class Housekeeper implements OnApplicationBootstrap, OnApplicationShutdow
       this.busy.delete(name);
     }
   }
+}
+
+/** A job works in batches; one call of it goes on until nothing is left, or for so many batches that others get their turn. */
+async function untilDone(round: () => Promise<number>): Promise<number> {
+  let changed = 0;
+  for (let n = 0; n < MOST_BATCHES; n += 1) {
+    const more = await round();
+    changed += more;
+    if (more === 0) break;
+  }
+  return changed;
 }

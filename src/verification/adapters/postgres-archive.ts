@@ -25,13 +25,17 @@ const DELETE = `
   DELETE FROM verifications WHERE id = ANY ($1)`;
 
 const FORGET = `
-  WITH aged AS (SELECT id FROM verifications WHERE sealed IS NOT NULL AND created_at < now() - $1 * interval '1 day' LIMIT 1000),
-  keys AS (
-    UPDATE verifications SET idempotency_key = NULL, idempotency_fingerprint = NULL
-    WHERE idempotency_key IS NOT NULL AND created_at < now() - interval '1 day' AND id NOT IN (SELECT id FROM aged)
-  )
-  UPDATE verifications SET sealed = NULL, phone_index = NULL, email_index = NULL, subject = NULL, metadata = '{}',
-    idempotency_key = NULL, idempotency_fingerprint = NULL
+  WITH aged AS (
+    SELECT id FROM verifications WHERE sealed IS NOT NULL AND created_at < now() - $1 * interval '1 day'
+    ORDER BY created_at LIMIT 1000 FOR UPDATE SKIP LOCKED)
+  UPDATE verifications SET sealed = NULL, phone_index = NULL, email_index = NULL, subject = NULL, metadata = '{}'
+  WHERE id IN (SELECT id FROM aged) RETURNING id`;
+
+const FORGET_KEYS = `
+  WITH aged AS (
+    SELECT id FROM verifications WHERE idempotency_key IS NOT NULL AND created_at < now() - interval '1 day'
+    ORDER BY created_at LIMIT 1000 FOR UPDATE SKIP LOCKED)
+  UPDATE verifications SET idempotency_key = NULL, idempotency_fingerprint = NULL
   WHERE id IN (SELECT id FROM aged) RETURNING id`;
 
 @Injectable()
@@ -69,12 +73,16 @@ export class PostgresArchive extends Archive {
   }
 
   async olderThan(days: number, limit: number): Promise<string[]> {
-    const sql = `SELECT id FROM verifications WHERE created_at < now() - $1 * interval '1 day' LIMIT $2`;
+    const sql = `SELECT id FROM verifications WHERE created_at < now() - $1 * interval '1 day' ORDER BY created_at LIMIT $2`;
     return (await this.database.query<{ id: string }>(sql, [days, limit])).map(({ id }) => id);
   }
 
   async forgetRecipients(days: number): Promise<number> {
     return (await this.database.query(FORGET, [days])).length;
+  }
+
+  async forgetIdempotencyKeys(): Promise<number> {
+    return (await this.database.query(FORGET_KEYS)).length;
   }
 }
 

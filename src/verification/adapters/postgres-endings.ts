@@ -4,6 +4,7 @@ import { insertEvent } from '../../events/event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
 import { Endings, type VerificationRecord } from '../application/ledger.js';
 import type { EndStatus } from '../domain/verification.js';
+import { TOKEN_LIFE_SECONDS } from '../application/ports.js';
 import { COLUMNS, first, type VerificationRow } from './verification-row.js';
 
 const APPROVE = `
@@ -14,7 +15,8 @@ const APPROVE = `
   ), told AS (${insertEvent('verification.approved', 'ended', `jsonb_build_object('channel', approved_channel)`)})
   SELECT ${COLUMNS} FROM ended
   UNION ALL
-  SELECT ${COLUMNS} FROM verifications WHERE id = $1 AND status = 'approved' AND token_id = $3`;
+  SELECT ${COLUMNS} FROM verifications WHERE id = $1 AND status = 'approved' AND token_id = $3
+    AND ended_at > now() - interval '${String(TOKEN_LIFE_SECONDS)} seconds'`;
 
 const COUNT_WRONG = `
   WITH counted AS (

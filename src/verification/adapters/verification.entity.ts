@@ -14,6 +14,8 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('verifications_email', ['emailIndex'], { where: 'email_index IS NOT NULL' })
 @Index('verifications_expiring', ['expiresAt'], { where: "status = 'pending'" })
 @Index('verifications_sealed', ['createdAt'], { where: 'sealed IS NOT NULL' })
+@Index('verifications_keys', ['createdAt'], { where: 'idempotency_key IS NOT NULL' })
+@Index('verifications_age', ['createdAt'])
 export class VerificationEntity {
   @PrimaryColumn('text') id!: string;
   @Column('text', { name: 'application_id' }) applicationId!: string;

@@ -75,7 +75,8 @@ export abstract class Ledger {
 
 /** The one place where a verification ends: a guarded UPDATE that feeds the event in the same statement. */
 export abstract class Endings {
-  /** `pending → approved`; idempotent by `tokenId`. Null when it had ended otherwise, or its time was over, before. */
+  /** `pending → approved`; idempotent by `tokenId` for as long as its token
+   * lives. Null when it had ended otherwise, or its time was over, before. */
   abstract approve(id: string, approval: { channel: Channel; tokenId: string }): Promise<VerificationRecord | null>;
   /** `pending → status`. False when it had ended before. */
   abstract end(id: string, status: Exclude<EndStatus, 'approved'>): Promise<boolean>;
@@ -133,8 +134,10 @@ export abstract class Archive {
   abstract delete(ids: string[]): Promise<void>;
   /** Up to `limit` ids of verifications older than `days`. */
   abstract olderThan(days: number, limit: number): Promise<string[]>;
-  /** Empties what is personal in verifications older than `days`, and forgets day-old idempotency keys. Gives how many changed. */
+  /** Empties what is personal in verifications older than `days`, a batch at a time; gives how many changed. */
   abstract forgetRecipients(days: number): Promise<number>;
+  /** Forgets day-old idempotency keys, a batch at a time; gives how many. */
+  abstract forgetIdempotencyKeys(): Promise<number>;
 }
 
 /** A recipient at rest: sealed under one key, indexed under the same. */

@@ -31,7 +31,7 @@ describe('message text', () => {
   });
 
   it('R53 ends with the line that binds the code to its site, and only in a text message', () => {
-    const bound = { ...parts, webOtpOrigin: 'login.example.org' };
+    const bound = { ...parts, webOtpOrigin: 'login.example.org', androidAppHash: 'AbCdEfGhIjK' };
     expect(messageText('sms', bound).text.split('\n').at(-1)).toBe('@login.example.org #012345');
     expect(messageText('email', bound).text).not.toContain('@login');
   });

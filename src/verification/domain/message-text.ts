@@ -7,7 +7,7 @@ export interface MessageParts {
   locale: string;
   /** Domain for the origin-bound last line `@domain #code` that browsers fill in from (WICG sms-one-time-codes). */
   webOtpOrigin?: string | undefined;
-  /** Android SMS Retriever: the app's 11-character hash closes the message. */
+  /** Android SMS Retriever: the app's 11-character hash stands on a line of its own. */
   androidAppHash?: string | undefined;
 }
 
@@ -33,7 +33,7 @@ const WORDS: { en: Words; [language: string]: Words | undefined } = {
   },
 };
 
-/** The message of a channel in the recipient's language, English where there is none. SMS stays in GSM-7 and one segment. */
+/** The message of a channel in the recipient's language, English where there is none. SMS stays in GSM-7, and in one segment without the two lines for apps. */
 export function messageText(channel: Channel, parts: MessageParts): { text: string; subject?: string } {
   const words = WORDS[parts.locale] ?? WORDS[parts.locale.slice(0, 2)] ?? WORDS.en;
   const spoken = {
@@ -44,7 +44,7 @@ export function messageText(channel: Channel, parts: MessageParts): { text: stri
   if (channel === 'voice') return { text: words.voice(spoken) };
   if (channel === 'email') return { text: words.sms(spoken), subject: words.subject(spoken) };
   const lines = [words.sms(spoken)];
-  if (parts.webOtpOrigin) lines.push('', `@${parts.webOtpOrigin} #${parts.code}`);
   if (parts.androidAppHash) lines.push('', parts.androidAppHash);
+  if (parts.webOtpOrigin) lines.push('', `@${parts.webOtpOrigin} #${parts.code}`);
   return { text: lines.join('\n') };
 }

@@ -66,7 +66,7 @@ export const startSchema = z
     binding: bindingSchema.optional(),
     webOtpOrigin: z
       .hostname()
-      .max(100)
+      .max(50)
       .optional()
       .meta({ description: 'Domain of the page that may fill the code in by itself (WebOTP)' }),
     androidAppHash: z

@@ -80,6 +80,8 @@ const UP = [
   `CREATE INDEX verifications_email ON verifications (email_index) WHERE email_index IS NOT NULL`,
   `CREATE INDEX verifications_expiring ON verifications (expires_at) WHERE status = 'pending'`,
   `CREATE INDEX verifications_sealed ON verifications (created_at) WHERE sealed IS NOT NULL`,
+  `CREATE INDEX verifications_keys ON verifications (created_at) WHERE idempotency_key IS NOT NULL`,
+  `CREATE INDEX verifications_age ON verifications (created_at)`,
 
   `CREATE TABLE deliveries (
      id text PRIMARY KEY,
@@ -135,6 +137,7 @@ const UP = [
      CONSTRAINT reports_status CHECK (status IN ('delivered', 'failed', 'underway', 'unknown')))`,
   `CREATE UNIQUE INDEX reports_once ON reports (provider_id, attempt_id, status, detail) WHERE attempt_id IS NOT NULL`,
   `CREATE UNIQUE INDEX reports_once_by_message ON reports (provider_id, provider_message_id, status, detail) WHERE attempt_id IS NULL`,
+  `CREATE INDEX reports_age ON reports (received_at)`,
   `CREATE INDEX reports_attempt ON reports (attempt_id) WHERE attempt_id IS NOT NULL`,
 
   `CREATE TABLE events (

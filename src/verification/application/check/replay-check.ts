@@ -5,17 +5,17 @@ import { endedAs, idempotencyMismatch } from '../../domain/refusals.js';
 import { contextText } from '../../domain/verification.js';
 import { ApprovalToken, endOfToken } from './approval-token.js';
 import type { CheckOutcome, CheckRequest } from './check-request.js';
-import { codeContext } from '../send/code-context.js';
+import { CompareReplay } from './compare-replay.js';
 import { Ledger } from '../ledger.js';
 import type { HotState } from '../hot-state.js';
-import { CodeHasher, Fingerprints, type HashPlace } from '../ports.js';
+import { Fingerprints, type HashPlace } from '../ports.js';
 
 /** A check asked again with its idempotency key: the same answer, and no second attempt spent (R25). */
 @Injectable()
 export class ReplayCheck {
   constructor(
-    private readonly hasher: CodeHasher,
     private readonly fingerprints: Fingerprints,
+    private readonly compareReplay: CompareReplay,
     private readonly ledger: Ledger,
     private readonly approvalToken: ApprovalToken,
   ) {}
@@ -26,9 +26,7 @@ export class ReplayCheck {
    */
   async replay(request: CheckRequest, state: HotState, answer: Answer, place: HashPlace): Promise<CheckOutcome> {
     if (!this.fingerprints.matches(state.contextDigest, contextText(request))) throw idempotencyMismatch();
-    const context = codeContext({ ...state, id: request.id });
-    const digest = await place.run(() => this.hasher.digest(request.code, state.hashing, context));
-    if (digest !== answer.digest) throw idempotencyMismatch();
+    if (!(await this.compareReplay.isSame(request, state, answer, place))) throw idempotencyMismatch();
     if (answer.kind === 'wrong') return { kind: 'wrong', attemptsLeft: answer.attemptsLeft };
 
     const record = await this.ledger.find(request.applicationId, request.id);

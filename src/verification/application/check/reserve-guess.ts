@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Limiter, type Dimensions } from '../../../limits/application/limiter.js';
 import { refusedByLimits } from '../../../limits/application/refusal.js';
 import { invalidRequest, notFound } from '../../../shared/refusals.js';
+import { both } from '../../../shared/both.js';
 import { readAnswer, type Answer } from '../../domain/answer.js';
 import { idempotencyInFlight } from '../../domain/refusals.js';
 import { contextText } from '../../domain/verification.js';
 import type { CheckRequest } from './check-request.js';
 import { Attempts, type Attempt, type HotState, type Slot } from '../hot-state.js';
 import { Fingerprints } from '../ports.js';
+import { SendAllowance } from '../send/send-allowance.js';
 import { RefuseGuess } from './refuse-guess.js';
 
 /** A guess that holds one attempt and one place in the failure budget. */
@@ -27,6 +29,7 @@ export class ReserveGuess {
     private readonly limiter: Limiter,
     private readonly fingerprints: Fingerprints,
     private readonly refuse: RefuseGuess,
+    private readonly allowance: SendAllowance,
   ) {}
 
   /** @returns the guess, or what a replay of an answered idempotency key is to be told. */
@@ -42,22 +45,27 @@ export class ReserveGuess {
     }
     if (code.length !== state.codeLength) throw invalidRequest(`code: must be ${String(state.codeLength)} digits.`);
 
-    const dimensions: Dimensions = { applicationId, recipient: state.countedAs };
-    const [reservation, budget] = await Promise.all([
-      this.attempts.reserve(id, attempt),
-      this.limiter.take('failed-check', attempt.reservation, dimensions),
-    ]);
-    if (reservation.kind === 'reserved' && budget.kind === 'allowed') {
-      const { attemptsLeft, slots, hashing } = reservation;
-      return { ...attempt, kind: 'reserved', state: { ...state, id, hashing }, attemptsLeft, slots, dimensions };
+    const subject = this.allowance.subjectCountedAs(request.subject);
+    const dimensions: Dimensions = { applicationId, recipient: state.countedAs, subject };
+    const [reservation, budget] = await both(
+      { take: this.attempts.reserve(id, attempt), undo: () => this.attempts.refund(id, attempt) },
+      {
+        take: this.limiter.take('failed-check', attempt.reservation, dimensions),
+        undo: () => this.limiter.refund('failed-check', attempt.reservation, dimensions),
+      },
+    );
+    if (reservation.kind !== 'reserved') {
+      if (budget.kind === 'allowed') await this.limiter.refund('failed-check', attempt.reservation, dimensions);
+      const answer = reservation.kind === 'answered' ? readAnswer(reservation.answer) : null;
+      if (answer) return { kind: 'answered', answer };
+      if (reservation.kind === 'in-flight' || reservation.kind === 'answered') throw idempotencyInFlight();
+      throw await this.refuse.reasonFor(applicationId, id, reservation);
     }
-    if (reservation.kind === 'reserved') await this.attempts.refund(id, attempt);
-    if (budget.kind === 'allowed') await this.limiter.refund('failed-check', attempt.reservation, dimensions);
-
-    const answer = reservation.kind === 'answered' ? readAnswer(reservation.answer) : null;
-    if (answer) return { kind: 'answered', answer };
-    if (reservation.kind === 'in-flight' || reservation.kind === 'answered') throw idempotencyInFlight();
-    if (reservation.kind !== 'reserved') throw await this.refuse.reasonFor(applicationId, id, reservation);
-    throw budget.kind === 'refused' ? refusedByLimits(budget) : notFound('verification');
+    if (budget.kind === 'refused') {
+      await this.attempts.refund(id, attempt);
+      throw refusedByLimits(budget);
+    }
+    const { attemptsLeft, slots, hashing } = reservation;
+    return { ...attempt, kind: 'reserved', state: { ...state, id, hashing }, attemptsLeft, slots, dimensions };
   }
 }

@@ -30,11 +30,12 @@ export class Housekeeping {
 
   /** Empties and deletes what is past its time, one batch of each; gives how many rows changed. */
   async forget(): Promise<number> {
+    const keys = await this.archive.forgetIdempotencyKeys();
     const emptied = await this.archive.forgetRecipients(RETENTION.personalDays);
     const old = await this.archive.olderThan(RETENTION.rowDays, BATCH);
     if (old.length > 0) await this.forgetRecords.forget(old);
     const stray = await this.forgetRecords.forgetStrayReports(RETENTION.rowDays);
-    return emptied + old.length + stray;
+    return keys + emptied + old.length + stray;
   }
 
   /** Moves a batch of recipients to the newest key while a rotation is under way; gives how many. */

@@ -49,12 +49,13 @@ export class ClaimMessage {
     { to }: SealedDetails,
   ): Promise<string | null> {
     if (delivery.origin !== 'fallback') return null;
-    const { applicationId } = record;
+    const { applicationId, subject } = record;
     const decision = await this.allowance.take({
       applicationId,
       to,
       channel: delivery.channel,
       deliveryId: delivery.id,
+      subject,
       cooldown: false,
     });
     return decision.kind === 'refused' ? `limited: ${decision.rules.join(', ')}` : null;

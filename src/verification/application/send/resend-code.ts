@@ -40,11 +40,18 @@ export class ResendCode {
 
     const deliveryId = this.random.id('dlv');
     const { applicationId } = record;
-    const send: Send = { applicationId, to, channel, deliveryId, ip: request.ip, cooldown: true };
+    const { subject } = record;
+    const send: Send = { applicationId, to, channel, deliveryId, ip: request.ip, subject, cooldown: true };
     const decision = await this.allowance.take(send);
     if (decision.kind === 'refused') throw refusedByLimits(decision);
     if (await this.advance(record, deliveryId, channel)) this.nudge.nudge();
-    else await this.allowance.refund(send);
+    else await this.givenBack(send, request);
+  }
+
+  /** Somebody else took the step, and that is as good; or the verification has ended meanwhile, and then it says so. */
+  private async givenBack(send: Send, { applicationId, id }: ResendRequest): Promise<void> {
+    await this.allowance.refund(send);
+    await this.findRecord.live(applicationId, id);
   }
 
   private advance(record: VerificationRecord, deliveryId: string, channel: Channel): Promise<boolean> {

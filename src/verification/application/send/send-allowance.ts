@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Limiter, type Dimensions, type LimitDecision } from '../../../limits/application/limiter.js';
 import type { Channel } from '../../../shared/channel.js';
+import { both } from '../../../shared/both.js';
 import { addressFor, countedAs, type Recipients } from '../../../shared/recipient.js';
 import { RecipientVault } from '../ports.js';
 
@@ -11,6 +12,8 @@ export interface Send {
   /** The delivery: asking twice for one delivery counts once. */
   deliveryId: string;
   ip?: string | undefined;
+  /** The application's user, whose failure budget counts beside the recipient's. */
+  subject?: string | null | undefined;
   /** The short cooldown rule covers what a person asks for, not a fallback. */
   cooldown: boolean;
 }
@@ -26,10 +29,15 @@ export class SendAllowance {
   /** Refused also while the recipient's failure budget is used up: a code that can not be checked is not sent (R22). */
   async take(send: Send): Promise<LimitDecision> {
     const { applicationId, deliveryId, cooldown, to } = send;
-    const [failures, decision] = await Promise.all([
-      this.limiter.look('failed-check', { applicationId, recipient: this.failuresCountedAs(to) }),
-      this.limiter.take('send', deliveryId, this.dimensions(send), { cooldown }),
-    ]);
+    const recipient = this.failuresCountedAs(to);
+    const subject = this.subjectCountedAs(send.subject);
+    const [failures, decision] = await both(
+      { take: this.limiter.look('failed-check', { applicationId, recipient, subject }), undo: nothing },
+      {
+        take: this.limiter.take('send', deliveryId, this.dimensions(send), { cooldown }),
+        undo: () => this.refund(send),
+      },
+    );
     if (failures.kind === 'allowed') return decision;
     if (decision.kind === 'allowed') await this.refund(send);
     return failures;
@@ -45,8 +53,16 @@ export class SendAllowance {
     return recipient ? this.vault.limitKey(countedAs(recipient)) : '';
   }
 
+  /** Name under which wrong guesses of the application's user are counted, besides the recipient's. */
+  subjectCountedAs(subject: string | null | undefined): string | undefined {
+    return subject ? this.vault.limitKey(`subject:${subject}`) : undefined;
+  }
+
   private dimensions({ applicationId, to, channel, ip }: Send): Dimensions {
     const address = addressFor(channel, to);
     return { applicationId, ...(address && { recipient: this.vault.limitKey(countedAs(address)) }), ...(ip && { ip }) };
   }
 }
+
+/** Looking takes nothing. */
+const nothing = () => Promise.resolve();

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { canonicalJson } from '../../../shared/canonical-json.js';
 import { Random } from '../../../shared/random.js';
 import { contextText, cooldownSeconds } from '../../domain/verification.js';
 import type { NewVerification } from '../ledger.js';
@@ -15,8 +16,8 @@ export interface Opening {
   idempotencyKey: string | null;
   /** What wrong guesses are counted under. */
   failuresCountedAs: string;
-  /** Until the recipient's limits have room for another send, in milliseconds; 0 when they have now. */
-  fullForMs: number;
+  /** Until the recipient's short pause between two sends is over, in milliseconds. */
+  pauseMs: number;
 }
 
 /** Opens the hot state, which fixes the end of life by the store's clock, and prepares the row that goes with it. */
@@ -35,48 +36,42 @@ export class OpenVerification {
   }
 
   async open(opening: Opening, resolved: ResolvedStart, request: StartRequest): Promise<NewVerification> {
-    const { id, applicationId } = opening;
-    const contextDigest = this.fingerprints.of(contextText(request));
-    const state = {
-      ...{ id, applicationId, contextDigest, codeLength: resolved.codeLength, hashing: this.hasher.newSettings() },
-      ...{ attemptsLeft: resolved.policy.maxAttempts, countedAs: opening.failuresCountedAs },
-    };
-    const { now, expiresAt } = await this.verifications.open(state, { ttlMs: resolved.ttlMs });
+    const { id, deliveryId, applicationId, idempotencyKey } = opening;
     const { to, channels, locale, codeLength, policy } = resolved;
-    const { webOtpOrigin, androidAppHash, metadata = {}, purpose = null, subject = null } = request;
-    return {
-      ...{
+    const contextDigest = this.fingerprints.of(contextText(request));
+    const { now, expiresAt } = await this.verifications.open(
+      {
         id,
-        deliveryId: opening.deliveryId,
         applicationId,
-        channels,
-        locale,
-        codeLength,
         contextDigest,
-        metadata,
-        purpose,
-        subject,
+        codeLength,
+        hashing: this.hasher.newSettings(),
+        attemptsLeft: policy.maxAttempts,
+        countedAs: opening.failuresCountedAs,
       },
-      ...{
-        maxAttempts: policy.maxAttempts,
-        maxSends: policy.maxSends,
-        reportTimeoutSeconds: policy.reportTimeoutSeconds,
-      },
-      resendAt: new Date(now + Math.max(cooldownSeconds(1) * 1000, opening.fullForMs)),
+      { ttlMs: resolved.ttlMs },
+    );
+    const { webOtpOrigin, androidAppHash } = request;
+    return {
+      id,
+      deliveryId,
+      applicationId,
+      channels,
+      locale,
+      codeLength,
+      contextDigest,
+      purpose: request.purpose ?? null,
+      subject: request.subject ?? null,
+      metadata: request.metadata ?? {},
+      maxAttempts: policy.maxAttempts,
+      maxSends: policy.maxSends,
+      reportTimeoutSeconds: policy.reportTimeoutSeconds,
+      resendAt: new Date(now + Math.max(cooldownSeconds(1) * 1000, opening.pauseMs)),
       expiresAt: new Date(expiresAt),
       ...sealRecipient(this.vault, id, { to, webOtpOrigin, androidAppHash }),
       country: to.phone?.country ?? null,
-      idempotencyKey: opening.idempotencyKey,
-      idempotencyFingerprint: opening.idempotencyKey === null ? null : this.fingerprints.of(requestText(request)),
+      idempotencyKey,
+      idempotencyFingerprint: idempotencyKey === null ? null : this.fingerprints.of(canonicalJson(request)),
     };
   }
-}
-
-/** One text per request body, whatever the order of its keys. */
-export function requestText(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    member !== null && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }

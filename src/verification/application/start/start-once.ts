@@ -3,7 +3,7 @@ import { ReadDeliveries } from '../../../delivery/application/read-deliveries.js
 import { idempotencyName } from '../../domain/idempotency-name.js';
 import { idempotencyMismatch } from '../../domain/refusals.js';
 import { Ledger } from '../ledger.js';
-import { requestText } from './open-verification.js';
+import { canonicalJson } from '../../../shared/canonical-json.js';
 import { IdempotencyMarkers } from '../hot-state.js';
 import { Fingerprints } from '../ports.js';
 import type { StartRequest } from './start-request.js';
@@ -24,9 +24,9 @@ export class StartOnce {
     return key === null || this.markers.claim(applicationId, idempotencyName(key));
   }
 
-  /** Not waited for: if it fails, the marker frees itself. */
-  release(applicationId: string, key: string | null): void {
-    if (key !== null) this.markers.release(applicationId, idempotencyName(key)).catch(() => undefined);
+  /** Lets go of the key. Never throws. */
+  async release(applicationId: string, key: string | null): Promise<void> {
+    if (key !== null) await this.markers.release(applicationId, idempotencyName(key)).catch(() => undefined);
   }
 
   /**
@@ -36,7 +36,7 @@ export class StartOnce {
   async earlier(applicationId: string, key: string | null, request: StartRequest): Promise<Omit<Started, 'to'> | null> {
     const record = key === null ? null : await this.ledger.findByIdempotencyKey(applicationId, key);
     if (!record) return null;
-    if (!this.fingerprints.matches(record.idempotencyFingerprint ?? '', requestText(request)))
+    if (!this.fingerprints.matches(record.idempotencyFingerprint ?? '', canonicalJson(request)))
       throw idempotencyMismatch();
     const [first] = await this.deliveries.of(record.id);
     const { id, channels, expiresAt, resendAt, maxAttempts } = record;

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { LimitDecision } from '../../../limits/application/limiter.js';
+import { COOLDOWN_RULE } from '../../../limits/domain/default-rules.js';
 import { refusedByLimits } from '../../../limits/application/refusal.js';
 import type { Channel } from '../../../shared/channel.js';
 import type { Recipients } from '../../../shared/recipient.js';
+import { both } from '../../../shared/both.js';
 import { unavailable } from '../../../shared/refusals.js';
 import { reached } from '../../../shared/steps.js';
 import { idempotencyInFlight } from '../../domain/refusals.js';
@@ -44,10 +46,13 @@ export class StartVerification {
     const asked: Asked = { applicationId, request, idempotencyKey, resolved, ...this.opener.newIds() };
     const send = sendOf(asked);
 
-    const [claimed, decision] = await Promise.all([
-      this.once.claim(applicationId, idempotencyKey),
-      this.allowance.take(send),
-    ]);
+    const [claimed, decision] = await both(
+      {
+        take: this.once.claim(applicationId, idempotencyKey),
+        undo: () => this.once.release(applicationId, idempotencyKey),
+      },
+      { take: this.allowance.take(send), undo: () => this.allowance.refund(send) },
+    );
     if (!claimed) {
       if (decision.kind === 'allowed') await this.allowance.refund(send);
       return this.again(asked, idempotencyInFlight());
@@ -56,7 +61,8 @@ export class StartVerification {
       const started = decision.kind === 'allowed' ? await this.startOrRefund(asked, send, decision.fullForMs) : null;
       return started ?? (await this.again(asked, refusalAfter(decision)));
     } finally {
-      this.once.release(applicationId, idempotencyKey);
+      // Not waited for: if it fails, the marker frees itself.
+      void this.once.release(applicationId, idempotencyKey);
     }
   }
 
@@ -79,7 +85,7 @@ export class StartVerification {
       {
         ...opening,
         failuresCountedAs: this.allowance.failuresCountedAs(resolved.to),
-        fullForMs: Math.max(0, ...Object.values(fullForMs)),
+        pauseMs: fullForMs[COOLDOWN_RULE] ?? 0,
       },
       resolved,
       request,
@@ -120,6 +126,7 @@ function sendOf({ applicationId, request, resolved, deliveryId }: Asked): Send {
     channel: resolved.channels[0],
     deliveryId,
     ip: request.endUser?.ip,
+    subject: request.subject,
     cooldown: true,
   };
 }
