@@ -6,11 +6,20 @@ export type LogFields = Record<string, string | number | boolean | string[] | un
 /** Names that never reach a log line, wherever they stand, should somebody log a whole object by mistake. */
 const REDACTED = ['code', 'text', 'to', 'phone', 'email', 'authorization', 'secret', 'token', 'password', 'key'];
 
-/** JSON log lines with an event name. pino escapes control characters, so input can not forge a line (ASVS 16.4.1). */
+/** What JSON leaves as it is and terminals obey all the same: DEL, the C1 controls (U+009B begins a sequence), line separators. */
+const UNESCAPED = /[\u007f-\u009f\u2028\u2029]/g;
+
+const escaped = (line: string) =>
+  line.replace(UNESCAPED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** JSON log lines with an event name. Control characters are escaped, so that input can not forge a line (ASVS 16.4.1). */
 export class Log {
   constructor(readonly pino: Logger) {}
 
-  static to(level: string, destination?: { write(line: string): void }): Log {
+  static to(
+    level: string,
+    destination: { write(line: string): void } = pino.destination({ dest: 1, sync: true }),
+  ): Log {
     const paths = REDACTED.flatMap((name) => [name, `*.${name}`]);
     const options = {
       level,
@@ -18,7 +27,13 @@ export class Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths, censor: '[redacted]' },
     };
-    return new Log(destination ? pino(options, destination) : pino(options));
+    return new Log(
+      pino(options, {
+        write: (line) => {
+          destination.write(escaped(line));
+        },
+      }),
+    );
   }
 
   info(event: string, fields: LogFields = {}): void {
