@@ -1,8 +1,5 @@
-import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer, To } from '../support/api-client.js';
-import { newPhone } from '../support/login.js';
-import { openRealCarriers, type RealCarriers } from '../support/real-carriers.js';
+import { openRealCarriers, somebody, storyOf, type RealCarriers } from '../support/real-carriers.js';
 
 /** From one API call through a real SMS gateway to a network that does what the last digits of the number say, and back. */
 let carriers: RealCarriers;
@@ -11,14 +8,6 @@ beforeAll(async () => {
   carriers = await openRealCarriers({ recordSubmissions: true });
 });
 afterAll(() => carriers.close());
-
-/** Somebody whose SMS the network treats as these two digits say, and who can be called and written to. */
-const somebody = (digits: string): Required<To> => ({
-  phone: newPhone(digits),
-  email: `ada${String(randomInt(10 ** 9))}@example.org`,
-});
-
-const told = ({ timeline }: Answer) => timeline.map(({ event, detail }) => (detail ? `${event}: ${detail}` : event));
 
 describe('an SMS that arrives', () => {
   it.concurrent.each([
@@ -36,7 +25,7 @@ describe('an SMS that arrives', () => {
     const to = somebody(digits);
     const id = await carriers.start(to);
     const verification = await carriers.until(id, ['sms delivered']);
-    expect(told(verification)).toContain(reported);
+    expect(storyOf(verification)).toContain(reported);
     expect((await carriers.check(id, await carriers.codeBy('sms', id, to))).status).toBe(200);
     expect(carriers.mailsTo(to)).toHaveLength(0);
     expect(await carriers.callsOf(id)).toHaveLength(0);
@@ -44,7 +33,7 @@ describe('an SMS that arrives', () => {
 });
 
 describe('an SMS that fails by report', () => {
-  it.concurrent.each([
+  it.concurrent.each<[string, string, string, string, 'voice' | 'email']>([
     ['because nobody has the number', '02', 'UNDELIV err:001; cause unknown-number', 'unknown-number', 'email'],
     ['because it was not delivered in time', '03', 'EXPIRED err:000; cause expired', 'expired', 'voice'],
     ['because the network rejects it', '04', 'REJECTD err:008; cause blocked', 'blocked', 'voice'],
@@ -57,7 +46,7 @@ describe('an SMS that fails by report', () => {
     const id = await carriers.start(to);
     const second = channel === 'voice' ? 'voice delivered' : 'email sent';
     const verification = await carriers.until(id, ['sms failed', second]);
-    expect(told(verification)).toEqual(
+    expect(storyOf(verification)).toEqual(
       expect.arrayContaining([
         'queued: first channel of the plan',
         'submit accepted: accepted',
@@ -125,8 +114,7 @@ describe('what crossed the wire', () => {
     ].map((parts) => parts.join('/'));
     for (const path of [...reports, '/v1/reports/kannel'])
       expect((await carriers.service().call('GET', `${path}?d=2&F=&A=stat%3AUNDELIV&D=`)).status).toBe(403);
-    const { deliveries } = (await carriers.client.read(carriers.service(), id)).body;
-    expect(deliveries).toMatchObject([{ channel: 'sms', status: 'sent' }]);
+    expect(await carriers.deliveriesOf(id)).toEqual(['sms sent']);
   });
 
   it('R33 again, after the verification is over, changes nothing', async () => {

@@ -1,8 +1,11 @@
+import { randomInt } from 'node:crypto';
 import { expect, vi } from 'vitest';
 import type { InboxMessage } from '../../src/sandbox/inbox.js';
+import type { Channel } from '../../src/shared/channel.js';
 import { ApiClient, type Answer, type To } from './api-client.js';
 import { createTenant, openLedgerOf } from './deployment.js';
 import type { Submission } from './kannel/smsc.js';
+import { newPhone } from './login.js';
 import { startKannel, type Kannel } from './kannel.js';
 import { startMailServer, type MailServer } from './mail-server.js';
 import { RecordingProxy } from './recording-proxy.js';
@@ -17,8 +20,6 @@ export interface CarrierOptions {
   processes?: number;
   /** Records what is submitted, too. Not where the gateway is stopped: a proxy in between would hide that it refuses connections. */
   recordSubmissions?: boolean;
-  /** What the service tells Kannel instead of the right password. */
-  password?: string;
 }
 
 /** The shortest that is allowed, so that a real silence can be waited for. */
@@ -51,15 +52,18 @@ export async function openRealCarriers(options: CarrierOptions = {}): Promise<Re
   return new RealCarriers(peers, await Promise.all(ports.map((port) => startService({ ...shared, port }))), key);
 }
 
-function configFor({ kannel, mail, submissions }: Peers, { recordSubmissions, password }: CarrierOptions): string {
+/** Austria is sent to by a provider with a wrong password, Switzerland by that one first. */
+function configFor({ kannel, mail, submissions }: Peers, { recordSubmissions }: CarrierOptions): string {
   const url = recordSubmissions ? `${submissions.url}${new URL(kannel.sendsmsUrl).pathname}` : kannel.sendsmsUrl;
   const sms = { type: 'kannel', channel: 'sms', url, username: kannel.user, from: 'Shop' };
   return JSON.stringify({
     providers: {
-      kannel: { ...sms, password: password ?? kannel.password },
+      kannel: { ...sms, password: kannel.password },
+      mistyped: { ...sms, password: 'mistyped' },
       calls: { type: 'sandbox', channel: 'voice' },
       mail: { type: 'smtp', channel: 'email', host: '127.0.0.1', port: mail.port, from: 'Shop <login@shop.example>' },
     },
+    routes: { sms: ['kannel'], 'sms/AT': ['mistyped'], 'sms/CH': ['mistyped', 'kannel'] },
     defaults: { policy: { reportTimeoutSeconds: REPORT_TIMEOUT_SECONDS, codeLength: CODE_LENGTH } },
   });
 }
@@ -91,17 +95,27 @@ export class RealCarriers {
     return body.id;
   }
 
+  /** Which message was sent how, as `sms failed`. */
+  async deliveriesOf(id: string): Promise<string[]> {
+    return deliveriesIn((await this.client.read(this.service(), id)).body);
+  }
+
   /** The verification, once its deliveries have come to this: `sms failed`, `email sent`. */
   async until(id: string, deliveries: string[], patienceMs = 20_000): Promise<Answer> {
-    const read = async () => (await this.client.read(this.service(), id)).body;
     return vi.waitFor(
       async () => {
-        const body = await read();
-        expect(body.deliveries.map(({ channel, status }) => `${channel} ${status}`)).toEqual(deliveries);
+        const { body } = await this.client.read(this.service(), id);
+        expect(deliveriesIn(body)).toEqual(deliveries);
         return body;
       },
       { timeout: patienceMs, interval: 100 },
     );
+  }
+
+  /** Lets the report timeout of one verification's message pass without waiting. */
+  async silencePasses(id: string): Promise<void> {
+    await this.clock.rows(`UPDATE deliveries SET due_at = now() WHERE message_id = $1 AND status = 'sent'`, [id]);
+    await this.clock.wakeWorkers();
   }
 
   /** What the network was handed for a phone, refused tries included. */
@@ -121,16 +135,18 @@ export class RealCarriers {
     return inboxes.flatMap(({ body }) => body.messages);
   }
 
-  /** The code in the one message that reached the person over a channel. */
-  async codeBy(channel: string, id: string, to: To): Promise<string> {
-    const accepted = this.smsTo(to).filter(({ answer }) => answer === 0);
-    const texts = {
-      sms: accepted.map(({ text }) => text),
-      email: this.mailsTo(to),
-      voice: (await this.callsOf(id)).map(({ text }) => text.replace(/^.* is (\d+)\..*$/, '$1 is your code')),
-    }[channel];
+  /** The code in the one message that reaches the person over a channel. */
+  async codeBy(channel: Channel, id: string, to: To): Promise<string> {
+    const texts = await vi.waitFor(
+      async () => {
+        const arrived = await this.textsBy(channel, id, to);
+        expect(arrived, `messages by ${channel}`).not.toHaveLength(0);
+        return arrived;
+      },
+      { timeout: 10_000 },
+    );
     expect(texts, `messages by ${channel}`).toHaveLength(1);
-    return codeIn(texts?.[0] ?? '');
+    return codeIn(texts[0] ?? '');
   }
 
   check(id: string, code: string, n = 0) {
@@ -143,4 +159,27 @@ export class RealCarriers {
     await Promise.all([kannel.stop(), mail.stop(), callbacks.stop(), submissions.stop(), this.clock.close()]);
     await world.close();
   }
+
+  private async textsBy(channel: Channel, id: string, to: To): Promise<string[]> {
+    switch (channel) {
+      case 'sms':
+        return this.smsTo(to).flatMap(({ answer, text }) => (answer === 0 ? text : []));
+      case 'email':
+        return this.mailsTo(to);
+      case 'voice':
+        return (await this.callsOf(id)).map(({ text }) => text.replace(/^.* is (\d+)\..*$/, '$1 is your code'));
+    }
+  }
 }
+
+const deliveriesIn = ({ deliveries }: Answer) => deliveries.map(({ channel, status }) => `${channel} ${status}`);
+
+/** What the timeline tells, without its times: `failed: cause blocked`. */
+export const storyOf = ({ timeline }: Answer): string[] =>
+  timeline.map(({ event, detail }) => (detail ? `${event}: ${detail}` : event));
+
+/** Somebody who can be called and written to, and whose SMS the network treats as the last two digits say. */
+export const somebody = (digits: string): Required<To> => ({ phone: newPhone(digits), email: newAddress('ada') });
+
+/** An address nobody else uses; how it begins chooses what the mail server does. */
+export const newAddress = (beginning: string) => `${beginning}${String(randomInt(10 ** 9))}@example.org`;
