@@ -46,7 +46,10 @@ export function loadConfig(
 ): { config: EinmalConfig | null; problems: string[] } {
   const problems: string[] = [];
   if (configFile === undefined && production)
-    return { config: null, problems: ['CONFIG_FILE: must be set with production; without providers nothing is sent'] };
+    return {
+      config: null,
+      problems: ['CONFIG_FILE: must be set with NODE_ENV=production; without providers nothing is sent'],
+    };
   const content = configFile === undefined ? {} : readYaml(configFile, problems);
   if (content === undefined) return { config: null, problems };
   const sections = Object.fromEntries(membersOf(substitute(content, { variable, problems }), 'einmal.yaml', problems));

@@ -70,6 +70,7 @@ export abstract class MessageSource {
 
 /** Wakes workers when something became due: this process at once, other nodes by message. Losing it costs a polling interval. */
 export abstract class Nudge {
+  /** Something is due now. Never throws and is not waited for. */
   abstract nudge(): void;
 }
 

@@ -1,5 +1,4 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { ThrottlerException } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
 import { DomainError } from '../../shared/domain-error.js';
 import type { Log } from '../log/log.js';
@@ -16,8 +15,6 @@ export class ProblemFilter implements ExceptionFilter {
 
   private toProblem(error: unknown): Problem {
     if (error instanceof DomainError) return problemOf(error);
-    if (error instanceof ThrottlerException)
-      return problem(429, 'rate-limited', 'Too many requests from this address. Slow down and try again.');
     const refused = ofFramework(error);
     if (refused) return refused;
     this.log.failure('http.unexpected-error', error);

@@ -100,7 +100,8 @@ export abstract class Attempts {
 
 /** The in-flight marker of a start's Idempotency-Key. The key itself is unique in the ledger; this only spots two at once. */
 export abstract class IdempotencyMarkers {
-  /** False when another request holds it. It frees itself after 30 s. */
+  /** False when another request holds it. One whose process died frees itself within 30 s. */
   abstract claim(applicationId: string, key: string): Promise<boolean>;
+  /** Frees the key; harmless when nobody holds it. */
   abstract release(applicationId: string, key: string): Promise<void>;
 }

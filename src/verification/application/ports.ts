@@ -24,6 +24,7 @@ export interface HashPlace {
 export abstract class RecipientVault {
   /** @param details everything personal of one verification, as JSON */
   abstract seal(verificationId: string, details: SealedDetails): string;
+  /** @throws 503 `unavailable` when its key is not on this node; an error when it was altered or belongs to another verification */
   abstract open(verificationId: string, sealed: string): SealedDetails;
   /** Keyed indexes under every secret, newest first. */
   abstract indexes(countedAs: string): Buffer[];
@@ -41,6 +42,7 @@ export interface SealedDetails {
 
 /** Keyed digests of texts that must be compared but not kept. */
 export abstract class Fingerprints {
+  /** A digest under the newest key, with its key id. */
   abstract of(text: string): string;
   /** @throws 503 `unavailable` when the fingerprint's secret is not on this node. */
   abstract matches(fingerprint: string, text: string): boolean;
@@ -48,6 +50,7 @@ export abstract class Fingerprints {
 
 /** Signs approvals. The same approval gives the same token, so that a lost answer can be asked for again. */
 export abstract class ApprovalTokens {
+  /** A compact JWT, valid from the approval for `TOKEN_LIFE_SECONDS`. */
   abstract sign(approval: Approval): Promise<string>;
   /** Public keys in JWK set form. */
   abstract keys(): Promise<{ keys: object[] }>;
@@ -69,6 +72,7 @@ export const TOKEN_LIFE_SECONDS = 120;
 
 /** The tenants' settings, every gap filled. */
 export abstract class Tenants {
+  /** At most a few seconds old. @throws 404 for an unknown application, 503 `unavailable` */
   abstract settings(applicationId: string): Promise<TenantSettings>;
 }
 

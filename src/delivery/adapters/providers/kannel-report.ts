@@ -69,7 +69,7 @@ function ofReceipt({ state, cause, detail }: Receipt): KannelStatus {
   return { status: 'failed', cause: cause ?? (meaning?.status === 'failed' ? meaning.cause : 'other'), detail };
 }
 
-/** What Kannel answers itself instead of the SMSC, longest experience first: these two may still arrive. */
+/** Kannel's own refusals, in place of the SMSC's. After the first two the message may still arrive. */
 const REFUSALS: readonly { text: RegExp; meaning: Meaning; detail: string }[] = [
   // Sent several times without an answer: perhaps it was the answer that was lost.
   { text: /^NACK\/Retries Exceeded/, meaning: { status: 'unknown' }, detail: 'NACK/Retries Exceeded' },
