@@ -37,7 +37,7 @@ it('R9 does not start with the sandbox in production, nor without any provider',
   expect(await refusalOf({ env, configYaml: 'providers: { box: { type: sandbox, channel: sms } }' })).toContain(
     'sandbox',
   );
-  expect(await refusalOf({ env })).toContain('CONFIG_FILE: must be set with production');
+  expect(await refusalOf({ env })).toContain('CONFIG_FILE: must be set with NODE_ENV=production');
 });
 
 it('R3 R4 R79 does not start with defaults outside the rails', async () => {
