@@ -100,3 +100,27 @@ test('R20 R21 I11 a lock ends when it was to end, however often it is tried; oth
   const elsewhere = await startLogin(deployment, { to: { phone } }, { tenant });
   expect((await elsewhere.check(await elsewhere.code())).status).toBe(200);
 });
+
+test('R18 R22 guesses at one user’s codes share the hour’s ten failures, whatever phones they were sent to', async () => {
+  const subject = 'user-1';
+  const [first, second, third, ofAnother] = [
+    await startLogin(deployment, { subject }),
+    await startLogin(deployment, { subject }),
+    await startLogin(deployment, { subject }),
+    await startLogin(deployment, { subject: 'user-2' }),
+  ];
+  for (const login of [first, second]) {
+    const code = await login.code();
+    for (let n = 1; n <= 5; n += 1)
+      expect((await login.check(wrong(code, n), { at: n }, { subject })).body).toMatchObject({ attemptsLeft: 5 - n });
+  }
+
+  const refused = { status: 429, body: { code: 'rate-limited', violatedPolicies: ['subject-failures-hour'] } };
+  expect(await third.check(await third.code(), {}, { subject })).toMatchObject(refused);
+  expect((await third.read()).body).toMatchObject({ status: 'pending', attemptsLeft: 5 });
+  expect(await callStart(deployment, { to: { phone: newPhone() }, subject })).toMatchObject(refused);
+  await passCooldown(third);
+  expect(await third.resend()).toMatchObject(refused);
+
+  expect((await ofAnother.check(await ofAnother.code(), {}, { subject: 'user-2' })).status).toBe(200);
+});

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MemoryBuckets } from '../../src/limits/adapters/memory-buckets.js';
 import { RedisBuckets } from '../../src/limits/adapters/redis-buckets.js';
-import { Limiter, type LimitDecision } from '../../src/limits/application/limiter.js';
+import { Limiter, type Dimensions, type LimitDecision } from '../../src/limits/application/limiter.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
 import { openTestRedis } from '../support/redis.js';
 
@@ -34,7 +34,7 @@ describe.each(Object.entries(stores))('the default limits on %s', (_name, open) 
 
   const act = () => `act-${String(acts++)}`;
   const send = (dimensions = victim, cooldown = false) => limiter.take('send', act(), dimensions, { cooldown });
-  const fail = (dimensions = victim) => limiter.take('failed-check', act(), dimensions);
+  const fail = (dimensions: Dimensions = victim) => limiter.take('failed-check', act(), dimensions);
 
   /** Tries until refused, at most `most` times. */
   async function admitted(
@@ -132,6 +132,23 @@ describe.each(Object.entries(stores))('the default limits on %s', (_name, open) 
 
       expect(hours.map(({ count }) => count)).toEqual([10, 10, 5, 0]);
       expect(hours[3]?.refusedBy).toEqual(['recipient-failures-day']);
+    });
+
+    test('R18 guesses at one user’s codes share 10 an hour and 25 a day, whatever phones they were sent to', async () => {
+      let phones = 0;
+      const guess = (applicationId = 'app_1') =>
+        fail({ applicationId, recipient: `phone-${String(phones++)}`, subject: 'user-1' });
+      const hours = [];
+      for (let hour = 0; hour < 4; hour++) {
+        hours.push(await admitted(guess));
+        clock.advance(HOUR + 1);
+      }
+
+      expect(hours.map(({ count }) => count)).toEqual([10, 10, 5, 0]);
+      expect(hours[0]?.refusedBy).toEqual(['subject-failures-hour']);
+      expect(hours[3]?.refusedBy).toEqual(['subject-failures-day']);
+      expect((await guess('app_2')).kind).toBe('allowed');
+      expect((await fail({ applicationId: 'app_1', recipient: 'phone-0', subject: 'user-2' })).kind).toBe('allowed');
     });
 
     test('R18 a success gives only its own reservation back', async () => {
