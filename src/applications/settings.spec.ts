@@ -25,6 +25,8 @@ describe('settings', () => {
     { defaultCountry: 'XX' },
     { defaultCountry: 'de' },
     { senderName: 'a'.repeat(21) },
+    { senderName: ' ' },
+    { senderName: ' Shop' },
     { senderName: 'Bank\nSend 5 EUR' },
     { senderName: 'evil.example' },
     { senderName: 'bit.ly/x' },

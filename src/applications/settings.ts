@@ -27,7 +27,9 @@ export const settingsSchema = z
     /** Name people see in messages; the application's name when absent. GSM-7 friendly; phones make a link of `a.b`. */
     senderName: z
       .string()
-      .regex(/^[A-Za-z0-9 .-]{1,20}$/, { error: 'is 1 to 20 letters, digits, spaces, dots and dashes' })
+      .regex(/^(?! )[A-Za-z0-9 .-]{1,20}(?<! )$/, {
+        error: 'is 1 to 20 letters, digits, dots, dashes and spaces inside',
+      })
       .refine((name) => !DOT_INSIDE.test(name), { error: 'looks like a link' })
       .optional(),
     /** ISO country whose national spellings of phone numbers are understood. */

@@ -11,7 +11,7 @@ const startSchema = z
   .refine(({ phone, email }) => phone !== undefined || email !== undefined, {
     error: 'Give a phone number or an e-mail.',
   });
-const checkSchema = z.strictObject({ code: z.string() });
+const checkSchema = z.strictObject({ code: z.string().regex(/^[0-9]{6,10}$/, { error: 'must be 6 to 10 digits' }) });
 const resendSchema = z.strictObject({ channel: z.enum(CHANNELS).optional() });
 
 /** The login of the try-it page: the HTTP API's own calls, without a key, for this page only. */
