@@ -6,7 +6,7 @@ import type { Login } from './login.js';
 import type { World } from './world.js';
 
 /** The secrets that the processes of a world have. */
-export function keyringOf({ secrets }: World): Keyring {
+function keyringOf({ secrets }: World): Keyring {
   const [first, ...others] = parseSecrets(secrets).secrets;
   if (!first) throw new Error('this world has no secrets');
   return new Keyring([first, ...others]);
