@@ -36,6 +36,7 @@ const REFUSALS: [name: string, status: number, code: string, how: () => ReturnTy
   ['a broken escape', 400, 'invalid-request', () => ask('GET', `/v1/verifications/${CANARY}%zz`)],
   ['an escape of bytes that are no text', 400, 'invalid-request', () => ask('GET', '/v1/verifications/%ff%fe')],
   ['an escaped NUL', 404, 'not-found', () => ask('GET', `/v1/verifications/${CANARY}%00`)],
+  ['an escaped NUL for the page', 404, 'not-found', () => ask('GET', '/sandbox/try/%00')],
   ['a very long id', 404, 'not-found', () => ask('GET', `/v1/verifications/${CANARY.repeat(60)}`)],
   ['an id of nobody', 404, 'not-found', () => ask('GET', `/v1/verifications/${id}`)],
   ['an id that is markup', 404, 'not-found', () => ask('GET', `/v1/verifications/<b>${CANARY}`)],

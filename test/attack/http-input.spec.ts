@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bodyFields, withValue, type ApiDocument, type BodyField } from '../support/body-fields.js';
 import { openDeployment, type Deployment } from '../support/deployment.js';
@@ -61,6 +62,8 @@ async function notRefused(call: string, bodies: string[]): Promise<string[]> {
     .filter(({ reply }) => reply.status !== 400 || reply.body.code !== 'invalid-request')
     .map(({ body, reply }) => `${String(reply.status)} ${body}`);
 }
+
+const namesInBodies = () => [...new Set([...fields.values()].flat().flatMap(({ path }) => path))];
 
 describe('R54 a field of another kind', () => {
   it('is tried in the body of every call there is', () => {
@@ -165,4 +168,35 @@ it('all of that has changed nothing', async () => {
   expect(found).toHaveProperty('verifications.length', 1);
   const settings = await deployment.service().call('GET', '/v1/admin/settings', { key: deployment.tenant.key });
   expect(settings.body).toMatchObject({ version: 1, settings: {} });
+});
+
+/** Last, because some of it is right by chance. */
+it('whatever JSON is sent to whichever call, it is refused in order and breaks nothing', async () => {
+  const anything = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom(
+        '+4915112345678',
+        'ada@example.org',
+        'sms',
+        '2026-01-01T00:00:00Z',
+        'DE',
+        '000000',
+        '\u0000',
+        '\ud800',
+      ),
+      fc.jsonValue({ maxDepth: 1 }),
+      fc.array(tie('value'), { maxLength: 3 }),
+      tie('object'),
+    ),
+    object: fc.dictionary(fc.constantFrom(...namesInBodies()), tie('value'), { maxKeys: 4 }),
+  }));
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...Object.keys(BODIES)), anything.object, async (call, body) => {
+      const { status, headers } = await send(call, JSON.stringify(body));
+      expect(status).toBeLessThan(500);
+      if (status >= 400) expect(headers.get('content-type')).toContain('application/problem+json');
+    }),
+    { numRuns: 300 },
+  );
 });
