@@ -63,6 +63,23 @@ test('R25 an approval asked again gives the identical token, to the same request
   expect(late.body.token).toBeUndefined();
 });
 
+/** Guesses at the code of an approval, made under the key it was approved with; each costs one of the recipient's ten. */
+test('R18 R25 an approval can not be asked for the right code: after the failure budget guesses are not compared', async () => {
+  const login = await startLogin(deployment);
+  const code = await login.code();
+  const approval = await login.check(code, { idempotencyKey });
+  for (let n = 1; n <= 10; n += 1)
+    expect(await login.check(wrong(code, n), { at: n, idempotencyKey })).toMatchObject(mismatch);
+
+  const refused = { status: 429, body: { code: 'rate-limited', violatedPolicies: ['recipient-failures-hour'] } };
+  for (const guess of [wrong(code, 11), code]) {
+    const reply = await login.check(guess, { idempotencyKey });
+    expect(reply).toMatchObject(refused);
+    expect(reply.body.token).toBeUndefined();
+  }
+  expect(approval.body.token).toBeTypeOf('string');
+});
+
 test('R25 twenty at once with one key: one attempt, one approval, one token', () =>
   rounds(6, async () => {
     const login = await startLogin(deployment);

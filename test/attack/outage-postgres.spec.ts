@@ -75,6 +75,19 @@ test('I18 Postgres down: a right code is not approved, costs nothing, and is app
   expect(await shop.clock.rows('SELECT id FROM verifications WHERE id <> $1', [id])).toEqual([]);
 });
 
+test('I18 R28 a start refused because Postgres was away may be repeated at once when it is back: it counted nowhere', async () => {
+  const { phone } = somebody();
+  await stopPostgres();
+  // More than any rule of the recipient would allow.
+  for (let n = 0; n < 6; n += 1) expect(await shop.client.start(service, { phone })).toMatchObject(UNAVAILABLE);
+  await postgres.start();
+  await service.untilReady();
+
+  const { status, body } = await shop.client.start(service, { phone });
+  expect({ status, code: body.code }).toEqual({ status: 202, code: undefined });
+  expect(await shop.client.start(service, { phone })).toMatchObject({ status: 429, body: { code: 'cooldown' } });
+});
+
 test('I18 I2 Postgres down is no place to guess for free: wrong guesses are spent', async () => {
   const { id, code } = await startAndReceive();
   await stopPostgres();
