@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -77,24 +78,29 @@ function ownerOf(lock: string): number | null {
   }
 }
 
-/** Gives `mine` the lock's name, unless a living process has it. What a dead one left is moved away first. */
+/**
+ * Gives `mine` the lock's name, unless a living process has it. One lock is replaced by one process only: whoever holds the
+ * heir's name of that very file, and finds it unchanged then. A lock is never moved away, so nobody can slip in between.
+ */
 function tookOver(mine: string, lock: string): boolean {
   if (linked(mine, lock)) return true;
-  if (ownerOf(lock) !== null) return false;
-  const left = `${mine}.stale`;
+  const left = fileId(lock);
+  if (left === null || ownerOf(lock) !== null) return false;
+  const heir = `${lock}.heir-of-${left}`;
+  if (!linked(mine, heir)) return false;
   try {
-    renameSync(lock, left);
-    // Between the look and the move another process may have taken over: then it was its lock that was moved, and it goes back.
-    if (ownerOf(left) !== null) {
-      linked(left, lock);
-      return false;
-    }
-  } catch {
-    return linked(mine, lock);
+    if (fileId(lock) !== left) return false;
+    renameSync(heir, lock);
+    return true;
   } finally {
-    rmSync(left, { force: true });
+    rmSync(heir, { force: true });
   }
-  return linked(mine, lock);
+}
+
+/** Names one file of all that have stood at this path: a number is used again, but not at the same nanosecond. */
+function fileId(path: string): string | null {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat ? `${String(stat.ino)}-${String(stat.mtimeNs)}` : null;
 }
 
 /** A hard link is made whole or not at all, and never over an existing name. */
