@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { BucketGroup } from '../domain/bucket.js';
+import { COOLDOWN_RULE } from '../domain/default-rules.js';
 import { bucketsFor, type TakeOptions } from '../domain/buckets-for.js';
 import type { Dimensions, LimitOn } from '../domain/rule.js';
 import { Buckets } from './ports.js';
 
 export type { Dimensions, LimitOn, TakeOptions };
+export { COOLDOWN_RULE };
 
 export type LimitDecision =
   /** It was counted. `fullForMs`: per rule that is now at its maximum, milliseconds until it has room again. */

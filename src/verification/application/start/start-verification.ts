@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LimitDecision } from '../../../limits/application/limiter.js';
-import { COOLDOWN_RULE } from '../../../limits/domain/default-rules.js';
+import { COOLDOWN_RULE, type LimitDecision } from '../../../limits/application/limiter.js';
 import { refusedByLimits } from '../../../limits/application/refusal.js';
 import type { Channel } from '../../../shared/channel.js';
 import type { Recipients } from '../../../shared/recipient.js';
