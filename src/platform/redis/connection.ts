@@ -103,7 +103,8 @@ export class RedisConnection {
 
   /**
    * A Redis that hangs keeps its connection open, and every further command keeps the socket from looking idle. When commands
-   * have waited too long the connection is thrown away: all of them fail now, and none of them is decided when it wakes.
+   * have waited too long the connection is thrown away: all of them fail now. What had reached the server's
+   * buffer may still run when it wakes; it can then only have spent something, since whoever asked has been told 503.
    */
   private watch(): void {
     if (this.waiting === 0 || performance.now() - this.silentSince < SILENCE_MS || !this.client.isOpen) return;
@@ -133,7 +134,9 @@ export class RedisConnection {
 
   private away(error: unknown) {
     this.log.failure('redis.command-failed', error);
-    return unavailable('The store that counts attempts can not be reached, so nothing was decided. Try again shortly.');
+    return unavailable(
+      'The store that counts attempts can not be reached, so nothing is let through. Try again shortly.',
+    );
   }
 }
 

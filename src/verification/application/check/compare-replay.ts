@@ -6,6 +6,7 @@ import type { Answer } from '../../domain/answer.js';
 import type { HotState } from '../hot-state.js';
 import { CodeHasher, type HashPlace } from '../ports.js';
 import { codeContext } from '../send/code-context.js';
+import { SendAllowance } from '../send/send-allowance.js';
 import type { CheckRequest } from './check-request.js';
 
 /** Whether a replayed check submits the code it submitted before. */
@@ -15,6 +16,7 @@ export class CompareReplay {
     private readonly limiter: Limiter,
     private readonly random: Random,
     private readonly hasher: CodeHasher,
+    private readonly allowance: SendAllowance,
   ) {}
 
   /**
@@ -25,7 +27,8 @@ export class CompareReplay {
    */
   async isSame(request: CheckRequest, state: HotState, answer: Answer, place: HashPlace): Promise<boolean> {
     const { applicationId, id, code } = request;
-    const dimensions: Dimensions = { applicationId, recipient: state.countedAs };
+    const subject = this.allowance.subjectCountedAs(request.subject);
+    const dimensions: Dimensions = { applicationId, recipient: state.countedAs, subject };
     const budget = await this.limiter.look('failed-check', dimensions);
     if (budget.kind === 'refused') throw refusedByLimits(budget);
     const context = codeContext({ ...state, id });

@@ -53,11 +53,13 @@ export class FindState {
    *
    * @throws what the verification ended as meanwhile; 429 `attempts-used-up` when other guesses hold or have used every attempt
    */
-  async giveBack(request: CheckRequest, { attempt }: Found): Promise<void> {
+  async giveBack(request: CheckRequest, { attempt, answer }: Found): Promise<void> {
     const [now] = await Promise.all([
       this.verifications.peek(request.id),
       this.limiter.refund('check', attempt.reservation, dimensionsOf(request)),
     ]);
+    // A replay has its answer already, whatever became of the verification: only the room to compare it is missing.
+    if (answer) return;
     if (now) refuseEnded(now.state);
     if (now?.state.attemptsLeft === 0) throw endedAs('failed');
   }

@@ -35,7 +35,10 @@ export class ResolveStart {
     const [first, ...rest] = wanted.filter(
       (channel) => served.includes(channel) && addressFor(channel, to) !== undefined,
     );
-    if (!first) throw noChannel(`None of ${wanted.join(', ')} has both a provider here and an address in "to".`);
+    if (!first)
+      throw noChannel(
+        `No channel (${wanted.join(', ') || 'the plan is empty'}) has both a provider here and an address in "to".`,
+      );
     return {
       to,
       channels: [first, ...rest],
