@@ -33,6 +33,8 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
+    // What still comes in over an open connection while stopping is answered like everything before it.
+    return503OnClosing: false,
     http: { headersTimeout: HEADERS_MS, maxHeaderSize: HEADERS_LIMIT, connectionsCheckingInterval: CHECK_EVERY_MS },
     clientErrorHandler: answerClientError,
     frameworkErrors: ({ code }: { code: string }, request: FastifyRequest, reply: FastifyReply) => {
