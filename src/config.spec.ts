@@ -141,7 +141,7 @@ extra: true`);
     expect(problemsIn('{}')).toEqual(['providers: there is none, so nothing could be sent']);
     expect(problemsIn('{providers: {}}')).toEqual(['providers: there is none, so nothing could be sent']);
     const { problems } = loadConfig({ configFile: undefined, production: true, variable: () => undefined }, TYPES);
-    expect(problems).toEqual(['CONFIG_FILE: must be set with production; without providers nothing is sent']);
+    expect(problems).toEqual(['CONFIG_FILE: must be set with NODE_ENV=production; without providers nothing is sent']);
   });
 
   it('has three providers of the sandbox without a file, outside production', () => {

@@ -244,7 +244,7 @@ it('is documented: every route has its schemas, and an operation id of its own',
   expect(new Set(ids).size).toBe(ids.length);
   expect(paths['/v1/admin/settings']?.put).toMatchObject({
     operationId: 'changeSettings',
-    security: [{ bearer: [] }],
+    security: [{ apiKey: [] }],
     requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/SettingsChange' } } } },
     responses: {
       200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Settings' } } } },
