@@ -127,4 +127,4 @@ test('I7 R7 R8 R88 no code, guess, recipient, key or token rests or passes anywh
   expect(planted.hitsIn([{ name: 'a log', text: `{"event":"x","phone":"${phone}"}` }])).toEqual([
     'a phone number in a log',
   ]);
-});
+}, 240_000);

@@ -49,7 +49,7 @@ test('R96 I14 a rolling restart of two processes under load fails no request', a
   expect(load.phones.length).toBeGreaterThan(50);
   for (const phone of load.phones) expect(shop.gateway.to(phone)).toHaveLength(1);
   await Promise.all([a.stop(), b.stop()]);
-});
+}, 240_000);
 
 test('R96 a request whose body is still coming when the stop begins is answered, and its message is not forgotten', async () => {
   const [service, other] = await Promise.all([shop.start(), shop.start()]);
