@@ -69,7 +69,7 @@ export abstract class Verifications {
 export interface Attempt {
   /** Identifies one reservation; every call with it is idempotent. */
   reservation: string;
-  /** Keyed name of the caller's Idempotency-Key, when there is one. */
+  /** Short name of the caller's Idempotency-Key, when there is one. */
   idempotencyKey?: string;
 }
 

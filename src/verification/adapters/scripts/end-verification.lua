@@ -3,7 +3,7 @@
 -- ARGV[1]  status: approved, failed, expired or canceled
 -- ARGV[2]  ms to keep the tombstone
 -- ARGV[3]  reservation id of the guess that ended it, or ''
--- ARGV[4]  keyed name of its idempotency key, or ''
+-- ARGV[4]  short name of its idempotency key, or ''
 -- ARGV[5]  the answer for a replay, or ''
 -- Returns  1 ended now, 0 no such state or ended before
 local key, status, tombstone, reservation, idempotency, answer = KEYS[1], ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5]

@@ -1,7 +1,7 @@
 -- Reads the hot state of a verification without changing it.
 -- KEYS[1]  state of the verification
 -- ARGV[1]  clock offset in ms (0 in production)
--- ARGV[2]  keyed name of an idempotency key, or ''
+-- ARGV[2]  short name of an idempotency key, or ''
 -- Returns  nil, or {now, ends, status, left, application, context, length, counted, salt, cost, kid, answer or ''}
 local key, offset, idempotency = KEYS[1], tonumber(ARGV[1]), ARGV[2]
 

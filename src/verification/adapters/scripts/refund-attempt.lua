@@ -1,7 +1,7 @@
 -- Gives an attempt back because nothing was compared, or a right code could not be recorded. Once per reservation.
 -- KEYS[1]  state of the verification
 -- ARGV[1]  reservation id
--- ARGV[2]  keyed name of an idempotency key, or ''
+-- ARGV[2]  short name of an idempotency key, or ''
 -- Returns  1 given back, 0 nothing to give back
 local key, reservation, idempotency = KEYS[1], ARGV[1], ARGV[2]
 

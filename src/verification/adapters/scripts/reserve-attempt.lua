@@ -3,7 +3,7 @@
 -- ARGV[1]  clock offset in ms (0 in production)
 -- ARGV[2]  reservation id; a second call with it spends nothing more
 -- ARGV[3]  lease in ms after which a guess counts as no longer in flight
--- ARGV[4]  keyed name of an idempotency key, or ''
+-- ARGV[4]  short name of an idempotency key, or ''
 -- Returns  {1, left, salt, cost, kid, slot, …} reserved | {2, answer} answered before | {3} first request in flight
 --          {0} no such state | {-1} expired | {-2} none left, guesses in flight | {-3} none left, all settled | {-4, status} ended
 local key, offset, reservation, lease, idempotency = KEYS[1], tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
