@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Limiter, type Dimensions } from '../../../limits/application/limiter.js';
 import { refusedByLimits } from '../../../limits/application/refusal.js';
 import { invalidRequest, notFound } from '../../../shared/refusals.js';
-import { both } from '../../../shared/both.js';
 import { readAnswer, type Answer } from '../../domain/answer.js';
 import { idempotencyInFlight } from '../../domain/refusals.js';
 import { contextText } from '../../domain/verification.js';
@@ -47,25 +46,26 @@ export class ReserveGuess {
 
     const subject = this.allowance.subjectCountedAs(request.subject);
     const dimensions: Dimensions = { applicationId, recipient: state.countedAs, subject };
-    const [reservation, budget] = await both(
-      { take: this.attempts.reserve(id, attempt), undo: () => this.attempts.refund(id, attempt) },
-      {
-        take: this.limiter.take('failed-check', attempt.reservation, dimensions),
-        undo: () => this.limiter.refund('failed-check', attempt.reservation, dimensions),
-      },
-    );
+    const reservation = await this.attempts.reserve(id, attempt);
     if (reservation.kind !== 'reserved') {
-      if (budget.kind === 'allowed') await this.limiter.refund('failed-check', attempt.reservation, dimensions);
       const answer = reservation.kind === 'answered' ? readAnswer(reservation.answer) : null;
       if (answer) return { kind: 'answered', answer };
       if (reservation.kind === 'in-flight' || reservation.kind === 'answered') throw idempotencyInFlight();
       throw await this.refuse.reasonFor(applicationId, id, reservation);
     }
-    if (budget.kind === 'refused') {
-      await this.attempts.refund(id, attempt);
-      throw refusedByLimits(budget);
-    }
+    await this.takeBudget(id, attempt, dimensions);
     const { attemptsLeft, slots, hashing } = reservation;
     return { ...attempt, kind: 'reserved', state: { ...state, id, hashing }, attemptsLeft, slots, dimensions };
+  }
+
+  /** After the attempt and not beside it: guesses that got none must not fill the budget of one that did, not even briefly. */
+  private async takeBudget(id: string, attempt: Attempt, dimensions: Dimensions): Promise<void> {
+    try {
+      const budget = await this.limiter.take('failed-check', attempt.reservation, dimensions);
+      if (budget.kind === 'refused') throw refusedByLimits(budget);
+    } catch (error) {
+      await this.attempts.refund(id, attempt).catch(() => undefined);
+      throw error;
+    }
   }
 }
