@@ -76,7 +76,7 @@ export default defineConfig(
 
   {
     // Programs for people write to the terminal.
-    files: ['src/main.ts', 'src/service.ts', 'src/cli.ts', 'scripts/**', 'test/support/**'],
+    files: ['src/main.ts', 'src/service.ts', 'src/cli.ts', 'scripts/**', 'bench/**', 'chaos/**', 'test/support/**'],
     rules: { 'no-console': 'off' },
   },
 

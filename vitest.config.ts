@@ -38,6 +38,19 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'chaos',
+          include: ['test/chaos/**/*.spec.ts'],
+          globalSetup: servers,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          // A run of chaos takes the whole machine, and several at once would only slow each other down.
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
   },
 });
