@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDeployment, type Deployment } from '../support/deployment.js';
 import { callStart, newPhone, startLogin, type Login } from '../support/login.js';
-import { startService } from '../support/service.js';
+import { startService } from '../support/start-service.js';
 import { stateKey } from '../support/time-passes.js';
 
 let deployment: Deployment;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDeployment, type Deployment } from '../support/deployment.js';
-import { startService, type Service } from '../support/service.js';
+import type { Service } from '../support/service.js';
+import { startService } from '../support/start-service.js';
 
 /**
  * R41: whoever may choose its own address walks around every limit that counts addresses, and gets others refused

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startService, type Service } from '../support/service.js';
-import { createWorld, type World } from '../support/world.js';
+import type { Service } from '../support/service.js';
+import { startService } from '../support/start-service.js';
+import { createWorld } from '../support/create-world.js';
+import type { World } from '../support/world.js';
 
 /**
  * A tenant, or somebody who stole its key, tries the ids of another one on every endpoint there is. The matrix is made from

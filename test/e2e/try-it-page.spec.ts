@@ -1,7 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.js';
-import { startService, type Service } from '../support/service.js';
+import type { Service } from '../support/service.js';
+import { startService } from '../support/start-service.js';
 
 describe('the try-it page, by keyboard only', () => {
   let service: Service;

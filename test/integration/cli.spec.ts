@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.js';
-import { createWorld, type World } from '../support/world.js';
+import { createWorld } from '../support/create-world.js';
+import type { World } from '../support/world.js';
 
 interface Ran {
   code: number;

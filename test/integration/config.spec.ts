@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { startService } from '../support/service.js';
+import { startService } from '../support/start-service.js';
 
 /** What the unit tests of env.ts and config.ts say, seen from outside: the process tells all of it and does not start. */
 const SECRETS = `k1:${randomBytes(32).toString('base64')}`;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { run } from '../../src/cli/run.js';
 import { newPhone } from '../support/login.js';
-import { startService, type Service } from '../support/service.js';
+import type { Service } from '../support/service.js';
+import { startService } from '../support/start-service.js';
 
 /** A newcomer's first call needs no set-up: whatever happened to the folder, each start ends with a key that works. */
 let dataDir: string;

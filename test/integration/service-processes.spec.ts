@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startService, type Service } from '../support/service.js';
-import { createWorld, type World } from '../support/world.js';
+import type { Service } from '../support/service.js';
+import { startService } from '../support/start-service.js';
+import { createWorld } from '../support/create-world.js';
+import type { World } from '../support/world.js';
 
 /** The processes that the suites about races, crashes and several nodes stand on. */
 let world: World;

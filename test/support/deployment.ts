@@ -4,8 +4,10 @@ import { openLedger, type Ledger } from '../../src/cli/open-ledger.js';
 import { readEnv } from '../../src/env.js';
 import type { Database } from '../../src/platform/postgres/database.js';
 import { freePort } from './servers/free-port.js';
-import { startService, type Service } from './service.js';
-import { createWorld, type World } from './world.js';
+import type { Service } from './service.js';
+import { startService } from './start-service.js';
+import { createWorld } from './create-world.js';
+import type { World } from './world.js';
 
 export interface DeploymentOptions {
   /** How many processes share the world. Default 2. */

@@ -3,10 +3,12 @@ import { ApiClient } from './api-client.js';
 import { createTenant, openLedgerOf } from './deployment.js';
 import { newPhone } from './login.js';
 import { MailServer } from './mail-server.js';
-import { startService, type Service, type ServiceOptions } from './service.js';
+import type { Service, ServiceOptions } from './service.js';
+import { startService } from './start-service.js';
 import { SmsGateway } from './sms-gateway.js';
 import { WorldClock } from './world-clock.js';
-import { createWorld, type World, type WorldOptions } from './world.js';
+import { createWorld, type WorldOptions } from './create-world.js';
+import type { World } from './world.js';
 
 /** A world with an application, and a gateway and a mail server that outlive the processes which send through them. */
 export async function openInstallation(options: WorldOptions = {}): Promise<Installation> {

@@ -10,10 +10,12 @@ import { startKannel, type Kannel } from './kannel.js';
 import { startMailServer, type MailServer } from './mail-server.js';
 import { RecordingProxy } from './recording-proxy.js';
 import { freePort } from './servers/free-port.js';
-import { startService, type Service } from './service.js';
+import type { Service } from './service.js';
+import { startService } from './start-service.js';
 import { codeIn } from './sms-gateway.js';
 import { WorldClock } from './world-clock.js';
-import { createWorld, type World } from './world.js';
+import { createWorld } from './create-world.js';
+import type { World } from './world.js';
 
 export interface CarrierOptions {
   /** How many processes send through the same gateway. Default 1. */

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inject } from 'vitest';
 import type { Step } from '../../src/shared/steps.js';
 import { built } from './built.js';
 import { call, type CallOptions, type Reply } from './http-client.js';
@@ -31,11 +30,12 @@ export interface ServiceOptions {
 /**
  * Starts a real process of the compiled service and returns when `/readyz` says 200.
  *
+ * @param scratch where its working folder goes.
  * @throws an error that carries the process's output, when it refuses to start.
  */
-export async function startService(options: ServiceOptions = {}): Promise<Service> {
+export async function launchService(scratch: string, options: ServiceOptions = {}): Promise<Service> {
   const port = options.port ?? (await freePort());
-  const folder = await mkdtemp(join(inject('scratchFolder'), 'service-'));
+  const folder = await mkdtemp(join(scratch, 'service-'));
   const dataDir = options.dataDir ?? join(folder, 'data');
   const configFile = join(folder, 'einmal.yaml');
   if (options.configYaml !== undefined) await writeFile(configFile, options.configYaml);

@@ -3,25 +3,19 @@ import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { createClient } from 'redis';
-import { inject } from 'vitest';
 import { built } from './built.js';
 
 const run = promisify(execFile);
 
-export interface WorldOptions {
-  /** Another Redis than the run's, for tests that stop or wipe it. */
-  redisUrl?: string;
-  /** Another Postgres than the run's, for tests that stop it. */
-  postgresUrl?: string;
+export interface Servers {
+  redisUrl: string;
+  postgresUrl: string;
 }
 
-/** A deployment of its own on the run's servers. Its database is still empty: `migrate()` comes first. */
-export async function createWorld({ redisUrl, postgresUrl }: WorldOptions = {}): Promise<World> {
+/** A deployment of its own on servers that others may use too. Its database is still empty: `migrate()` comes first. */
+export async function worldOn({ redisUrl, postgresUrl }: Servers): Promise<World> {
   const secrets = `test:${randomBytes(32).toString('base64')}`;
-  const [redis, database] = await Promise.all([
-    ownRedisDatabase(redisUrl ?? inject('redisUrl')),
-    ownPostgresDatabase(postgresUrl ?? inject('postgresUrl')),
-  ]);
+  const [redis, database] = await Promise.all([ownRedisDatabase(redisUrl), ownPostgresDatabase(postgresUrl)]);
   return new World(redis, database, secrets);
 }
 
