@@ -19,8 +19,21 @@ export class PrivateServer {
     return new PrivateServer(at.url, at.folder, launch, stopSignal, await launch());
   }
 
+  get port(): number {
+    return Number(new URL(this.url).port);
+  }
+
+  get running(): boolean {
+    return this.daemon.running;
+  }
+
   stop(): Promise<unknown> {
     return this.daemon.stop(this.stopSignal);
+  }
+
+  /** Ends it as a lost machine does: nothing is written any more, nobody is told. */
+  kill(): Promise<unknown> {
+    return this.daemon.stop('SIGKILL');
   }
 
   /** Back at the same address, on the same data. */
