@@ -1,0 +1,95 @@
+import type { Channel } from '../../src/shared/channel.js';
+import type { To } from '../../test/support/api-client.js';
+
+/** One HTTP call of a client to one node, as the client saw it. A retry is a call of its own. */
+export interface Call {
+  /** 1, 2, 3 … in the order in which they were sent. */
+  number: number;
+  kind: 'start' | 'check' | 'resend' | 'cancel' | 'read';
+  /** Number of the person whose login this is. */
+  person: number;
+  /** What that person does, by its name in `chaos/traffic`. */
+  habit: string;
+  /** Which node was asked: `a`, `b`, … */
+  node: string;
+  applicationId: string;
+  /** Null for a start until it is answered. */
+  verificationId: string | null;
+  to: To;
+  /** Only a check has one. */
+  typed: Typed | null;
+  idempotencyKey: string | null;
+  /** Number of the call whose missing or undecided answer made the client ask the same again. */
+  retryOf: number | null;
+  sentAtMs: number;
+  /** When the answer was complete, or when the client knew that none would come. */
+  endedAtMs: number;
+  answer: Answered | Unanswered;
+}
+
+/** What was typed. */
+export interface Typed {
+  code: string;
+  /** `right`: a code the carrier was given for this verification. `wrong`: certain to be none of them so far. */
+  kind: 'right' | 'wrong';
+}
+
+export interface Answered {
+  kind: 'answered';
+  status: number;
+  body: AnswerBody;
+  retryAfterSeconds: number | null;
+}
+
+/** `refused`: nobody listened, so nothing was done. Otherwise nobody knows what was done. */
+export interface Unanswered {
+  kind: 'none';
+  why: 'refused' | 'died' | 'timeout';
+}
+
+/** The members of any answer that are looked at; the rest of the body is kept too. */
+export interface AnswerBody extends Record<string, unknown> {
+  id?: string;
+  /** Of a verification; of a problem it is the HTTP status. */
+  status?: string | number;
+  /** A problem's code. */
+  code?: string;
+  reason?: string;
+  token?: string;
+  attemptsLeft?: number;
+  violatedPolicies?: string[];
+  deliveries?: { id: string; channel: Channel; status: string }[];
+}
+
+/** A message that the carrier read completely. */
+export interface TakenMessage {
+  number: number;
+  atMs: number;
+  channel: Channel;
+  /** The gateway or mail server that was given it: `primary`, `secondary` or `mail`, also its provider's id. */
+  providerId: string;
+  to: string;
+  text: string;
+  code: string;
+  /** From its callback URL, or from a mail's Message-ID. */
+  attemptId: string;
+  /** What its sender heard. Whatever it says, the carrier has the message. */
+  answer: 'accepted' | 'hung' | 'hung-up' | 'rejected' | 'throttled' | 'server-error';
+  /** Whether it was shown to the person. A message that was refused never is; one that hung may be. */
+  shown: boolean;
+}
+
+/** A delivery report that the carrier, or somebody who pretends to be it, sent to a node. */
+export interface SentReport {
+  number: number;
+  atMs: number;
+  /** Number of the message it speaks of. */
+  message: number;
+  attemptId: string;
+  status: 'delivered' | 'failed';
+  /** How it departs from one honest report in time. */
+  manner: 'honest' | 'duplicate' | 'late' | 'contradictory' | 'forged' | 'about-a-refused-message';
+  node: string;
+  /** HTTP status of the node's answer; null when there was none. */
+  answered: number | null;
+}

@@ -1,0 +1,34 @@
+/** Every kind of fault there is; `--only` takes these names. */
+export const FAULT_KINDS = [
+  'kill-at-step',
+  'kill',
+  'freeze',
+  'rolling-restart',
+  'clock-jump',
+  'redis-restart',
+  'redis-wipe',
+  'redis-failover',
+  'redis-freeze',
+  'postgres-restart',
+  'postgres-kill',
+  'cut-connections',
+  'partition-redis',
+  'partition-postgres',
+  'carrier-hangs',
+  'carrier-lies',
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** A fault as it happened. */
+export interface Fault {
+  number: number;
+  kind: FaultKind;
+  /** A node's name, `redis`, `postgres`, `primary`, … */
+  target: string;
+  /** The step, the offset, the signal: what else there is to say, for people. */
+  detail: string;
+  fromMs: number;
+  /** When what was broken was whole again, as far as the runner can see: the server back, the node ready. */
+  untilMs: number;
+}
