@@ -1,28 +1,43 @@
-// The whole test command: every check by its name, one after the other, until the first that fails.
-import { spawnSync } from 'node:child_process';
+// The whole test command: every check by its name, until the first that fails. Checks that only read run two at a time.
+import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
-const SECTIONS = [
-  ['Formatting (prettier)', 'format:check'],
+const READING = [
   ['Rules of the language (eslint)', 'lint'],
   ['Types (tsc)', 'typecheck'],
+  ['Formatting (prettier)', 'format:check'],
   ['Who imports whom (dependency-cruiser)', 'imports'],
   ['Nothing unused (knip)', 'unused'],
-  ['Build', 'build'],
-  ['Tests: unit, integration, end to end (vitest)', 'vitest'],
 ];
+const RUNNING = [
+  ['Build', 'build'],
+  ['Tests: unit, integration, end to end, chaos (vitest)', 'vitest'],
+];
+const AT_A_TIME = 2;
 
 // What was deleted from the sources must not live on in what is tested.
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 
-for (const [name, script] of SECTIONS) {
-  console.log(`\n━━ ${name}: npm run ${script}`);
+const waiting = READING.values();
+await Promise.all(Array.from({ length: AT_A_TIME }, () => inTurn(waiting, 'pipe')));
+await inTurn(RUNNING.values(), 'inherit');
+
+async function inTurn(sections, stdio) {
+  for (const section of sections) await check(section, stdio);
+}
+
+/** @param stdio `pipe` keeps the output together and shows it at the end; `inherit` shows it as it comes. */
+async function check([name, script], stdio) {
   const started = Date.now();
-  const { status } = spawnSync('npm', ['run', '--silent', script], { stdio: 'inherit' });
+  const child = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', stdio, stdio] });
+  const output = [];
+  child.stdout?.on('data', (chunk) => output.push(chunk));
+  child.stderr?.on('data', (chunk) => output.push(chunk));
+  if (stdio === 'inherit') console.log(`\n━━ ${name}: npm run ${script}`);
+  const status = await new Promise((resolve) => child.on('close', resolve));
   const seconds = ((Date.now() - started) / 1_000).toFixed(1);
-  if (status !== 0) {
-    console.error(`━━ ${name}: FAILED after ${seconds} s`);
-    process.exit(status ?? 1);
-  }
-  console.log(`━━ ${name}: passed in ${seconds} s`);
+  if (status === 0) return console.log(`━━ ${name}: passed in ${seconds} s`);
+  process.stderr.write(Buffer.concat(output));
+  console.error(`━━ ${name}: FAILED after ${seconds} s (npm run ${script})`);
+  process.exit(status ?? 1);
 }
