@@ -23,6 +23,10 @@ export class PrivateServer {
     return Number(new URL(this.url).port);
   }
 
+  get pid(): number | undefined {
+    return this.daemon.pid;
+  }
+
   get running(): boolean {
     return this.daemon.running;
   }

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { Crowd } from '../load/crowd.js';
+import { checkOf, somebodysPhone, startedLogin, wrong, type Shop } from '../load/people.js';
+import { post } from '../load/request.js';
+import { interleaved } from '../measure/interleave.js';
+import { processorMsDuring } from '../measure/processor-time.js';
+import { ratios, spreadOf } from '../measure/statistics.js';
+import type { Figure } from '../report/figure.js';
+import { Echo } from '../stage/echo.js';
+import type { Stage } from '../stage/stage.js';
+
+const ROUNDS = 7;
+const MS = 800;
+const CROWD = 48;
+
+/**
+ * P2: what a refusal costs the service's processor, against an echo of the same framework. Processor time and not requests per
+ * second, because Redis and the clients share the cores here.
+ */
+export async function refusals(stage: Stage): Promise<Figure[]> {
+  const { service, shop } = await stage.deployed('short-lived');
+  const [echo, crowd] = await Promise.all([Echo.start(CROWD), Crowd.open(service.port, CROWD)]);
+  stage.atTheEnd(() => echo.stop());
+  const requests = await prepare(crowd, shop);
+  const refused = (status: number, next: () => Buffer) => async () => {
+    let asked = { requests: 0, statuses: {} as Record<number, number> };
+    const used = await processorMsDuring({ service: service.pid ?? 0 }, async () => {
+      asked = await crowd.askFor(MS, next);
+    });
+    if (asked.statuses[status] !== asked.requests)
+      throw new Error(`not all ${String(status)}: ${JSON.stringify(asked)}`);
+    return used.service / asked.requests;
+  };
+  const rounds = await interleaved(ROUNDS, {
+    echo: () => echo.processorMsPerRequest(MS),
+    malformed: refused(400, () => requests.malformed),
+    unknown: refused(404, () => requests.unknown()),
+    usedUp: refused(429, () => requests.usedUp),
+    rateLimited: refused(429, () => requests.rateLimited),
+  });
+  crowd.close();
+
+  const line = (what: string, of: number[], atLeast: number): Figure => ({
+    ...{ row: 'P2', what: `echo ÷ refusal: ${what}`, unit: '', target: { atLeast } },
+    value: spreadOf(ratios(rounds.echo, of)),
+  });
+  return [
+    line('malformed', rounds.malformed, 0.8),
+    line('unknown id', rounds.unknown, 0.65),
+    line('attempts used up', rounds.usedUp, 0.65),
+    line('rate-limited start', rounds.rateLimited, 0.6),
+    { row: 'P2', what: 'the echo itself', unit: 'µs', value: spreadOf(rounds.echo.map((ms) => ms * 1_000)) },
+  ];
+}
+
+async function prepare({ connections: [connection] }: Crowd, shop: Shop) {
+  if (!connection) throw new Error('nobody is there');
+  const over = await startedLogin(connection, shop);
+  for (let guess = 0; guess < 5; guess += 1) await connection.ask(checkOf(over.id, wrong(over.code), shop.key));
+  const bombed = { to: { phone: somebodysPhone() } };
+  await connection.ask(post('/v1/verifications', bombed, shop.key));
+  return {
+    malformed: post(`/v1/verifications/${over.id}/checks`, { code: 123456 }, shop.key),
+    unknown: () => checkOf(`ver_${randomBytes(16).toString('base64url')}`, '123456', shop.key),
+    usedUp: checkOf(over.id, over.code, shop.key),
+    rateLimited: post('/v1/verifications', bombed, shop.key),
+  };
+}
