@@ -25,6 +25,8 @@ describe('readEnv', () => {
       secrets: undefined,
       role: 'all',
       hashCost: 'short-lived',
+      hashConcurrency: undefined,
+      poolThreads: 4,
       trustedProxies: [],
       logLevel: 'info',
     });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { MOST_THREADS, readPoolThreads, SPARE_THREADS } from './platform/hashing/pool-threads.js';
 import { parseSecrets } from './platform/keyring/secrets.js';
 
 /** Everything the environment decides, validated. This file is the only reader of `process.env`. */
@@ -20,6 +21,10 @@ export interface Env {
   secrets: string | undefined;
   role: 'all' | 'api' | 'worker';
   hashCost: 'short-lived' | 'owasp';
+  /** Hashes at once; undefined: as many as cores and threads allow. */
+  hashConcurrency: number | undefined;
+  /** Threads of libuv's pool, in which hashes run beside DNS and files. */
+  poolThreads: number;
   /** Addresses or CIDR ranges whose `X-Forwarded-For` is believed. Empty: the socket's address counts. */
   trustedProxies: string[];
   logLevel: string;
@@ -45,6 +50,7 @@ const NAMES = [
   'SECRETS',
   'ROLE',
   'HASH_COST',
+  'HASH_CONCURRENCY',
   'TRUSTED_PROXIES',
   'LOG_LEVEL',
 ] as const;
@@ -55,6 +61,14 @@ const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   });
+
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,4}$/.test(text) && Number(text) >= from && Number(text) <= to, {
+      error: `must be a whole number from ${String(from)} to ${String(to)}`,
+    })
+    .transform(Number);
 
 const variables = z.object({
   NODE_ENV: z
@@ -77,6 +91,7 @@ const variables = z.object({
   SECRETS: z.string().superRefine(checkSecrets).optional(),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   HASH_COST: z.enum(['short-lived', 'owasp']).default('short-lived'),
+  HASH_CONCURRENCY: wholeNumber(1, MOST_THREADS - SPARE_THREADS).optional(),
   TRUSTED_PROXIES: z.string().default('').transform(toRanges),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -105,7 +120,11 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): {
   if (!parsed.success)
     problems.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   problems.push(...inconsistencies(values));
-  return { env: parsed.success && problems.length === 0 ? toEnv(parsed.data) : null, problems, configSource };
+  // Not one of NAMES: libuv reads it itself, so a file that holds it would change nothing.
+  const threads = readPoolThreads(source['UV_THREADPOOL_SIZE'], parsed.data?.HASH_CONCURRENCY);
+  problems.push(...threads.problems);
+  const env = parsed.success && problems.length === 0 ? toEnv(parsed.data, threads.poolThreads) : null;
+  return { env, problems, configSource };
 }
 
 function readValue(source: NodeJS.ProcessEnv, name: string, problems: string[]): string | undefined {
@@ -120,7 +139,7 @@ function readValue(source: NodeJS.ProcessEnv, name: string, problems: string[]):
   }
 }
 
-function toEnv(v: z.output<typeof variables>): Env {
+function toEnv(v: z.output<typeof variables>, poolThreads: number): Env {
   const production = v.NODE_ENV === 'production';
   return {
     production,
@@ -135,6 +154,8 @@ function toEnv(v: z.output<typeof variables>): Env {
     secrets: v.SECRETS,
     role: v.ROLE,
     hashCost: v.HASH_COST,
+    hashConcurrency: v.HASH_CONCURRENCY,
+    poolThreads,
     trustedProxies: v.TRUSTED_PROXIES,
     logLevel: v.LOG_LEVEL,
   };

@@ -5,6 +5,7 @@ import { AppModule } from './app.module.js';
 import { ApiKeys } from './applications/api-keys.js';
 import { Applications } from './applications/applications.js';
 import { firstKey } from './first-key.js';
+import { warnOfFewThreads } from './platform/hashing/few-threads.js';
 import { serveApiDocument } from './platform/http/api-document.js';
 import { fastifyAdapter } from './platform/http/fastify-adapter.js';
 import { Log } from './platform/log/log.js';
@@ -41,6 +42,7 @@ export async function startService(): Promise<Service> {
     const key = stores.dataDir && (await firstKey(stores.dataDir, app.get(Applications), app.get(ApiKeys)));
     await listen(app, runtime);
     log.info('service.listening', { port: runtime.port, role: env.role, embedded: env.embedded });
+    warnOfFewThreads(env, log);
     if (key) process.stdout.write(welcome(runtime.publicUrl, key));
     return { stop: () => stop(app, stores, runtime, log) };
   } catch (error) {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Clock } from '../shared/clock.js';
 import { Random } from '../shared/random.js';
 import { HashQueue } from './hashing/hash-queue.js';
+import { hashConcurrency } from './hashing/pool-threads.js';
 import { HealthController } from './http/health.controller.js';
 import { Keyring } from './keyring/keyring.js';
 import { Log } from './log/log.js';
@@ -23,15 +24,16 @@ export interface PlatformParts {
   clock?: Clock;
 }
 
-/** Hashes waiting per core before new checks are refused: about two seconds of work at the dearer cost. */
-const WAITING_PER_CORE = 4;
+/** Hashes waiting for each that runs, before new checks are refused. */
+const WAITING_PER_RUNNING = 4;
 
 /** The plumbing every feature may use, made once by whoever starts the process. */
 @Global()
 @Module({ controllers: [HealthController] })
 export class PlatformModule {
   static over(parts: PlatformParts): DynamicModule {
-    const cores = availableParallelism();
+    const { hashConcurrency: wanted, poolThreads: threads } = parts.runtime.env;
+    const atOnce = hashConcurrency({ cores: availableParallelism(), threads, wanted });
     const providers: (ValueProvider | FactoryProvider)[] = [
       { provide: Runtime, useValue: parts.runtime },
       { provide: Log, useValue: parts.log },
@@ -39,7 +41,7 @@ export class PlatformModule {
       { provide: Database, useValue: parts.database },
       { provide: Clock, useValue: parts.clock ?? new SystemClock() },
       { provide: Random, useValue: new SystemRandom() },
-      { provide: HashQueue, useValue: new HashQueue(cores, WAITING_PER_CORE * cores) },
+      { provide: HashQueue, useValue: new HashQueue(atOnce, WAITING_PER_RUNNING * atOnce) },
       ...(parts.redis ? [{ provide: RedisConnection, useValue: parts.redis }] : []),
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };

@@ -7,8 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDeployment, type Deployment } from '../support/deployment.js';
 import { countHashes, hashesOf } from '../support/hash-count.js';
-import { startLogin, wrong, type Login } from '../support/login.js';
+import { startLogin, wrong, type Answer, type Login } from '../support/login.js';
 import { atOnce, tally } from '../support/parallel.js';
+import { startService } from '../support/start-service.js';
 
 const LOGINS = 24;
 const GUESSES_EACH = 4;
@@ -91,4 +92,20 @@ test('R12 a flood at what needs no hash takes no place from a person who has a c
   expect(tally(atOver)).toEqual({ '410 canceled': 150 });
   expect(atUnknown.filter(({ status }) => status !== 404)).toEqual([]);
   expect(hashes().begun - before).toBe(1);
+});
+
+test('R12 hashes leave two threads of the pool to DNS and files, however many cores there are', async () => {
+  const { world } = deployment;
+  const service = await startService({ world, env: { HASH_COST: 'owasp', UV_THREADPOOL_SIZE: '3', ...countHashes } });
+  const login = await startLogin(deployment, { codeLength: 10 });
+  const path = `/v1/verifications/${login.id}/checks`;
+  const code = wrong(await login.code());
+  const replies = await atOnce(5, () =>
+    service.call<Answer>('POST', path, { key: deployment.tenant.key, body: { code } }),
+  );
+
+  const { '422 wrong-code': compared } = tally(replies);
+  expect(compared).toBeGreaterThan(1);
+  expect(hashesOf(service).mostAtOnce).toBe(1);
+  await service.stop();
 });
