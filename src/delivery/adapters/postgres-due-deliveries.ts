@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/postgres/database.js';
 import { Clock } from '../../shared/clock.js';
+import { observe, observed } from '../../shared/observations.js';
 import {
   DueDeliveries,
   type AttemptEnd,
@@ -77,15 +78,15 @@ export class PostgresDueDeliveries extends DueDeliveries {
 
   async claim(limit: number): Promise<DueDelivery[]> {
     const leaseEndsAtMs = this.clock.now() + LEASE_MS;
-    const rows = await this.database.query<Omit<DueDelivery, 'leaseEndsAtMs'>>(CLAIM, [limit, LEASE_MS]);
-    return rows.map((row) => ({ ...row, leaseEndsAtMs }));
+    const rows = await this.database.query<Omit<DueDelivery, 'leaseEndsAtMs' | 'provider'>>(CLAIM, [limit, LEASE_MS]);
+    return rows.map((row) => ({ ...row, provider: row.tried.at(-1) ?? null, leaseEndsAtMs }));
   }
 
   async begin(due: DueDelivery, { id, providerId }: { id: string; providerId: string }): Promise<DueDelivery | null> {
     const leaseEndsAtMs = this.clock.now() + LEASE_MS;
     const values = [due.id, due.lease, id, providerId, LEASE_MS];
     const [row] = await this.database.query<Pick<DueDelivery, 'attempts' | 'lease'>>(BEGIN, values);
-    return row ? { ...due, ...row, status: 'submitting', attemptId: id, leaseEndsAtMs } : null;
+    return row ? { ...due, ...row, status: 'submitting', attemptId: id, provider: providerId, leaseEndsAtMs } : null;
   }
 
   async settle(due: DueDelivery, to: Settlement, attempt?: AttemptEnd): Promise<DueInMs> {
@@ -95,7 +96,10 @@ export class PostgresDueDeliveries extends DueDeliveries {
       ...[attempt?.id, attempt?.status, attempt?.detail, attempt?.providerMessageId],
       ...[to.status === 'failed' ? to.cause : null, to.status === 'canceled' ? to.note : null],
     ];
-    return (await this.database.query(SETTLE, values)).length === 1 ? inMs : null;
+    if ((await this.database.query(SETTLE, values)).length === 0) return null;
+    if (to.status !== 'queued' && to.status !== 'sent' && observed())
+      observe({ kind: 'delivery-ended', way: toWay(due), status: to.status });
+    return inMs;
   }
 
   async close(due: DueDelivery, note?: string): Promise<void> {
@@ -106,6 +110,8 @@ export class PostgresDueDeliveries extends DueDeliveries {
     await this.database.query(RELEASE, [due.map(({ id }) => id), due.map(({ lease }) => lease), inMs]);
   }
 }
+
+const toWay = ({ channel, provider, country }: DueDelivery) => ({ channel, provider, country });
 
 /** When the new state needs something done; null: never. `sent` waits for its report timeout, which the statement knows. */
 function dueInMs(to: Settlement): DueInMs {

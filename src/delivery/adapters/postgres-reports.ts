@@ -1,18 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/postgres/database.js';
+import type { Channel } from '../../shared/channel.js';
+import { observe, observed } from '../../shared/observations.js';
 import { Reports, type KeptReport } from '../application/ledger.js';
 import type { DeliveryStatus } from '../domain/delivery.js';
 import type { Report } from '../domain/outcome.js';
 import type { ReportEffect } from '../domain/report-effect.js';
 
-type Row = Omit<KeptReport, 'delivery'> & {
+type Row = Omit<KeptReport, 'delivery' | 'way'> & {
   deliveryId: string | null;
   deliveryStatus: DeliveryStatus;
   currentAttemptId: string | null;
+  channel: Channel;
+  country: string | null;
+  providerId: string;
+  submittedAt: number;
 };
 
 const KEPT = `r.id, coalesce(r.attempt_id, a.id) AS "attemptId", r.status, r.cause,
-  d.id AS "deliveryId", d.status AS "deliveryStatus", d.attempt_id AS "currentAttemptId"`;
+  d.id AS "deliveryId", d.status AS "deliveryStatus", d.attempt_id AS "currentAttemptId",
+  d.channel, d.country, r.provider_id AS "providerId", extract(epoch FROM a.created_at)::float8 AS "submittedAt"`;
 
 /**
  * A report names the attempt, or the provider's own id of the message; either way the provider must be the attempt's. Two
@@ -20,9 +27,9 @@ const KEPT = `r.id, coalesce(r.attempt_id, a.id) AS "attemptId", r.status, r.cau
  */
 const WITH_DELIVERY = `
   LEFT JOIN LATERAL (
-    SELECT id, delivery_id FROM send_attempts WHERE id = r.attempt_id AND provider_id = r.provider_id
+    SELECT id, delivery_id, created_at FROM send_attempts WHERE id = r.attempt_id AND provider_id = r.provider_id
     UNION ALL
-    SELECT id, delivery_id FROM send_attempts
+    SELECT id, delivery_id, created_at FROM send_attempts
     WHERE r.attempt_id IS NULL AND provider_id = r.provider_id AND provider_message_id = r.provider_message_id
   ) a ON true
   LEFT JOIN deliveries d ON d.id = a.delivery_id`;
@@ -62,7 +69,8 @@ const change = (set: string) => `
   WITH moved AS (
     UPDATE deliveries SET ${set}, cause = coalesce($5, cause), lease_until = NULL
     WHERE id = $1 AND status = $2 AND attempt_id IS NOT DISTINCT FROM $3 RETURNING id)
-  UPDATE reports SET effect = $6 WHERE id = $4 AND EXISTS (SELECT FROM moved) RETURNING id`;
+  UPDATE reports SET effect = $6 WHERE id = $4 AND EXISTS (SELECT FROM moved)
+  RETURNING extract(epoch FROM now())::float8 AS "appliedAt"`;
 
 /** Delivery reports in Postgres. */
 @Injectable()
@@ -86,7 +94,7 @@ export class PostgresReports extends Reports {
     return (await this.database.query<Row>(WAITING, [deliveryId])).map(toKept);
   }
 
-  async apply({ id, delivery }: KeptReport, effect: ReportEffect): Promise<boolean> {
+  async apply({ id, delivery, way }: KeptReport, effect: ReportEffect): Promise<boolean> {
     if (!delivery) return false;
     if (effect.kind === 'none') {
       await this.database.query('UPDATE reports SET effect = $2 WHERE id = $1', [id, `none: ${effect.because}`]);
@@ -94,13 +102,26 @@ export class PostgresReports extends Reports {
     }
     const cause = effect.kind === 'failed' ? effect.cause : null;
     const values = [delivery.id, delivery.status, delivery.attemptId, id, cause, effect.kind];
-    return (await this.database.query(change(CHANGES[effect.kind]), values)).length === 1;
+    const [applied] = await this.database.query<{ appliedAt: number }>(change(CHANGES[effect.kind]), values);
+    if (applied && way && observed()) tellApplied(way, effect.kind, applied.appliedAt);
+    return applied !== undefined;
   }
 }
 
 const first = ([row]: Row[]): KeptReport | null => (row ? toKept(row) : null);
 
-function toKept({ deliveryId, deliveryStatus, currentAttemptId, ...report }: Row): KeptReport {
-  const delivery = deliveryId === null ? null : { id: deliveryId, status: deliveryStatus, attemptId: currentAttemptId };
-  return { ...report, delivery };
+function toKept({ deliveryId, deliveryStatus, currentAttemptId, ...rest }: Row): KeptReport {
+  const { channel, country, providerId: provider, submittedAt, ...report } = rest;
+  if (deliveryId === null) return { ...report, delivery: null, way: null };
+  const delivery = { id: deliveryId, status: deliveryStatus, attemptId: currentAttemptId };
+  return { ...report, delivery, way: { channel, provider, country, submittedAt } };
+}
+
+function tellApplied(
+  { submittedAt, ...way }: NonNullable<KeptReport['way']>,
+  effect: Exclude<ReportEffect['kind'], 'none'>,
+  appliedAt: number,
+): void {
+  observe({ kind: 'report-applied', way, effect, seconds: appliedAt - submittedAt });
+  if (effect !== 'delivered-late') observe({ kind: 'delivery-ended', way, status: effect });
 }

@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import { Log } from '../../platform/log/log.js';
 import { Runtime } from '../../platform/runtime.js';
 import { DomainError } from '../../shared/domain-error.js';
+import { observe, observed } from '../../shared/observations.js';
 import { HandleDue } from '../application/handle-due.js';
 import { DueDeliveries, type DueDelivery } from '../application/ledger.js';
 import { WakeUp } from './wake-up.js';
@@ -101,10 +102,16 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     const handling = this.handle(due).then((dueInMs) => {
       const wasFull = this.inFlight.size === MOST_IN_FLIGHT;
       this.inFlight.delete(handling);
+      this.tellLoad();
       if (wasFull || dueInMs === 0) this.wake();
       else if (dueInMs !== null) setTimeout(() => this.wake(), dueInMs).unref();
     });
     this.inFlight.add(handling);
+    this.tellLoad();
+  }
+
+  private tellLoad(): void {
+    if (observed()) observe({ kind: 'worker-load', inFlight: this.inFlight.size });
   }
 
   /** @returns in how many milliseconds something is due because of it; null when nothing is soon. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
+import { observe, observed, secondsSince } from '../../shared/observations.js';
 import { reached } from '../../shared/steps.js';
 import type { SubmitOutcome } from '../domain/outcome.js';
 import { Callbacks } from './callbacks.js';
@@ -38,7 +39,9 @@ export class HandOver {
     const { to, text, subject, locale, validForSeconds } = claim;
     const reportUrl = this.callbacks.urlFor(provider.id, attemptId);
     const message = { to, text, locale, validForSeconds, ...(subject !== undefined && { subject }) };
+    const beganAt = performance.now();
     const outcome = await submit(provider, { attemptId, messageId, channel, reportUrl, ...message });
+    if (observed()) tellSubmitted(due, provider, outcome, secondsSince(beganAt));
     reached('dispatch:provider-answered');
     return { kind: 'submitted', outcome };
   }
@@ -47,6 +50,16 @@ export class HandOver {
   async withdraw(due: DueDelivery): Promise<void> {
     await this.source.withdraw({ id: due.id, messageId: due.messageId }).catch(() => undefined);
   }
+}
+
+function tellSubmitted(
+  { channel, country }: DueDelivery,
+  provider: Provider,
+  outcome: SubmitOutcome,
+  seconds: number,
+): void {
+  const told = outcome.kind === 'refused' ? outcome.failure : outcome.kind;
+  observe({ kind: 'message-submitted', way: { channel, provider: provider.id, country }, outcome: told, seconds });
 }
 
 /** A provider never throws; should one do so all the same, nobody knows how far it got. */

@@ -1,3 +1,4 @@
+import type { Way } from '../../shared/observations.js';
 import type { Cause } from '../domain/cause.js';
 import type { StepTaken } from '../domain/choose-next-step.js';
 import type { Delivery, DeliveryStatus } from '../domain/delivery.js';
@@ -16,6 +17,8 @@ export interface DueDelivery extends Delivery {
   secondsLeft: number;
   /** Providers of the attempts that were handed over so far, in order. */
   tried: string[];
+  /** Provider of the attempt that is being made, else of the last one; null before the first. */
+  provider: string | null;
 }
 
 /** In how many milliseconds something is due because of what was done; null when nothing is soon. */
@@ -72,6 +75,8 @@ export interface KeptReport {
   status: ReportStatus;
   cause: Cause | null;
   delivery: { id: string; status: DeliveryStatus; attemptId: string | null } | null;
+  /** How the attempt it speaks of went out, and when (epoch seconds of Postgres); null with its delivery. */
+  way: (Way & { submittedAt: number }) | null;
 }
 
 /** Delivery reports: stored first, applied then. Throws 503 `unavailable` when Postgres can not be reached. */

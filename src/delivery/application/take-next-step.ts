@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { observe, observed } from '../../shared/observations.js';
 import { reached } from '../../shared/steps.js';
 import { chooseNextStep } from '../domain/choose-next-step.js';
 import { DeliveryHistory, DueDeliveries, type DueDelivery, type DueInMs } from './ledger.js';
@@ -41,7 +42,9 @@ export class TakeNextStep {
     if (next.kind === 'stop') return { advanced: false, note: next.reason };
     const { channel, reason } = next;
     const taken = await this.source.advance(due.messageId, due.step, { channel, origin: 'fallback', reason });
-    if (taken !== null) reached('fallback:advanced');
-    return { advanced: taken !== null };
+    if (taken === null) return { advanced: false };
+    reached('fallback:advanced');
+    if (observed()) observe({ kind: 'fallback-taken', from: due.channel, to: channel, because: due.status });
+    return { advanced: true };
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { observe, observed } from '../../shared/observations.js';
 import type { BucketGroup } from '../domain/bucket.js';
 import { COOLDOWN_RULE } from '../domain/default-rules.js';
 import { bucketsFor, type TakeOptions } from '../domain/buckets-for.js';
@@ -37,6 +38,7 @@ export class Limiter {
       const take = await this.buckets.take(group.tag, named(on, reservation), group.buckets);
       if (take.kind === 'refused') {
         await this.giveBack(taken, named(on, reservation));
+        if (observed()) observe({ kind: 'limit-refused', on, rules: take.rules });
         return { kind: 'refused', rules: take.rules, retryAfterSeconds: Math.ceil(take.retryAfterMs / 1_000) };
       }
       taken.push(group);

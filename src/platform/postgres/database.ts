@@ -2,6 +2,7 @@ import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { DomainError } from '../../shared/domain-error.js';
+import { observe, observed, secondsSince } from '../../shared/observations.js';
 import { unavailable } from '../../shared/refusals.js';
 import type { Log } from '../log/log.js';
 
@@ -24,9 +25,13 @@ export class Database {
 
   /** @throws 503 `unavailable` when Postgres can not be reached or gives no answer in time; whether it ran is then unknown. */
   async query<Row extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    const askedAt = performance.now();
     try {
-      return (await this.pool.query<Row>(sql, values)).rows;
+      const { rows } = await this.pool.query<Row>(sql, values);
+      if (observed()) tellAsked(true, askedAt);
+      return rows;
     } catch (error) {
+      if (observed()) tellAsked(!isOutage(error), askedAt);
       throw this.translate(error);
     }
   }
@@ -73,6 +78,10 @@ export class Database {
 }
 
 const ignore = () => undefined;
+
+function tellAsked(answered: boolean, askedAt: number): void {
+  observe({ kind: 'store-asked', store: 'postgres', answered, seconds: secondsSince(askedAt) });
+}
 
 /** SQLSTATE classes 08 (connection), 28 (authorization), 3D (no such database), 53 (resources), 57 (operator intervention), 58 (system), and errors of the socket itself. */
 function isOutage(error: unknown): boolean {

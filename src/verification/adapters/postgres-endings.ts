@@ -2,20 +2,25 @@ import { Injectable } from '@nestjs/common';
 import type { Channel } from '../../shared/channel.js';
 import { insertEvent } from '../../events/event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
+import { observe, observed } from '../../shared/observations.js';
 import { Endings, type VerificationRecord } from '../application/ledger.js';
 import type { EndStatus } from '../domain/verification.js';
 import { TOKEN_LIFE_SECONDS } from '../application/ports.js';
 import { COLUMNS, first, type VerificationRow } from './verification-row.js';
 
+/** The second branch knows an approval again and has no provider: it is told once. */
 const APPROVE = `
   WITH ended AS (
     UPDATE verifications SET status = 'approved', ended_at = now(), approved_channel = $2, token_id = $3
     WHERE id = $1 AND status = 'pending' AND expires_at > now()
     RETURNING *
   ), told AS (${insertEvent('verification.approved', 'ended', `jsonb_build_object('channel', approved_channel)`)})
-  SELECT ${COLUMNS} FROM ended
+  SELECT ${COLUMNS}, (
+    SELECT a.provider_id FROM deliveries d JOIN send_attempts a ON a.id = d.attempt_id
+    WHERE d.message_id = $1 AND d.channel = $2 ORDER BY d.step DESC LIMIT 1) AS provider
+  FROM ended
   UNION ALL
-  SELECT ${COLUMNS} FROM verifications WHERE id = $1 AND status = 'approved' AND token_id = $3
+  SELECT ${COLUMNS}, NULL FROM verifications WHERE id = $1 AND status = 'approved' AND token_id = $3
     AND ended_at > now() - interval '${String(TOKEN_LIFE_SECONDS)} seconds'`;
 
 const COUNT_WRONG = `
@@ -24,10 +29,10 @@ const COUNT_WRONG = `
       status = CASE WHEN failed_checks + 1 >= max_attempts THEN 'failed' ELSE status END,
       ended_at = CASE WHEN failed_checks + 1 >= max_attempts THEN now() END
     WHERE id = $1 AND status = 'pending'
-    RETURNING id, application_id, status
+    RETURNING id, application_id, status, country
   ), failed AS (SELECT * FROM counted WHERE status = 'failed'),
   told AS (${insertEvent('verification.failed', 'failed')})
-  SELECT status FROM counted`;
+  SELECT status, country FROM counted`;
 
 const EXPIRE = `
   WITH overdue AS (
@@ -35,16 +40,16 @@ const EXPIRE = `
     ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED
   ), ended AS (
     UPDATE verifications SET status = 'expired', ended_at = now() WHERE id IN (SELECT id FROM overdue)
-    RETURNING id, application_id
+    RETURNING id, application_id, country
   ), told AS (${insertEvent('verification.expired', 'ended')})
-  SELECT id FROM ended`;
+  SELECT id, country FROM ended`;
 
 const end = (status: Exclude<EndStatus, 'approved'>) => `
   WITH ended AS (
     UPDATE verifications SET status = '${status}', ended_at = now()
-    WHERE id = $1 AND status = 'pending' RETURNING id, application_id
+    WHERE id = $1 AND status = 'pending' RETURNING id, application_id, country
   ), told AS (${insertEvent(`verification.${status}`, 'ended')})
-  SELECT id FROM ended`;
+  SELECT id, country FROM ended`;
 
 const END = { failed: end('failed'), expired: end('expired'), canceled: end('canceled') };
 
@@ -55,19 +60,47 @@ export class PostgresEndings extends Endings {
   }
 
   async approve(id: string, approval: { channel: Channel; tokenId: string }): Promise<VerificationRecord | null> {
-    return first(await this.database.query<VerificationRow>(APPROVE, [id, approval.channel, approval.tokenId]));
+    const values = [id, approval.channel, approval.tokenId];
+    const rows = await this.database.query<ApprovedRow>(APPROVE, values);
+    if (observed()) rows.forEach(tellApproved);
+    return first(rows);
   }
 
   async end(id: string, status: Exclude<EndStatus, 'approved'>): Promise<boolean> {
-    return (await this.database.query(END[status], [id])).length === 1;
+    const rows = await this.database.query<EndedRow>(END[status], [id]);
+    tellEnded(status, rows);
+    return rows.length === 1;
   }
 
   async countWrong(id: string): Promise<'pending' | 'failed' | null> {
-    const [row] = await this.database.query<{ status: 'pending' | 'failed' }>(COUNT_WRONG, [id]);
-    return row?.status ?? null;
+    const rows = await this.database.query<EndedRow & { status: 'pending' | 'failed' }>(COUNT_WRONG, [id]);
+    const status = rows[0]?.status ?? null;
+    if (status === 'failed') tellEnded(status, rows);
+    return status;
   }
 
   async expireOverdue(limit: number): Promise<string[]> {
-    return (await this.database.query<{ id: string }>(EXPIRE, [limit])).map(({ id }) => id);
+    const rows = await this.database.query<EndedRow & { id: string }>(EXPIRE, [limit]);
+    tellEnded('expired', rows);
+    return rows.map(({ id }) => id);
   }
 }
+
+interface EndedRow {
+  country: string | null;
+}
+type ApprovedRow = VerificationRow & { provider: string | null };
+
+function tellEnded(status: EndStatus, rows: EndedRow[]): void {
+  if (observed()) for (const { country } of rows) observe({ kind: 'verification-ended', status, country });
+}
+
+function tellApproved({ provider, approved_channel: channel, country, created_at, ended_at }: ApprovedRow): void {
+  if (provider === null || channel === null || ended_at === null) return;
+  const seconds = (ended_at.getTime() - created_at.getTime()) / 1_000;
+  observe({ kind: 'verification-approved', way: { channel, provider, country: countryOf(channel, country) }, seconds });
+  observe({ kind: 'verification-ended', status: 'approved', country });
+}
+
+/** An address has no country, even where the person's number has one. */
+const countryOf = (channel: Channel, country: string | null) => (channel === 'email' ? null : country);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { insertEvent } from '../../events/event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
+import { observe, observed } from '../../shared/observations.js';
 import { Ledger, type NewVerification, type VerificationRecord } from '../application/ledger.js';
 import { COLUMNS, first, type VerificationRow } from './verification-row.js';
 
@@ -44,7 +45,10 @@ export class PostgresLedger extends Ledger {
       ...[v.contextDigest, v.codeLength, v.maxAttempts, v.maxSends, v.reportTimeoutSeconds, v.resendAt, v.expiresAt],
       ...[JSON.stringify(v.metadata), v.idempotencyKey, v.idempotencyFingerprint, v.deliveryId],
     ]);
-    return rows.length === 1;
+    const started = rows.length === 1;
+    const [channel] = v.channels;
+    if (started && channel && observed()) observe({ kind: 'verification-started', channel, country: v.country });
+    return started;
   }
 
   async find(applicationId: string, id: string): Promise<VerificationRecord | null> {

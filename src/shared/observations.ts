@@ -1,0 +1,66 @@
+import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Channel } from './channel.js';
+
+/** What went over which channel and provider to which country; null where there is none (e-mail) or none was chosen. */
+export interface Way {
+  channel: Channel;
+  provider: string | null;
+  /** ISO 3166-1 alpha-2 of the number. */
+  country: string | null;
+}
+
+/**
+ * What whoever watches the service may be told, each once its change is certain. Never a code, a recipient or an id: these are
+ * counted, and each new value of a member would be one more series.
+ */
+export type Observation =
+  /** A request was answered. `route` is the template; `problem` the code of a refusal. */
+  | { kind: 'request-answered'; method: string; route: string; status: number; problem: string; seconds: number }
+  | { kind: 'verification-started'; channel: Channel; country: string | null }
+  /** `approved` tells the way of the code that was typed, and how long it took from the start. */
+  | { kind: 'verification-approved'; way: Way; seconds: number }
+  | { kind: 'verification-ended'; status: 'approved' | 'failed' | 'expired' | 'canceled'; country: string | null }
+  /** A provider was handed a message; `outcome` is the send attempt's status. */
+  | { kind: 'message-submitted'; way: Way; outcome: string; seconds: number }
+  | { kind: 'delivery-ended'; way: Way; status: 'delivered' | 'failed' | 'unconfirmed' | 'canceled' }
+  /** A final report had its effect, so long after the message was handed over. */
+  | { kind: 'report-applied'; way: Way; effect: 'delivered' | 'failed' | 'delivered-late'; seconds: number }
+  | { kind: 'fallback-taken'; from: Channel; to: Channel; because: string }
+  | { kind: 'limit-refused'; on: string; rules: string[] }
+  | { kind: 'hash-began'; line: string; waitedSeconds: number }
+  | { kind: 'hash-refused' }
+  | { kind: 'breaker-changed'; provider: string; state: 'closed' | 'half-open' | 'open' }
+  | { kind: 'worker-load'; inFlight: number }
+  | { kind: 'store-asked'; store: 'redis' | 'postgres'; answered: boolean; seconds: number };
+
+const NAME = 'einmal:observation';
+const observations = channel(NAME);
+
+/**
+ * Whether anybody watches. Ask before an observation is put together, so that one which nobody sees costs a boolean read:
+ * `if (observed()) observe({ … })`.
+ */
+export const observed = (): boolean => observations.hasSubscribers;
+
+/** Tells whoever watches. */
+export function observe(observation: Observation): void {
+  observations.publish(observation);
+}
+
+/** Seconds since a `performance.now()`: monotonic, so that no clock that is set makes a duration negative. */
+export const secondsSince = (beganAt: number): number => (performance.now() - beganAt) / 1_000;
+
+/**
+ * Watches from now on. `watcher` must not throw: it runs within whatever is observed.
+ *
+ * @returns ends the watching.
+ */
+export function watchObservations(watcher: (observation: Observation) => void): () => void {
+  const listener = (message: unknown) => {
+    watcher(message as Observation);
+  };
+  subscribe(NAME, listener);
+  return () => {
+    unsubscribe(NAME, listener);
+  };
+}
