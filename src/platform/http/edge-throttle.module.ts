@@ -15,7 +15,7 @@ import { RedisHits } from './edge-throttle/redis-hits.js';
  */
 const CEILING = { limit: 10_000, ttl: 10_000 };
 
-/** Whoever asks whether this process is well must get an answer while it is being flooded, and while Redis is away. */
+/** Whoever asks whether this process is well must get an answer while it is being flooded. */
 const PROBES = new Set(['/livez', '/readyz']);
 
 function isProbe(context: ExecutionContext): boolean {
