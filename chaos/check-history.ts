@@ -1,9 +1,35 @@
+import { approvedOnce } from './checkers/approved-once.js';
+import { clocksAgree } from './checkers/clocks-agree.js';
+import { duplicatesBounded } from './checkers/duplicates-bounded.js';
+import { failsClosed } from './checkers/fails-closed.js';
+import { failureBudget } from './checkers/failure-budget.js';
+import { guessesBounded } from './checkers/guesses-bounded.js';
+import { noCodeAtRest } from './checkers/no-code-at-rest.js';
+import { nothingLost } from './checkers/nothing-lost.js';
+import { overloadSheds } from './checkers/overload-sheds.js';
+import { reportsForward } from './checkers/reports-forward.js';
+import { restartUnnoticed } from './checkers/restart-unnoticed.js';
+import { sendsLimited } from './checkers/sends-limited.js';
 import type { History } from './history.js';
 import type { Verdict } from './verdict.js';
 
-const CHECKERS: readonly ((history: History) => Verdict)[] = [];
+/**
+ * One checker per invariant, in the order of docs/conformance.md. To come, each with a file in `checkers/` and a line here: I9
+ * (steps of a TOTP, backup codes), I10 (tenants), I11 (locks), I13 (webhooks), I16 (restore) and I17 (rotation).
+ */
+const CHECKERS: ((history: History) => Verdict)[] = [
+  ...[
+    approvedOnce,
+    guessesBounded,
+    failureBudget,
+    sendsLimited,
+    nothingLost,
+    duplicatesBounded,
+    noCodeAtRest,
+    reportsForward,
+  ],
+  ...[overloadSheds, restartUnnoticed, clocksAgree, failsClosed],
+];
 
-/** Every checker's verdict on what a run wrote down. */
-export function checkHistory(history: History): Verdict[] {
-  return CHECKERS.map((check) => check(history));
-}
+/** All checkers over what a run wrote down. */
+export const checkHistory = (history: History): Verdict[] => CHECKERS.map((check) => check(history));

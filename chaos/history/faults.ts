@@ -31,4 +31,6 @@ export interface Fault {
   fromMs: number;
   /** When what was broken was whole again, as far as the runner can see: the server back, the node ready. */
   untilMs: number;
+  /** When the runner took the cause away, where that is known: from then on whoever was hit may have found its way back. */
+  healedMs?: number;
 }

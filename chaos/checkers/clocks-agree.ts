@@ -1,0 +1,59 @@
+import type { Call } from '../history/conversations.js';
+import type { History } from '../history.js';
+import type { Verdict, Violation } from '../verdict.js';
+import { approvals, heard } from './answers.js';
+import { seconds, verdictOf } from './verdict-of.js';
+
+/** Two machines' clocks are never equal; the stores' own is the one that decides. */
+const TOLERANCE_MS = 1_000;
+
+/** An answer that came by this much on the wrong side of the end of a life. */
+interface Wrong extends Violation {
+  byMs: number;
+}
+
+/** I15: whatever a node's own clock says, a code ends when its start said it would. */
+export function clocksAgree(history: History): Verdict {
+  const { calls, faults, drainedFromMs } = history;
+  const ends = endsTold(history);
+  const inTime = calls.filter(({ sentAtMs }) => sentAtMs < drainedFromMs);
+  const early = inTime.flatMap((call) => refusedBefore(call, ends));
+  const late = approvals(inTime).flatMap(({ call }) => approvedAfter(call, ends, inTime));
+  const jumps = faults.filter(({ kind }) => kind === 'clock-jump');
+  const worst = (wrong: Wrong[]) => seconds(Math.max(0, ...wrong.map(({ byMs }) => byMs)));
+  return verdictOf('I15', 'Clocks of nodes decide nothing', {
+    exercised: jumps.some(({ fromMs }) => calls.some(({ kind, sentAtMs }) => kind === 'check' && sentAtMs >= fromMs)),
+    figure: `early expiry ${worst(early)}, late ${worst(late)}; wrongly accepted ${String(late.length)}; ${String(jumps.length)} jumps`,
+    violations: [...early, ...late].map(({ what, verificationId }) => ({ what, verificationId })),
+  });
+}
+
+/** When each life ends, as its start was answered: the client's own log, not the service's. */
+function endsTold({ calls, epochMs }: History): Map<string, number> {
+  const told = heard(calls, 'start').flatMap(({ status, body }) => {
+    const { id, expiresAt } = body;
+    return status === 202 && id !== undefined && typeof expiresAt === 'string'
+      ? [[id, Date.parse(expiresAt) - epochMs] as const]
+      : [];
+  });
+  return new Map(told);
+}
+
+function refusedBefore({ answer, endedAtMs, verificationId, node }: Call, ends: Map<string, number>): Wrong[] {
+  if (answer.kind === 'none' || answer.body.code !== 'expired' || answer.body.reason === 'state-lost') return [];
+  const byMs = (ends.get(verificationId ?? '') ?? 0) - endedAtMs;
+  return byMs > TOLERANCE_MS
+    ? [{ what: `node ${node} said expired ${seconds(byMs)} too early`, verificationId, byMs }]
+    : [];
+}
+
+/** A replay of an approval may be answered after the end; the approval itself may not. */
+function approvedAfter({ sentAtMs, verificationId, node }: Call, ends: Map<string, number>, calls: Call[]): Wrong[] {
+  const byMs = sentAtMs - (ends.get(verificationId ?? '') ?? Infinity);
+  const before = approvals(calls).some(
+    ({ call }) => call.verificationId === verificationId && call.sentAtMs < sentAtMs,
+  );
+  return byMs > TOLERANCE_MS && !before
+    ? [{ what: `node ${node} approved ${seconds(byMs)} after the end`, verificationId, byMs }]
+    : [];
+}

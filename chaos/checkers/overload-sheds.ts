@@ -1,0 +1,65 @@
+import type { Call } from '../history/conversations.js';
+import type { History } from '../history.js';
+import type { Verdict, Violation } from '../verdict.js';
+import { groupedBy, heard } from './answers.js';
+import { quantile, verdictOf } from './verdict-of.js';
+
+/** Many times the places of any hash queue: so many checks at once on one node can not all be admitted. */
+const FLOOD = 150;
+
+/** I12: too much load is refused in words that say when to come back, and whoever only reads is not kept waiting. */
+export function overloadSheds(history: History): Verdict {
+  const refused = heard(history.calls, 'check').filter(({ body }) => body.code === 'overloaded');
+  const floods = floodsOf(history.calls);
+  const reads = readsDuring(
+    refused.map(({ call }) => call),
+    history.calls,
+  );
+  const p99 = quantile(reads.map(durationOf), 0.99);
+  return verdictOf('I12', 'Overload is refused, not queued', {
+    exercised: refused.length > 0,
+    figure: `${String(refused.length)} refused; reads meanwhile: ${String(reads.length)}, p99 ${p99.toFixed(0)} ms`,
+    violations: [
+      ...floods.filter((flood) => flood.every(wasAdmitted)).map(notShed),
+      ...history.calls.flatMap(withoutRetryAfter),
+      ...reads.flatMap(unanswered),
+    ],
+  });
+}
+
+/** Checks that were in flight on one node together with at least `FLOOD` others, one group a node. */
+function floodsOf(calls: Call[]): Call[][] {
+  const checks = calls.filter(({ kind, answer }) => kind === 'check' && answer.kind === 'answered');
+  return [...groupedBy(checks, ({ node }) => node).values()].flatMap((onNode) => {
+    const worst = onNode
+      .map((call) => onNode.filter((one) => one.sentAtMs <= call.sentAtMs && one.endedAtMs > call.sentAtMs))
+      .reduce((most, group) => (group.length > most.length ? group : most), []);
+    return worst.length > FLOOD ? [worst] : [];
+  });
+}
+
+const wasAdmitted = ({ answer }: Call) =>
+  answer.kind === 'answered' && (answer.status === 200 || answer.body.code === 'wrong-code');
+
+const notShed = (flood: Call[]): Violation => ({
+  what: `node ${flood[0]?.node ?? ''} admitted ${String(flood.length)} checks at once and refused none`,
+  verificationId: null,
+});
+
+function withoutRetryAfter({ number, answer, verificationId }: Call): Violation[] {
+  if (answer.kind === 'none' || answer.status !== 503 || answer.retryAfterSeconds !== null) return [];
+  return [{ what: `call ${String(number)} was refused without Retry-After`, verificationId }];
+}
+
+function unanswered({ number, answer, verificationId }: Call): Violation[] {
+  if (answer.kind === 'answered' || answer.why !== 'timeout') return [];
+  return [{ what: `read ${String(number)} was not answered during the overload`, verificationId }];
+}
+
+function readsDuring(refused: Call[], calls: Call[]): Call[] {
+  const from = Math.min(...refused.map(({ sentAtMs }) => sentAtMs));
+  const until = Math.max(...refused.map(({ endedAtMs }) => endedAtMs));
+  return calls.filter(({ kind, sentAtMs, endedAtMs }) => kind === 'read' && sentAtMs < until && endedAtMs > from);
+}
+
+const durationOf = ({ sentAtMs, endedAtMs }: Call) => endedAtMs - sentAtMs;
