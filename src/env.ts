@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { MOST_THREADS, readPoolThreads, SPARE_THREADS } from './platform/hashing/pool-threads.js';
 import { parseSecrets } from './platform/keyring/secrets.js';
+import { parseRedisUrl } from './platform/redis/redis-url.js';
 
 /** Everything the environment decides, validated. This file is the only reader of `process.env`. */
 export interface Env {
@@ -28,6 +29,8 @@ export interface Env {
   /** Addresses or CIDR ranges whose `X-Forwarded-For` is believed. Empty: the socket's address counts. */
   trustedProxies: string[];
   logLevel: string;
+  /** What Prometheus must bring to be shown `/metrics`; undefined: nothing outside production, where it is then not served. */
+  metricsToken: string | undefined;
 }
 
 /** What reading the configuration file takes from the environment; known even when the rest has problems. */
@@ -53,6 +56,7 @@ const NAMES = [
   'HASH_CONCURRENCY',
   'TRUSTED_PROXIES',
   'LOG_LEVEL',
+  'METRICS_TOKEN',
 ] as const;
 
 type Values = Partial<Record<(typeof NAMES)[number], string | undefined>>;
@@ -86,7 +90,7 @@ const variables = z.object({
     .optional(),
   DATA_DIR: z.string().default('./data'),
   CONFIG_FILE: z.string().optional(),
-  REDIS_URL: url('redis:', 'rediss:').optional(),
+  REDIS_URL: z.string().superRefine(checkRedisUrl).optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   SECRETS: z.string().superRefine(checkSecrets).optional(),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
@@ -94,6 +98,10 @@ const variables = z.object({
   HASH_CONCURRENCY: wholeNumber(1, MOST_THREADS - SPARE_THREADS).optional(),
   TRUSTED_PROXIES: z.string().default('').transform(toRanges),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,}$/, { error: 'must be at least 16 visible ASCII characters' })
+    .optional(),
 });
 
 /**
@@ -158,6 +166,7 @@ function toEnv(v: z.output<typeof variables>, poolThreads: number): Env {
     poolThreads,
     trustedProxies: v.TRUSTED_PROXIES,
     logLevel: v.LOG_LEVEL,
+    metricsToken: v.METRICS_TOKEN,
   };
 }
 
@@ -174,6 +183,11 @@ function inconsistencies(values: Values): string[] {
   const mode = production ? 'NODE_ENV=production' : 'REDIS_URL or DATABASE_URL; without both everything is embedded';
   const needed = ['REDIS_URL', 'DATABASE_URL', 'SECRETS', ...(production ? (['PUBLIC_URL'] as const) : [])] as const;
   return needed.filter((name) => !values[name]).map((name) => `${name}: must be set with ${mode}`);
+}
+
+function checkRedisUrl(text: string, context: z.RefinementCtx): void {
+  const parsed = parseRedisUrl(text);
+  if (!parsed.target) context.addIssue(parsed.problem);
 }
 
 function checkSecrets(text: string, context: z.RefinementCtx): void {

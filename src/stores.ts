@@ -61,7 +61,7 @@ async function openExternal(env: Env, log: Log): Promise<Stores> {
       problemWith(redis.open(), 'REDIS_URL: Redis can not be reached'),
     ])
   ).flat();
-  if (problems.length === 0 && env.production) problems.push(...redisShortcomings(await redis.info().catch(() => '')));
+  if (problems.length === 0 && env.production) problems.push(...(await redisProblems(redis)));
   if (source.isInitialized && (await source.showMigrations()))
     problems.push('DATABASE_URL: migrations are pending; run: node dist/cli.js migrate');
   const close = async () => {
@@ -73,6 +73,14 @@ async function openExternal(env: Env, log: Log): Promise<Stores> {
     throw new StartupRefused(problems);
   }
   return { keyring: keyringOf(secrets), database: new Database(source, log), redis, dataDir: null, close };
+}
+
+async function redisProblems(redis: RedisConnection): Promise<string[]> {
+  try {
+    return [...(await redis.info())].flatMap(([node, info]) => redisShortcomings(node, info));
+  } catch {
+    return ['REDIS_URL: Redis does not say how it is set up; allow this user the command INFO'];
+  }
 }
 
 async function problemWith(opening: Promise<unknown>, problem: string): Promise<string[]> {

@@ -1,71 +1,63 @@
-import { createClient } from 'redis';
 import { unavailable } from '../../shared/refusals.js';
 import type { Log } from '../log/log.js';
+import { topologyOf } from './open-topology.js';
+import { redirectionOf } from './redirection.js';
+import { Unreached, type RedisNode } from './redis-node.js';
+import { runScript, runScriptAsking, type ScriptCall } from './run-script.js';
 import type { Script, ScriptReply } from './script.js';
+import { Subscription } from './subscription.js';
+import type { Topology } from './topology.js';
 
-/** Longer than any script takes, shorter than a person waits; a Redis that hangs is treated as one that is away. */
-const SILENCE_MS = 2_000;
-const OPEN_MS = 3_000;
+const REACHED_MS = 500;
 
 /**
- * One connection to Redis for commands and one for subscriptions. Commands of one tick are pipelined by the client.
- * There is no offline queue: while Redis is away every call fails at once with 503, so nothing is decided late or twice.
+ * Redis as the rest of the service sees it: one server, a set under Sentinels or a cluster. There is no offline queue: while
+ * the primary of a key is away every call about it fails with 503, at once or within two seconds, so nothing is decided
+ * late or twice. When it is back, or another has taken its place, calls go on by themselves.
  */
 export class RedisConnection {
-  private readonly client;
-  private subscriber: ReturnType<typeof createClient> | undefined;
-  private readonly watchdog = setInterval(() => {
-    this.watch();
-  }, SILENCE_MS / 8).unref();
-  /** Commands without an answer yet, and since when there has been none. */
-  private waiting = 0;
-  private silentSince = 0;
+  private readonly topology: Topology;
+  private readonly subscription: Subscription;
 
   constructor(
-    private readonly url: string,
+    url: string,
     private readonly log: Log,
     /** Before every key and channel name; tests use a random one each. */
     readonly prefix = 'einmal:',
   ) {
-    this.client = this.createClient();
+    this.topology = topologyOf(url, log);
+    this.subscription = new Subscription(() => this.topology.primaries(), log);
   }
 
-  /** @throws when there is no answer within a few seconds; the client by itself would go on trying. */
+  /** @throws when a primary is not known or not reached within a few seconds. */
   async open(): Promise<this> {
-    const given = AbortSignal.timeout(OPEN_MS);
-    const late = new Promise<never>((_, reject) => {
-      given.onabort = () => {
-        reject(new Error('no answer'));
-      };
-    });
-    await Promise.race([this.client.connect(), late]);
+    await this.topology.open();
     return this;
   }
 
-  /** What Redis says of itself: `INFO`. */
-  info(): Promise<string> {
-    return this.client.info();
+  /** What each primary says of itself, by its name: `INFO`. @throws when one does not answer. */
+  async info(): Promise<Map<string, string>> {
+    const told = this.topology
+      .primaries()
+      .map(async (node) => [node.name, await node.run((client) => client.info())] as const);
+    return new Map(await Promise.all(told));
   }
 
-  /** Runs a script by its digest, sending its text only when Redis does not know it. @throws 503 `unavailable` */
+  /** Runs a script where its keys are; they share one hash tag. @throws 503 `unavailable` */
   async evaluate(script: Script, keys: string[], args: (string | number | Buffer)[]): Promise<ScriptReply> {
-    const options = { keys, arguments: args.map((value) => (typeof value === 'number' ? String(value) : value)) };
+    const call = { script, keys, args: args.map((value) => (typeof value === 'number' ? String(value) : value)) };
     try {
-      return (await this.answered(() => this.client.evalSha(script.sha1, options))) as ScriptReply;
+      return await runScript(this.primaryOf(call), call);
     } catch (error) {
-      if (!isUnknownScript(error)) throw this.away(error);
-    }
-    try {
-      return (await this.answered(() => this.client.eval(script.text, options))) as ScriptReply;
-    } catch (error) {
-      throw this.away(error);
+      return this.elsewhere(error, call);
     }
   }
 
-  /** Whether Redis answers. */
+  /** Whether every primary answers. */
   async ping(): Promise<boolean> {
     try {
-      return (await this.answered(() => this.client.ping())) === 'PONG';
+      const answers = await Promise.all(this.topology.primaries().map((node) => node.run((client) => client.ping())));
+      return answers.length > 0;
     } catch {
       return false;
     }
@@ -73,71 +65,44 @@ export class RedisConnection {
 
   /** Tells every node; a node that does not hear it finds out by polling. Never throws. */
   publish(channel: string, message: string): void {
-    this.client.publish(this.prefix + channel, message).catch((error: unknown) => {
+    const node = this.topology.primaries().find(({ ready }) => ready);
+    const published = node?.run((client) => client.publish(this.prefix + channel, message));
+    published?.catch((error: unknown) => {
       this.log.failure('redis.publish-failed', error);
     });
   }
 
-  async subscribe(channel: string, listener: (message: string) => void): Promise<void> {
-    this.subscriber ??= await this.createClient().connect();
-    await this.subscriber.subscribe(this.prefix + channel, listener);
+  /** Hears a channel from now on, also after fail-overs. Never throws: while Redis is away nothing is heard. */
+  subscribe(channel: string, listener: (message: string) => void): Promise<void> {
+    return this.subscription.add(this.prefix + channel, listener);
   }
 
   close(): void {
-    clearInterval(this.watchdog);
-    if (this.client.isOpen) this.client.destroy();
-    if (this.subscriber?.isOpen) this.subscriber.destroy();
+    this.subscription.close();
+    this.topology.close();
   }
 
-  /** Counts a command until its answer, for the watchdog. No timer per command. */
-  private async answered<T>(command: () => Promise<T>): Promise<T> {
-    if (this.waiting === 0) this.silentSince = performance.now();
-    this.waiting += 1;
+  /** A call that its server sent on is run once more, where it belongs. It was not run before. */
+  private async elsewhere(error: unknown, call: ScriptCall): Promise<ScriptReply> {
+    const redirection = redirectionOf(error);
+    const looked = this.topology.lookAgain();
     try {
-      return await command();
-    } finally {
-      this.waiting -= 1;
-      this.silentSince = performance.now();
+      if (!redirection) throw error;
+      if (redirection.kind === 'ask')
+        return await runScriptAsking(await this.topology.at(redirection.address).reached(REACHED_MS), call);
+      await looked;
+      return await runScript(this.primaryOf(call), call);
+    } catch (failure) {
+      this.log.failure('redis.command-failed', failure);
+      throw unavailable(
+        'The store that counts attempts can not be reached, so nothing is let through. Try again shortly.',
+      );
     }
   }
 
-  /**
-   * A Redis that hangs keeps its connection open, and every further command keeps the socket from looking idle. When commands
-   * have waited too long the connection is thrown away: all of them fail now. What had reached the server's
-   * buffer may still run when it wakes; it can then only have spent something, since whoever asked has been told 503.
-   */
-  private watch(): void {
-    if (this.waiting === 0 || performance.now() - this.silentSince < SILENCE_MS || !this.client.isOpen) return;
-    this.log.warn('redis.silent', { waiting: this.waiting });
-    this.client.destroy();
-    this.client.connect().catch((error: unknown) => {
-      this.log.failure('redis.reconnect-failed', error);
-    });
-  }
-
-  private createClient() {
-    const client = createClient({
-      url: this.url,
-      disableOfflineQueue: true,
-      pingInterval: SILENCE_MS / 2,
-      commandOptions: { timeout: SILENCE_MS },
-      socket: {
-        connectTimeout: SILENCE_MS,
-        socketTimeout: SILENCE_MS,
-        reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 1_000),
-      },
-    });
-    return client.on('error', (error: unknown) => {
-      this.log.failure('redis.connection-error', error);
-    });
-  }
-
-  private away(error: unknown) {
-    this.log.failure('redis.command-failed', error);
-    return unavailable(
-      'The store that counts attempts can not be reached, so nothing is let through. Try again shortly.',
-    );
+  private primaryOf({ keys: [key = ''] }: ScriptCall): RedisNode {
+    const node = this.topology.primaryOf(key);
+    if (!node) throw new Unreached('no primary');
+    return node;
   }
 }
-
-const isUnknownScript = (error: unknown) => error instanceof Error && error.message.startsWith('NOSCRIPT');

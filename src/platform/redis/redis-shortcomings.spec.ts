@@ -5,16 +5,18 @@ const info = (policy: string, aof: string) =>
   ['# Memory', `maxmemory_policy:${policy}`, '# Persistence', `aof_enabled:${aof}`, ''].join('\r\n');
 
 it('R95 has nothing to say of a Redis that keeps what it is told', () => {
-  expect(redisShortcomings(info('noeviction', '1'))).toEqual([]);
+  expect(redisShortcomings('redis-2:6379', info('noeviction', '1'))).toEqual([]);
 });
 
 it.each([
-  ['evicts', info('allkeys-lru', '1'), /evicts keys \(maxmemory-policy allkeys-lru\)/],
-  ['forgets at a restart', info('noeviction', '0'), /append-only/],
+  ['evicts', info('allkeys-lru', '1'), /redis-2:6379 evicts keys \(maxmemory-policy allkeys-lru\)/],
+  ['forgets at a restart', info('noeviction', '0'), /redis-2:6379 keeps no append-only/],
 ])('R95 tells what is wrong with one that %s', (_, said, problem) => {
-  expect(redisShortcomings(said)).toEqual([expect.stringMatching(problem)]);
+  expect(redisShortcomings('redis-2:6379', said)).toEqual([
+    expect.stringMatching(problem) && expect.stringContaining('redis-2:6379'),
+  ]);
 });
 
 it('R95 takes silence for a no', () => {
-  expect(redisShortcomings('')).toHaveLength(2);
+  expect(redisShortcomings('redis-2:6379', '')).toHaveLength(2);
 });
