@@ -18,7 +18,9 @@ const stage = await Stage.open();
 try {
   for (const name of wanted) {
     console.log(`${name} …`);
-    figures.push(...((await ROWS[name]?.(stage)) ?? []));
+    const measured = (await ROWS[name]?.(stage)) ?? [];
+    figures.push(...measured);
+    if (wanted.length > 1) console.log(table(measured));
   }
 } finally {
   await stage.close();

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPrivatePostgres } from '../../test/support/servers/private-postgres.js';
@@ -34,6 +34,8 @@ export class Stage {
 
   static async open(): Promise<Stage> {
     const scratch = await mkdtemp(join(tmpdir(), 'einmal-bench-'));
+    // Postgres, which refuses to run as root, must be able to enter.
+    await chmod(scratch, 0o755);
     const [redis, postgres, carrier] = await Promise.all([
       startPrivateRedis(scratch),
       startPrivatePostgres(scratch),

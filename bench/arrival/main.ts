@@ -1,0 +1,45 @@
+// npm run bench:arrival [-- --seed N --people N]: P10, whether codes arrive, under three policies.
+import { parseArgs } from 'node:util';
+import { countDuplicates } from './duplicates.js';
+import { Journey } from './journey.js';
+import { keepArrival } from './keep-arrival.js';
+import { openTown } from './open-town.js';
+import { outcomeOf } from './outcome.js';
+import { arrivalTable } from './arrival-table.js';
+import { isReachable, peopleOf } from './people.js';
+import { POLICIES } from './policies.js';
+import { unreachedOf } from './unreached.js';
+
+/** Half a second between two logins: nobody is in anybody's way. */
+const APART_MS = 500;
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string', default: '1' }, people: { type: 'string', default: '600' } },
+});
+const [seed, howMany] = [Number(values.seed), Number(values.people)];
+if (![seed, howMany].every((value) => Number.isSafeInteger(value) && value > 0))
+  throw new Error('--seed and --people are whole numbers from 1 on');
+
+const startedAt = new Date();
+const people = peopleOf(seed, howMany, howMany * APART_MS);
+console.log(`seed ${values.seed}: ${values.people} people, ${String(people.filter(isReachable).length)} reachable …`);
+const { town, stores, applications, close } = await openTown();
+try {
+  const journeys = POLICIES.map((policy, place) => people.map((person) => new Journey(person, policy, place, seed, town)));
+  await town.play(journeys.flat());
+  const outcomes = await Promise.all(
+    POLICIES.map(async (policy, place) =>
+      outcomeOf(policy.name, journeys[place] ?? [], await countDuplicates(stores, applications.get(policy) ?? '')),
+    ),
+  );
+  const surprises = journeys.flat().flatMap((journey) => journey.surprises);
+  console.log(`\n${arrivalTable(outcomes)}\n`);
+  if (surprises.length > 0) console.log(`unexpected answers: ${[...new Set(surprises)].join(', ')}`);
+  const ours = unreachedOf(journeys.at(-1) ?? []);
+  const seconds = Math.round((Date.now() - startedAt.getTime()) / 1_000);
+  const file = await keepArrival({ seed, outcomes, unreached: ours, surprises: surprises.length }, startedAt);
+  console.log(`${String(seconds)} s; kept in ${file}`);
+} finally {
+  await close();
+}
+process.exit(0);

@@ -1,0 +1,70 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MailServer } from '../../test/support/mail-server.js';
+import { startPrivatePostgres } from '../../test/support/servers/private-postgres.js';
+import { startPrivateRedis } from '../../test/support/servers/private-redis.js';
+import { launchService, type Service } from '../../test/support/service.js';
+import { WorldClock } from '../../test/support/world-clock.js';
+import { worldOn, type World } from '../../test/support/world.js';
+import { Carrier } from './carrier.js';
+import { POLICIES, type Policy } from './policies.js';
+import { StoppedClock } from './stopped-clock.js';
+import { Town } from './town.js';
+
+/** A town and what it takes down with it. */
+export interface OpenTown {
+  town: Town;
+  stores: WorldClock;
+  applications: Map<Policy, string>;
+  close: () => Promise<void>;
+}
+
+/** Redis, Postgres and one process of the compiled service, all by the stopped clock; an application for each policy. */
+export async function openTown(): Promise<OpenTown> {
+  const scratch = await mkdtemp(join(tmpdir(), 'einmal-arrival-'));
+  // Postgres runs as another user where we are root, and must get to its folder and to the clock.
+  await chmod(scratch, 0o711);
+  const clock = await StoppedClock.stop(scratch);
+  // Whatever is started from here on lives by it.
+  Object.assign(process.env, clock.env);
+  const [redis, postgres] = await Promise.all([startPrivateRedis(scratch), startPrivatePostgres(scratch)]);
+  const world = await worldOn({ redisUrl: redis.url, postgresUrl: postgres.url });
+  await world.migrate();
+  const [carrier, mail] = await Promise.all([Carrier.start(), MailServer.start()]);
+  const env = { PUBLIC_URL: carrier.url, LOG_LEVEL: 'warn', ...clock.env };
+  const service = await launchService(scratch, { world, configYaml: configuration(carrier, mail), env });
+  const stores = WorldClock.open(world);
+  const opened = await Promise.all(POLICIES.map(async (policy) => ({ policy, ...(await apply(policy, world, service)) })));
+  const close = async () => {
+    await service.stop();
+    carrier.stop();
+    await Promise.all([mail.stop(), stores.close()]);
+    await Promise.all([redis.stop(), postgres.stop()]);
+    await rm(scratch, { recursive: true, force: true });
+  };
+  const keys = new Map(opened.map(({ policy, key }) => [policy, key]));
+  const applications = new Map(opened.map(({ policy, applicationId }) => [policy, applicationId]));
+  return { town: new Town({ service, clock, stores, carrier, mail, keys }), stores, applications, close };
+}
+
+/** Texts and mail go over the wire. There is no voice provider yet: calls are the sandbox's, whose reports the carrier replaces. */
+function configuration(carrier: Carrier, mail: MailServer): string {
+  const url = `${carrier.url}/cgi-bin/sendsms`;
+  return JSON.stringify({
+    providers: {
+      gateway: { type: 'kannel', channel: 'sms', url, username: 'bench', password: 'bench-password', from: 'Shop' },
+      line: { type: 'sandbox', channel: 'voice' },
+      mail: { type: 'smtp', channel: 'email', host: '127.0.0.1', port: mail.port, from: 'login@shop.example' },
+    },
+  });
+}
+
+/** The policy as an application with settings. */
+async function apply({ name, plan, reportTimeoutSeconds }: Policy, world: World, service: Service) {
+  const application = await world.createApplication(name);
+  const body = { version: 1, settings: { plan, policy: { reportTimeoutSeconds }, senderName: 'Shop' } };
+  const { status } = await service.call('PUT', '/v1/admin/settings', { key: application.key, body });
+  if (status !== 200) throw new Error(`settings of ${name}: ${String(status)}`);
+  return application;
+}
