@@ -24,12 +24,13 @@ export async function openLedger(env: Env): Promise<Ledger> {
   // Lines of a log would stand between a script and the id it waits for; what fails is told as the command's answer.
   const log = Log.to('silent');
   if (env.embedded) return { ...(await openStores(env, log)), migrate: () => Promise.resolve([]) };
-  const source = dataSource({ target: { url: env.databaseUrl ?? '' }, entities, migrations, poolSize: 2 });
+  const url = env.databaseUrl ?? '';
+  const source = dataSource({ target: { url }, entities, migrations, poolSize: 2 });
   try {
     await source.initialize();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
     throw new StartupRefused([`DATABASE_URL: Postgres can not be reached (${code})`]);
   }
-  return { database: new Database(source, log), migrate: () => migrate(source), close: () => source.destroy() };
+  return { database: new Database(source, log), migrate: () => migrate(url), close: () => source.destroy() };
 }

@@ -1,10 +1,24 @@
 import { DataSource, type MixedList } from 'typeorm';
 
+/** How long a migration waits for a table's lock. Whoever needs the table meanwhile waits behind it, so: a few seconds (R98). */
+export const LOCK_TIMEOUT_MS = 3_000;
+
+/**
+ * Serving, a caller waits, so nothing takes long. Migrating, building an index may take as long as it takes, but what locks a
+ * table against everybody must get its lock soon or give up.
+ */
+const TIMEOUTS = {
+  serving: { statement_timeout: 5_000, query_timeout: 6_000, idle_in_transaction_session_timeout: 10_000 },
+  migrating: { lock_timeout: LOCK_TIMEOUT_MS },
+};
+
 export interface PostgresOptions {
   /** A `postgres://` URL, or a folder that holds the embedded database's unix socket. */
   target: { url: string } | { socketFolder: string };
   entities: MixedList<new () => object>;
   migrations: MixedList<new () => object>;
+  /** What its statements may wait for; serving by default. */
+  work?: keyof typeof TIMEOUTS;
   /** Connections; 1 for the embedded database, whose connections would all share one session. */
   poolSize: number;
   schema?: string;
@@ -23,16 +37,15 @@ export function dataSource(options: PostgresOptions): DataSource {
     entities: options.entities,
     migrations: options.migrations,
     migrationsTableName: 'migrations',
-    migrationsTransactionMode: 'all',
+    // One by one, so that one may do without a transaction: CREATE INDEX CONCURRENTLY must.
+    migrationsTransactionMode: 'each',
     synchronize: false,
     logging: false,
     installExtensions: false,
     poolSize: options.poolSize,
     connectTimeoutMS: 2_000,
     extra: {
-      statement_timeout: 5_000,
-      query_timeout: 6_000,
-      idle_in_transaction_session_timeout: 10_000,
+      ...TIMEOUTS[options.work ?? 'serving'],
       ...(options.schema && { options: `-c search_path=${options.schema}` }),
     },
   });

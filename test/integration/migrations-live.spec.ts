@@ -1,0 +1,73 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { migrate } from '../../src/cli/migrate.js';
+import { migrations } from '../../src/entities.js';
+import { createWorld } from '../support/create-world.js';
+import { createTenant, openLedgerOf } from '../support/deployment.js';
+import { AddNote4102444800001, IndexNote4102444800003 } from '../support/later-migrations.js';
+import { startService } from '../support/start-service.js';
+import type { World } from '../support/world.js';
+
+/** Migrations on a database that is in use: somebody else's long transaction, an interrupted index, a version rolled back. */
+let world: World;
+/** Somebody whose transaction takes long: a backup, or a person at a prompt. */
+let slow: pg.Client;
+
+beforeAll(async () => {
+  world = await createWorld();
+  await migrate(world.databaseUrl);
+  slow = new pg.Client({ connectionString: world.databaseUrl });
+  await slow.connect();
+});
+afterAll(async () => {
+  await slow.end();
+  await world.close();
+});
+
+const rows = async (sql: string) => (await slow.query<Record<string, unknown>>(sql)).rows;
+const columns = () =>
+  rows(`SELECT FROM information_schema.columns WHERE table_name = 'verifications' AND column_name = 'note'`);
+const indexes = () =>
+  rows(`SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass('verifications_note')`);
+
+const later = [...migrations, AddNote4102444800001, IndexNote4102444800003];
+const run = () => migrate(world.databaseUrl, later);
+
+test('R98 a migration that can not lock its table gives up in seconds, says so, leaves nothing half done, and can be repeated', async () => {
+  await slow.query('BEGIN');
+  await slow.query('SELECT count(*) FROM verifications');
+  const begun = performance.now();
+
+  await expect(run()).rejects.toThrow(/^AddNote\d+ could not lock its table within 3 s, .* Run it again\.$/);
+  // Two to five seconds, and the time that a busy machine takes around them.
+  expect(performance.now() - begun).toBeGreaterThan(2_000);
+  expect(await columns()).toEqual([]);
+  await slow.query('COMMIT');
+  // The index gets stuck behind an old snapshot in the next test; until then only the column is wanted.
+  expect(await migrate(world.databaseUrl, later.slice(0, -1))).toEqual([AddNote4102444800001.name]);
+  expect(await columns()).toHaveLength(1);
+});
+
+test('R98 an index that was not finished is built anew when the migration is repeated', async () => {
+  await slow.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+  await slow.query('SELECT count(*) FROM verifications');
+  await expect(run()).rejects.toThrow(/^IndexNote\d+ could not/);
+  await slow.query('COMMIT');
+  expect(await indexes()).toEqual([{ valid: false }]);
+
+  expect(await run()).toEqual([IndexNote4102444800003.name]);
+  expect(await indexes()).toEqual([{ valid: true }]);
+  expect(await run()).toEqual([]);
+});
+
+test('R98 I14 a version that was rolled back starts on the schema of the newer one, and its migrate leaves it alone', async () => {
+  expect(await migrate(world.databaseUrl)).toEqual([]);
+  const ledger = await openLedgerOf(world);
+  const { key } = await createTenant(ledger, 'shop');
+  await ledger.close();
+  const service = await startService({ world });
+  const started = await service.call('POST', '/v1/verifications', { key, body: { to: { phone: '+4915112345678' } } });
+  expect(started.status).toBe(202);
+  expect(await service.stop()).toEqual({ code: 0, signal: null });
+  expect(await columns()).toHaveLength(1);
+});
