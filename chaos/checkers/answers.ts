@@ -35,7 +35,10 @@ export function groupedBy<T>(things: T[], nameOf: (thing: T) => string | null): 
   const groups = new Map<string, T[]>();
   for (const thing of things) {
     const name = nameOf(thing);
-    if (name !== null) groups.set(name, [...(groups.get(name) ?? []), thing]);
+    if (name === null) continue;
+    const group = groups.get(name);
+    if (group) group.push(thing);
+    else groups.set(name, [thing]);
   }
   return groups;
 }

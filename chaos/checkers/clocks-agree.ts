@@ -1,7 +1,7 @@
 import type { Call } from '../history/conversations.js';
 import type { History } from '../history.js';
 import type { Verdict, Violation } from '../verdict.js';
-import { approvals, heard } from './answers.js';
+import { approvals, groupedBy, heard, type Heard } from './answers.js';
 import { seconds, verdictOf } from './verdict-of.js';
 
 /** Two machines' clocks are never equal; the stores' own is the one that decides. */
@@ -18,7 +18,9 @@ export function clocksAgree(history: History): Verdict {
   const ends = endsTold(history);
   const inTime = calls.filter(({ sentAtMs }) => sentAtMs < drainedFromMs);
   const early = inTime.flatMap((call) => refusedBefore(call, ends));
-  const late = approvals(inTime).flatMap(({ call }) => approvedAfter(call, ends, inTime));
+  const late = [...groupedBy(approvals(inTime), ({ call }) => call.verificationId).values()].flatMap((answers) =>
+    approvedAfter(answers, ends),
+  );
   const jumps = faults.filter(({ kind }) => kind === 'clock-jump');
   const worst = (wrong: Wrong[]) => seconds(Math.max(0, ...wrong.map(({ byMs }) => byMs)));
   return verdictOf('I15', 'Clocks of nodes decide nothing', {
@@ -48,12 +50,11 @@ function refusedBefore({ answer, endedAtMs, verificationId, node }: Call, ends: 
 }
 
 /** A replay of an approval may be answered after the end; the approval itself may not. */
-function approvedAfter({ sentAtMs, verificationId, node }: Call, ends: Map<string, number>, calls: Call[]): Wrong[] {
+function approvedAfter([first]: Heard[], ends: Map<string, number>): Wrong[] {
+  if (!first) return [];
+  const { sentAtMs, verificationId, node } = first.call;
   const byMs = sentAtMs - (ends.get(verificationId ?? '') ?? Infinity);
-  const before = approvals(calls).some(
-    ({ call }) => call.verificationId === verificationId && call.sentAtMs < sentAtMs,
-  );
-  return byMs > TOLERANCE_MS && !before
+  return byMs > TOLERANCE_MS
     ? [{ what: `node ${node} approved ${seconds(byMs)} after the end`, verificationId, byMs }]
     : [];
 }

@@ -9,9 +9,11 @@ import { verdictOf } from './verdict-of.js';
 export function guessesBounded(history: History): Verdict {
   const wrong = groupedBy(wrongGuesses(history.calls), ({ call }) => call.verificationId);
   const rows = history.dumps.verifications;
+  const approved = groupedBy(approvals(history.calls), ({ call }) => call.verificationId);
   const violations = [
-    ...rows.flatMap((row) => [...aboveMaximum(row, wrong.get(row.id) ?? []), ...endedTwice(row, history)]),
-    ...rows.flatMap((row) => approvedAfterwards(row, wrong.get(row.id) ?? [], history)),
+    ...rows.flatMap((row) => aboveMaximum(row, wrong.get(row.id) ?? [])),
+    ...rows.flatMap((row) => approvedAfterwards(row, wrong.get(row.id) ?? [], approved.get(row.id) ?? [])),
+    ...endedTwice(history),
   ];
   const counts = rows.map(({ id }) => wrong.get(id)?.length ?? 0);
   const full = rows.filter(({ id, max_attempts }) => (wrong.get(id)?.length ?? 0) >= max_attempts).length;
@@ -34,16 +36,16 @@ function aboveMaximum({ id, max_attempts, failed_checks }: VerificationDump, wro
   return [{ what: `${String(told)} wrong guesses told, ${String(failed_checks)} in the ledger`, verificationId: id }];
 }
 
-function endedTwice({ id }: VerificationDump, { dumps }: History): Violation[] {
-  const failures = dumps.events.filter(
-    (row) => row.verification_id === id && row.type === 'verification.failed',
-  ).length;
-  return failures > 1 ? [{ what: `told failed ${String(failures)} times`, verificationId: id }] : [];
+function endedTwice({ dumps }: History): Violation[] {
+  const told = dumps.events.filter(({ type }) => type === 'verification.failed');
+  return [...groupedBy(told, ({ verification_id }) => verification_id)].flatMap(([verificationId, { length }]) =>
+    length > 1 ? [{ what: `told failed ${String(length)} times`, verificationId }] : [],
+  );
 }
 
-function approvedAfterwards({ id, max_attempts }: VerificationDump, wrong: Heard[], { calls }: History): Violation[] {
+function approvedAfterwards({ id, max_attempts }: VerificationDump, wrong: Heard[], approved: Heard[]): Violation[] {
   const last = wrong.map(({ call }) => call.endedAtMs).sort((a, b) => a - b)[max_attempts - 1] ?? Infinity;
-  const late = approvals(calls).some(({ call }) => call.verificationId === id && call.sentAtMs >= last);
+  const late = approved.some(({ call }) => call.sentAtMs >= last);
   return late ? [{ what: 'approved after every attempt was used', verificationId: id }] : [];
 }
 

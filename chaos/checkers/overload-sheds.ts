@@ -30,12 +30,18 @@ export function overloadSheds(history: History): Verdict {
 /** Checks that were in flight on one node together with at least `FLOOD` others, one group a node. */
 function floodsOf(calls: Call[]): Call[][] {
   const checks = calls.filter(({ kind, answer }) => kind === 'check' && answer.kind === 'answered');
-  return [...groupedBy(checks, ({ node }) => node).values()].flatMap((onNode) => {
-    const worst = onNode
-      .map((call) => onNode.filter((one) => one.sentAtMs <= call.sentAtMs && one.endedAtMs > call.sentAtMs))
-      .reduce((most, group) => (group.length > most.length ? group : most), []);
-    return worst.length > FLOOD ? [worst] : [];
-  });
+  return [...groupedBy(checks, ({ node }) => node).values()].map(mostAtOnce).filter(({ length }) => length > FLOOD);
+}
+
+/** The calls that were in flight when most were. They come in the order in which they were sent. */
+function mostAtOnce(calls: Call[]): Call[] {
+  let inFlight: Call[] = [];
+  let most: Call[] = [];
+  for (const call of calls) {
+    inFlight = [...inFlight.filter(({ endedAtMs }) => endedAtMs > call.sentAtMs), call];
+    if (inFlight.length > most.length) most = inFlight;
+  }
+  return most;
 }
 
 const wasAdmitted = ({ answer }: Call) =>

@@ -70,10 +70,11 @@ function stepsTakenTwice({ dumps }: History): Violation[] {
 /** A delivery that ended delivered never needed another channel. */
 function neededNoStep({ dumps }: History): Violation[] {
   const fallbacks = dumps.deliveries.filter(({ origin }) => origin === 'fallback');
+  const steps = new Map(
+    dumps.deliveries.map((delivery) => [`${delivery.message_id} ${String(delivery.step)}`, delivery]),
+  );
   return fallbacks.flatMap((delivery) => {
-    const before = dumps.deliveries.find(
-      ({ message_id, step }) => message_id === delivery.message_id && step === delivery.step - 1,
-    );
+    const before = steps.get(`${delivery.message_id} ${String(delivery.step - 1)}`);
     return before?.status === 'delivered'
       ? blame({ delivery }, 'a fallback, though the step before was delivered')
       : [];

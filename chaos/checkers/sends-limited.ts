@@ -52,15 +52,15 @@ function excessOf(rule: Rule, sends: Send[], { faults }: History): (Violation & 
 function sendsOf(history: History): Send[] {
   const people = new Map(history.calls.map(({ verificationId, to }) => [verificationId, to]));
   const seen = new Set(carried(history).flatMap(({ delivery }) => delivery?.id ?? []));
+  const applications = new Map(history.dumps.verifications.map(({ id, application_id }) => [id, application_id]));
   const calls = groupedBy(history.calls, ({ verificationId }) => verificationId);
   return history.dumps.deliveries.flatMap((delivery) => {
     const { id, message_id: verificationId, channel, origin } = delivery;
     const to = people.get(verificationId);
     const address = channel === 'email' ? to?.email : to?.phone;
     if (address === undefined || (origin === 'fallback' && !seen.has(id))) return [];
-    const row = history.dumps.verifications.find((one) => one.id === verificationId);
     const moment = momentOf(delivery, calls.get(verificationId) ?? []);
-    return [{ applicationId: row?.application_id ?? '', address, origin, verificationId, ...moment }];
+    return [{ applicationId: applications.get(verificationId) ?? '', address, origin, verificationId, ...moment }];
   });
 }
 
