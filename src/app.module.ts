@@ -6,6 +6,7 @@ import type { EinmalConfig } from './config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { LimitsModule } from './limits/limits.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { EdgeThrottleModule } from './platform/http/edge-throttle.module.js';
 import { ProblemFilter } from './platform/http/problem-filter.js';
 import { StrictValidationPipe } from './platform/http/strict-validation.pipe.js';
@@ -23,7 +24,7 @@ export interface AppParts extends PlatformParts {
 @Module({})
 export class AppModule {
   static over({ config, ...platform }: AppParts): DynamicModule {
-    const { sandbox } = platform.runtime;
+    const { sandbox, metricsServed } = platform.runtime;
     return {
       module: AppModule,
       imports: [
@@ -32,6 +33,7 @@ export class AppModule {
         PlatformModule.over(platform),
         ConfigModule.over(config, sandbox),
         ...[AuditModule, ApplicationsModule, LimitsModule, DeliveryModule, VerificationModule],
+        ...(metricsServed ? [MetricsModule] : []),
         ...(sandbox
           ? [TryItModule.over([VerificationModule, ApplicationsModule], VerificationTryIt, [VisitorsApplication])]
           : []),

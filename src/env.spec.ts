@@ -29,6 +29,7 @@ describe('readEnv', () => {
       poolThreads: 4,
       trustedProxies: [],
       logLevel: 'info',
+      metricsToken: undefined,
     });
   });
 

@@ -16,6 +16,11 @@ export class Runtime {
     return !this.env.production;
   }
 
+  /** Whether anybody counts: in production only for whoever has a token. */
+  get metricsServed(): boolean {
+    return this.env.metricsToken !== undefined || !this.env.production;
+  }
+
   /** Where providers and people reach this service, without a trailing slash. */
   get publicUrl(): string {
     return this.env.publicUrl ?? `http://localhost:${String(this.port)}`;

@@ -33,8 +33,8 @@ interface Document {
   components: { schemas: Record<string, Schema>; securitySchemes: object };
 }
 
-/** Routes that are no part of the API: for gateways, for the sandbox's page, and the document itself. */
-const UNDOCUMENTED = /^\/(v1\/reports\/|sandbox\/|docs|openapi\.|$)/;
+/** Routes that are no part of the API: for gateways, for Prometheus, for the sandbox's page, and the document itself. */
+const UNDOCUMENTED = /^\/(v1\/reports\/|metrics$|sandbox\/|docs|openapi\.|$)/;
 
 let store: TestDatabase;
 let app: NestFastifyApplication;

@@ -1,3 +1,4 @@
+import { observe, observed, secondsSince } from '../../shared/observations.js';
 import { overloaded } from '../../shared/refusals.js';
 
 /** A place in the hash queue. Exactly one of `run` and `leave` must be called. */
@@ -28,7 +29,10 @@ export class HashQueue {
 
   /** @throws 503 `overloaded` when all places are taken; nothing has been counted or hashed then. */
   enter(): HashPlace {
-    if (this.checks >= this.concurrency + this.waiting) throw overloaded();
+    if (this.checks >= this.concurrency + this.waiting) {
+      if (observed()) observe({ kind: 'hash-refused' });
+      throw overloaded();
+    }
     this.checks += 1;
     let open = true;
     const leave = () => {
@@ -43,9 +47,16 @@ export class HashQueue {
     return { run: (hash) => this.inTurn('sends', hash), leave: () => undefined };
   }
 
+  /** How many hashes run, and how many wait in each line. */
+  get load(): { running: number } & Record<Line, number> {
+    return { running: this.running, checks: this.lines.checks.length, sends: this.lines.sends.length };
+  }
+
   private async inTurn<T>(line: Line, hash: () => Promise<T>): Promise<T> {
+    const came = performance.now();
     if (this.running >= this.concurrency) await new Promise<void>((resolve) => this.lines[line].push(resolve));
     else this.running += 1;
+    if (observed()) observe({ kind: 'hash-began', line, waitedSeconds: secondsSince(came) });
     try {
       return await hash();
     } finally {

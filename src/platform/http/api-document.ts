@@ -1,11 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { readFileSync } from 'node:fs';
+import { VERSION } from '../version.js';
 import { tidied } from './tidy-document.js';
-
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 const DESCRIPTION = `Self-hosted verification: one-time codes that arrive, checked once.
 
@@ -34,7 +30,7 @@ export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setTitle('Einmal')
     .setDescription(DESCRIPTION)
-    .setVersion(version)
+    .setVersion(VERSION)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'The service that serves this document')
     .addBearerAuth({ type: 'http', bearerFormat: 'ek_…', description: API_KEY }, 'apiKey');

@@ -2,6 +2,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Env } from '../../env.js';
 import type { Runtime } from '../runtime.js';
+import { tellAnswers } from './answered.js';
 import { answerClientError } from './client-error.js';
 import { answerWrongMethods } from './method-not-allowed.js';
 import { problem } from './problem.js';
@@ -55,5 +56,6 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
     done();
   });
   answerWrongMethods(instance);
+  tellAnswers(instance);
   return adapter;
 }

@@ -23,6 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 export function sendProblem(reply: FastifyReply, body: Problem): void {
+  reply.problemCode = body.code;
   if (typeof body.retryAfterSeconds === 'number')
     void reply.header('Retry-After', String(Math.ceil(body.retryAfterSeconds)));
   if (body.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="einmal"');

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { DueDeliveriesCount } from './due-deliveries.js';
+import { MetricsController } from './metrics.controller.js';
+import { Metrics } from './metrics.js';
+import { StoreProbe } from './store-probe.js';
+
+/** `GET /metrics`. Without this module nobody listens to what is observed, and observing costs nothing. */
+@Module({ controllers: [MetricsController], providers: [Metrics, StoreProbe, DueDeliveriesCount] })
+export class MetricsModule {}
