@@ -16,6 +16,8 @@ export interface Call {
   /** Null for a start until it is answered. */
   verificationId: string | null;
   to: To;
+  /** The end user's address, where the application tells it. */
+  ip: string | null;
   /** Only a check has one. */
   typed: Typed | null;
   idempotencyKey: string | null;

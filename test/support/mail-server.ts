@@ -41,12 +41,16 @@ export class MailServer {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        this.received.push(toMail(envelope, Buffer.concat(chunks).toString()));
+        const mail = toMail(envelope, Buffer.concat(chunks).toString());
+        this.received.push(mail);
+        this.onMail(mail);
         const refused = envelope.rcptTo.some(({ address }) => address.startsWith(CONTENT_REFUSED.localPart));
         done(refused ? refusal(CONTENT_REFUSED) : null);
       });
     },
   });
+  /** Told of every message as it comes. */
+  onMail: (mail: ReceivedMail) => void = () => undefined;
   private refusing = false;
 
   /** @param port 0 takes any; the port of an earlier server lets this one come back where that was. */

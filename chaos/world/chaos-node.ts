@@ -1,0 +1,101 @@
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Step } from '../../src/shared/steps.js';
+import type { Service } from '../../test/support/service.js';
+import type { Journal } from '../journal.js';
+import { nodeFile, startProcess, type NodePlan } from './node-process.js';
+
+const PAUSE_MS = 300;
+
+/** One place of the deployment: a process of the compiled service, and a supervisor that starts another when it dies. */
+export class ChaosNode {
+  private service: Service | null = null;
+  private supervision: Promise<void> = Promise.resolve();
+  private wanted = false;
+  private started = 0;
+
+  constructor(
+    private readonly plan: NodePlan,
+    private readonly journal: Journal,
+  ) {}
+
+  get name(): string {
+    return this.plan.name;
+  }
+
+  get wires(): NodePlan['wires'] {
+    return this.plan.wires;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${String(this.plan.port)}`;
+  }
+
+  /** How many processes there have been, the one that runs included. */
+  get generation(): number {
+    return this.started;
+  }
+
+  /** Whether `/readyz` says so now. */
+  async isReady(): Promise<boolean> {
+    const answer = await fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(1_000) }).catch(() => null);
+    return answer?.status === 200;
+  }
+
+  /** @returns when the first process is ready. */
+  async start(): Promise<void> {
+    this.wanted = true;
+    await this.setClock(0);
+    await this.launch();
+    this.supervision = this.supervise();
+  }
+
+  /** To the process that runs now, if one does. */
+  signal(name: NodeJS.Signals): void {
+    const pid = this.service?.pid;
+    if (pid !== undefined) process.kill(pid, name);
+  }
+
+  /** The process sends itself a signal when it reaches a step for the next time. */
+  async order(step: Step, signal: 'SIGKILL' | 'SIGSTOP'): Promise<void> {
+    await this.give(`${step} ${signal}`);
+  }
+
+  async forgetOrders(): Promise<void> {
+    await this.give('');
+  }
+
+  /** Shifts the wall clock of this node alone, where libfaketime is loaded. It believes so within a second. */
+  setClock(offsetSeconds: number): Promise<void> {
+    return writeFile(nodeFile(this.plan, 'clock'), `${offsetSeconds < 0 ? '' : '+'}${String(offsetSeconds)}`);
+  }
+
+  /** Ends it for good, by SIGTERM, as a deployment that is taken down does. */
+  async stop(): Promise<void> {
+    this.wanted = false;
+    this.signal('SIGCONT');
+    await this.service?.stop();
+    await this.supervision;
+  }
+
+  private async give(orders: string): Promise<void> {
+    await writeFile(nodeFile(this.plan, 'orders'), orders);
+    this.signal('SIGUSR2');
+  }
+
+  private async supervise(): Promise<void> {
+    for (;;) {
+      await this.service?.ended;
+      this.service = null;
+      await sleep(PAUSE_MS);
+      if (!this.wanted) return;
+      // What it needs may be away; then it refuses to start, and is started again.
+      await this.launch().catch(() => null);
+    }
+  }
+
+  private async launch(): Promise<void> {
+    this.started += 1;
+    this.service = await startProcess(this.plan, this.started, this.journal);
+  }
+}
