@@ -7,6 +7,9 @@ import type { Database } from '../platform/postgres/database.js';
 import { SystemClock } from '../platform/system-clock.js';
 import { SystemRandom } from '../platform/system-random.js';
 import { notFound } from '../shared/refusals.js';
+import { AuditLogTrail } from '../verification/adapters/audit-log-trail.js';
+import { PostgresEndings } from '../verification/adapters/postgres-endings.js';
+import { CancelPending } from '../verification/application/keep/cancel-pending.js';
 import type { Ledger } from './open-ledger.js';
 import type { Command } from './parse-command.js';
 
@@ -39,6 +42,8 @@ export async function execute(command: Command, ledger: Ledger): Promise<string>
       return createKey(database, { applicationId: null, scopes: ['operator'] });
     case 'verify-audit':
       return verifyAudit(database);
+    case 'ledger-restored':
+      return ledgerRestored(database);
   }
 }
 
@@ -54,6 +59,23 @@ async function createKey(database: Database, order: KeyOrder): Promise<string> {
   const principals = new Principals(database, new SystemClock());
   const keys = new ApiKeys(database, new SystemRandom(), new AuditLog(database), principals);
   return (await keys.create(order, ACTOR)).secret;
+}
+
+/** Counts from before this call, so that a process that serves already keeps what it begins from now on. */
+const NOW = 'SELECT now(), (SELECT created_at FROM events ORDER BY id DESC LIMIT 1) AS newest';
+
+async function ledgerRestored(database: Database): Promise<string> {
+  const [{ now, newest } = { now: new Date(), newest: null }] = await database.query<{
+    now: Date;
+    newest: Date | null;
+  }>(NOW);
+  const audit = new AuditLogTrail(new AuditLog(database));
+  const cancelPending = new CancelPending(new PostgresEndings(database), audit);
+  const canceled = await cancelPending.execute({ keyId: ACTOR, applicationId: null }, now);
+  const known = newest
+    ? ` The ledger's newest event was of ${newest.toISOString()}; what happened later is not in it.`
+    : '';
+  return `Canceled ${String(canceled)} pending verifications.${known}`;
 }
 
 async function verifyAudit(database: Database): Promise<string> {

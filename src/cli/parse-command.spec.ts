@@ -11,6 +11,7 @@ describe('parseCommand', () => {
     ['key create --scopes=admin shop', { kind: 'create-key', application: 'shop', scopes: ['admin'] }],
     ['key create --operator', { kind: 'create-operator-key' }],
     ['audit verify', { kind: 'verify-audit' }],
+    ['ledger restored', { kind: 'ledger-restored' }],
   ])('reads "%s"', (line, command) => {
     expect(parse(line)).toEqual(command);
   });
@@ -36,6 +37,8 @@ describe('parseCommand', () => {
     'key create --operator --scopes verify',
     'audit',
     'audit verify --force',
+    'ledger',
+    'ledger restored now',
   ])('refuses "%s"', (line) => {
     expect(parse(line)).toBeNull();
   });

@@ -11,7 +11,8 @@ export type Command =
   /** `application` is an id or a name. */
   | { kind: 'create-key'; application: string; scopes: TenantScope[] }
   | { kind: 'create-operator-key' }
-  | { kind: 'verify-audit' };
+  | { kind: 'verify-audit' }
+  | { kind: 'ledger-restored' };
 
 export const USAGE = `Usage: node dist/cli.js <command>
 
@@ -21,6 +22,8 @@ export const USAGE = `Usage: node dist/cli.js <command>
                                        (scopes: ${TENANT_SCOPES.join(', ')})
   key create --operator                make an operator's key; prints its secret, this once
   audit verify                         recompute the audit log from its first entry to its last
+  ledger restored                      after a backup was restored, before the service starts: cancel every pending
+                                       verification, so that no code from before can be used again
 
 It reads the same environment as the service.`;
 
@@ -38,6 +41,7 @@ export function parseCommand(args: string[]): Command | null {
   if (command === 'application create') return applicationCommand(name);
   if (name !== undefined) return null;
   if (command === 'migrate') return { kind: 'migrate' };
+  if (command === 'ledger restored') return { kind: 'ledger-restored' };
   return command === 'audit verify' ? { kind: 'verify-audit' } : null;
 }
 

@@ -44,6 +44,15 @@ const EXPIRE = `
   ), told AS (${insertEvent('verification.expired', 'ended')})
   SELECT id, country FROM ended`;
 
+const CANCEL_PENDING = `
+  WITH begun AS (
+    SELECT id FROM verifications WHERE status = 'pending' AND created_at <= $1 LIMIT $2 FOR UPDATE
+  ), ended AS (
+    UPDATE verifications SET status = 'canceled', ended_at = now() WHERE id IN (SELECT id FROM begun)
+    RETURNING id, application_id
+  ), told AS (${insertEvent('verification.canceled', 'ended')})
+  SELECT id FROM ended`;
+
 const end = (status: Exclude<EndStatus, 'approved'>) => `
   WITH ended AS (
     UPDATE verifications SET status = '${status}', ended_at = now()
@@ -83,6 +92,10 @@ export class PostgresEndings extends Endings {
     const rows = await this.database.query<EndedRow & { id: string }>(EXPIRE, [limit]);
     tellEnded('expired', rows);
     return rows.map(({ id }) => id);
+  }
+
+  async cancelPending(begunBy: Date, limit: number): Promise<number> {
+    return (await this.database.query(CANCEL_PENDING, [begunBy, limit])).length;
   }
 }
 

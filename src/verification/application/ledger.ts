@@ -87,6 +87,8 @@ export abstract class Endings {
   abstract countWrong(id: string): Promise<'pending' | 'failed' | null>;
   /** Ends up to `limit` overdue verifications as `expired`; gives their ids. */
   abstract expireOverdue(limit: number): Promise<string[]>;
+  /** Ends up to `limit` pending verifications begun until `begunBy`, by Postgres's clock, as `canceled`; gives how many. */
+  abstract cancelPending(begunBy: Date, limit: number): Promise<number>;
 }
 
 export interface StepRequest {

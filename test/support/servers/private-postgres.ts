@@ -60,7 +60,7 @@ export async function startPrivatePostgres(scratch: string): Promise<PrivateServ
 }
 
 /** Debian keeps the server's programs off the PATH, one folder per version; the newest goes first. */
-function debianFolders(): string[] {
+export function debianFolders(): string[] {
   const root = '/usr/lib/postgresql';
   try {
     const versions = readdirSync(root).toSorted((a, b) => Number(b) - Number(a));

@@ -1,0 +1,88 @@
+/**
+ * A backup of the ledger was restored. What was approved or canceled since it was made is pending again in it, and a Redis that
+ * was restored with it has the digests again: whoever saw a code that was used could use it once more. Messages that had been
+ * sent since are queued again.
+ */
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { openInstallation, somebody, type Installation } from '../support/installation.js';
+import { backUp, restore } from '../support/postgres-backup.js';
+import { putSnapshot, takeSnapshot, type Snapshot } from '../support/redis-snapshot.js';
+import type { Service } from '../support/service.js';
+import { codeIn } from '../support/sms-gateway.js';
+
+let shop: Installation;
+let service: Service;
+/** Every code that anybody has seen. */
+const codes: { id: string; code: string }[] = [];
+const redis: Record<'as old as the backup' | 'as it was at the end' | 'empty', Snapshot> = {
+  ...{ 'as old as the backup': [], 'as it was at the end': [], empty: [] },
+};
+
+beforeAll(async () => {
+  shop = await openInstallation();
+});
+afterAll(() => shop.close());
+
+const soon = { timeout: 20_000, interval: 50 };
+
+const QUEUED_AGAIN = `UPDATE deliveries SET status = 'queued', due_at = now(), attempt_id = NULL WHERE message_id = $1`;
+
+async function begin(): Promise<{ id: string; code: string }> {
+  const { phone } = somebody();
+  const { body, status } = await shop.client.start(service, { phone });
+  expect(status).toBe(202);
+  await vi.waitFor(() => {
+    expect(shop.gateway.to(phone)).toHaveLength(1);
+  }, soon);
+  const login = { id: body.id, code: codeIn(shop.gateway.to(phone)[0]?.text ?? '') };
+  codes.push(login);
+  return login;
+}
+
+const approve = async ({ id, code }: { id: string; code: string }) => {
+  expect((await shop.client.check(service, id, code)).status).toBe(200);
+};
+
+test('I16 R98 after a restore no code from before is accepted, nothing is sent again, and people can log in', async () => {
+  service = await shop.start();
+  const [before, usedLater, canceledLater, stillOpen] = [await begin(), await begin(), await begin(), await begin()];
+  await approve(before);
+  const backup = await backUp(shop.world, inject('scratchFolder'));
+  redis['as old as the backup'] = await takeSnapshot(shop.world);
+
+  await approve(usedLater);
+  expect((await shop.client.cancel(service, canceledLater.id)).status).toBe(200);
+  const afterwards = await begin();
+  await approve(afterwards);
+  await begin();
+  await service.stop();
+  redis['as it was at the end'] = await takeSnapshot(shop.world);
+  const sent = shop.gateway.messages.length;
+
+  await restore(shop.world, backup);
+  // As if it had been made a moment sooner, before the last message went out.
+  await shop.clock.rows(QUEUED_AGAIN, [stillOpen.id]);
+  expect(await shop.world.cli('ledger', 'restored')).toMatch(/^Canceled 4 pending verifications\. .* of \d{4}-.*Z; /);
+  expect(await shop.world.cli('ledger', 'restored')).toMatch(/^Canceled 0 /);
+  service = await shop.start();
+  for (const snapshot of Object.values(redis)) {
+    await putSnapshot(shop.world, snapshot);
+    for (const { id, code } of codes) {
+      const { status } = await shop.client.check(service, id, code);
+      // Gone, or one that the backup has never heard of.
+      expect([410, 404]).toContain(status);
+    }
+  }
+  expect(await shop.client.read(service, stillOpen.id)).toMatchObject({ body: { status: 'canceled' } });
+  await vi.waitFor(async () => {
+    const sql = 'SELECT status, due_at AS due FROM deliveries WHERE message_id = $1';
+    expect(await shop.clock.rows(sql, [stillOpen.id])).toEqual([{ status: 'canceled', due: null }]);
+  }, soon);
+  expect(shop.gateway.messages).toHaveLength(sent);
+  const events = `SELECT type FROM events WHERE verification_id = $1 AND type <> 'verification.started'`;
+  expect(await shop.clock.rows(events, [usedLater.id])).toEqual([{ type: 'verification.canceled' }]);
+
+  await putSnapshot(shop.world, []);
+  await approve(await begin());
+  expect(await shop.world.cli('audit', 'verify')).toContain('intact');
+});
