@@ -24,8 +24,7 @@ afterAll(async () => {
 const direct = () => deployment.service();
 
 /** As if an address had flooded other processes of the service within the last seconds. */
-const flooded = (address: string) =>
-  deployment.redis.set(`einmal:edge:${address}`, 20_000, { expiration: { type: 'PX', value: 5_000 } });
+const flooded = (address: string) => deployment.redis.set(`einmal:edge:${address}`, 20_000, { ttlMs: 5_000 });
 
 async function statusOf(service: Service, headers: Record<string, string> = {}): Promise<number> {
   return (await service.call('GET', '/v1/admin/settings', { key: deployment.tenant.key, headers })).status;

@@ -1,9 +1,9 @@
-import { createClient } from 'redis';
 import { execute } from '../../src/cli/execute.js';
 import { openLedger, type Ledger } from '../../src/cli/open-ledger.js';
 import { readEnv } from '../../src/env.js';
 import type { Database } from '../../src/platform/postgres/database.js';
 import { freePort } from './servers/free-port.js';
+import { RestingRedis } from './resting-redis.js';
 import type { Service } from './service.js';
 import { startService } from './start-service.js';
 import { createWorld } from './create-world.js';
@@ -14,13 +14,14 @@ export interface DeploymentOptions {
   processes?: number;
   /** Variables for every process. */
   env?: Record<string, string>;
+  /** Another Redis than the run's. */
+  redisUrl?: string;
 }
 
-const openRedis = (url: string) => createClient({ url }).connect();
-
 /** A world in which some real processes serve one application, with both of its stores open to look into. */
-export async function openDeployment({ processes = 2, env = {} }: DeploymentOptions = {}): Promise<Deployment> {
-  const world = await createWorld();
+export async function openDeployment(options: DeploymentOptions = {}): Promise<Deployment> {
+  const { processes = 2, env = {}, redisUrl } = options;
+  const world = await createWorld(redisUrl === undefined ? {} : { redisUrl });
   const ledger = await openLedgerOf(world);
   await ledger.migrate();
   const port = await freePort();
@@ -28,7 +29,7 @@ export async function openDeployment({ processes = 2, env = {} }: DeploymentOpti
   const shared = { world, env: { PUBLIC_URL: `http://127.0.0.1:${String(port)}`, ...env } };
   const [tenant, redis, first, ...others] = await Promise.all([
     createTenant(ledger, 'shop'),
-    openRedis(world.redisUrl),
+    RestingRedis.open(world.redisUrl),
     startService({ ...shared, port }),
     ...Array.from({ length: processes - 1 }, () => startService(shared)),
   ]);
@@ -44,7 +45,7 @@ export interface Tenant {
 export class Deployment {
   constructor(
     readonly world: World,
-    private readonly stores: { ledger: Ledger; redis: Awaited<ReturnType<typeof openRedis>> },
+    private readonly stores: { ledger: Ledger; redis: RestingRedis },
     readonly services: [Service, ...Service[]],
     readonly tenant: Tenant,
   ) {}
@@ -58,7 +59,7 @@ export class Deployment {
     return this.stores.ledger.database;
   }
 
-  get redis() {
+  get redis(): RestingRedis {
     return this.stores.redis;
   }
 
@@ -68,7 +69,7 @@ export class Deployment {
 
   async close(): Promise<void> {
     await Promise.all(this.services.map((service) => service.stop()));
-    this.stores.redis.destroy();
+    this.stores.redis.close();
     await this.stores.ledger.close();
     await this.world.close();
   }

@@ -15,7 +15,7 @@ export async function passCooldown(login: Login, rules = ['recipient-cooldown'])
 export async function forgetCounts(deployment: Deployment, rules: string[], tenant = deployment.tenant): Promise<void> {
   for (const rule of rules) {
     const keys = await deployment.redis.keys(`einmal:limits:{${tenant.applicationId}}:${rule}/*`);
-    if (keys.length > 0) await deployment.redis.del(keys);
+    await deployment.redis.del(...keys);
   }
 }
 

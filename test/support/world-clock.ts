@@ -1,5 +1,5 @@
 import pg, { type QueryResultRow } from 'pg';
-import { createClient } from 'redis';
+import { RestingRedis } from './resting-redis.js';
 import type { World } from './world.js';
 
 /** Lets time pass for one world without waiting: moves what its rows and keys wait for, and wakes the workers. */
@@ -33,24 +33,24 @@ export class WorldClock {
   /** 30 s and more: somebody may ask for another message, and a request that never settled no longer blocks its key. */
   async cooldownsPass(): Promise<void> {
     await this.rows(`UPDATE verifications SET resend_at = now() WHERE status = 'pending'`);
-    const redis = await createClient({ url: this.redisUrl }).connect();
+    const redis = await RestingRedis.open(this.redisUrl);
     for (const pattern of ['einmal:limits:*:recipient-cooldown/*', 'einmal:idem:*'])
-      for (const key of await redis.keys(pattern)) await redis.del(key);
-    redis.destroy();
+      await redis.del(...(await redis.keys(pattern)));
+    redis.close();
   }
 
   /** What workers would hear from whoever made something due. */
   async wakeWorkers(): Promise<void> {
-    const redis = await createClient({ url: this.redisUrl }).connect();
+    const redis = await RestingRedis.open(this.redisUrl);
     await redis.publish('einmal:due', '');
-    redis.destroy();
+    redis.close();
   }
 
   /** Redis loses everything this world has in it. */
   async wipeRedis(): Promise<void> {
-    const redis = await createClient({ url: this.redisUrl }).connect();
-    await redis.flushDb();
-    redis.destroy();
+    const redis = await RestingRedis.open(this.redisUrl);
+    await redis.wipe();
+    redis.close();
   }
 
   async rows<Row extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { createClient } from 'redis';
+import { parseRedisUrl } from '../../src/platform/redis/redis-url.js';
 import { built } from './built.js';
+import { RestingRedis } from './resting-redis.js';
 
 const run = promisify(execFile);
 
@@ -62,14 +63,20 @@ export class World {
   }
 }
 
-/** The next numbered database of the server. The services' own prefix is fixed, so a number is what keeps worlds apart. */
+/**
+ * The next numbered database. The services' own prefix is fixed, so a number is what keeps worlds apart. A cluster has no
+ * numbers: worlds share it, and their random ids and secrets keep their keys apart. Only who wipes it needs one alone.
+ */
 async function ownRedisDatabase(serverUrl: string): Promise<string> {
-  const redis = await createClient({ url: serverUrl }).connect();
+  const { target } = parseRedisUrl(serverUrl);
+  if (!target || target.kind === 'cluster') return serverUrl;
+  const redis = await RestingRedis.open(serverUrl);
   const number = await redis.incr('test:worlds');
-  const { databases } = await redis.configGet('databases');
-  redis.destroy();
+  const database = `/${String(1 + (number % ((await redis.databases()) - 1)))}`;
+  redis.close();
+  if (target.kind === 'sentinel') return serverUrl + database;
   const url = new URL(serverUrl);
-  url.pathname = `/${String(1 + (number % (Number(databases) - 1)))}`;
+  url.pathname = database;
   return url.href;
 }
 
