@@ -1,4 +1,5 @@
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Log } from '../platform/log/log.js';
 import { RedisConnection } from '../platform/redis/connection.js';
 import { CallbackUrl } from './adapters/callback-url.js';
 import { PostgresDeliveryHistory } from './adapters/postgres-delivery-history.js';
@@ -37,7 +38,7 @@ const looking = [ReadDeliveries, ForgetDeliveries];
     ...[...sending, ...reporting, ...looking],
     MessageSourceSlot,
     { provide: MessageSource, useExisting: MessageSourceSlot },
-    { provide: Routes, useFactory: makeRoutes, inject: [ProviderCatalog] },
+    { provide: Routes, useFactory: makeRoutes, inject: [ProviderCatalog, Log] },
     {
       provide: WakeUp,
       useFactory: (redis?: RedisConnection) => new WakeUp(redis ?? null),

@@ -44,7 +44,7 @@ export function record(seen: Observation, to: Instruments): void {
     case 'hash-refused':
       to.hashRefused.inc();
       break;
-    case 'breaker-changed':
+    case 'breaker-state':
       to.breakers.set({ provider: seen.provider }, BREAKER_STATES[seen.state]);
       break;
     case 'worker-load':

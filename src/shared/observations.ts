@@ -29,7 +29,7 @@ export type Observation =
   | { kind: 'limit-refused'; on: string; rules: string[] }
   | { kind: 'hash-began'; line: string; waitedSeconds: number }
   | { kind: 'hash-refused' }
-  | { kind: 'breaker-changed'; provider: string; state: 'closed' | 'half-open' | 'open' }
+  | { kind: 'breaker-state'; provider: string; state: 'closed' | 'half-open' | 'open' }
   | { kind: 'worker-load'; inFlight: number }
   | { kind: 'store-asked'; store: 'redis' | 'postgres'; answered: boolean; seconds: number };
 

@@ -18,6 +18,9 @@ interface Attempt {
   route: string[];
 }
 
+/** Until a provider that has enough to do is asked again. */
+const BUSY_PAUSE_MS = 500;
+
 /** While limits or the hot state can not be asked, a delivery waits: 1, 2, 4, 8 s. */
 const pauseMs = (attempts: number) => 1_000 * 2 ** Math.min(attempts - 1, 3);
 
@@ -44,7 +47,16 @@ export class DispatchDelivery {
     const provider = this.routes.provider(nextProvider(route, due.tried) ?? '');
     if (!provider)
       return this.cancel(due, `no provider for ${due.channel}${due.country ? ` to ${due.country}` : ''}`, true);
+    const leave = provider.enter();
+    if (!leave) return this.deliveries.settle(due, { status: 'queued', inMs: BUSY_PAUSE_MS });
+    try {
+      return await this.send(due, provider, route);
+    } finally {
+      leave();
+    }
+  }
 
+  private async send(due: DueDelivery, provider: Provider, route: string[]): Promise<DueInMs> {
     const id = this.random.id('att');
     const begun = await this.deliveries.begin(due, { id, providerId: provider.id });
     if (!begun) return this.cancel(due, 'an earlier message arrived meanwhile', false);

@@ -110,6 +110,14 @@ export abstract class Provider {
   /** Hands a message over, within 5 s and without retrying. Never throws: every failure is an outcome. */
   abstract submit(request: SubmitRequest): Promise<SubmitOutcome>;
 
+  /**
+   * A place among the deliveries on their way through this provider; called back when it is free again. Null when it has as many
+   * as it may: the delivery waits, so that a slow provider does not take the whole worker.
+   */
+  enter(): (() => void) | null {
+    return () => undefined;
+  }
+
   /** Reads a callback into reports; null when it is not authentic (403). Statuses nobody documented become `unknown`. */
   abstract readReports(request: ReportRequest): Report[] | null;
 

@@ -1,0 +1,102 @@
+import { BrokenCircuitError, circuitBreaker, CircuitState, handleWhenResult, SamplingBreaker } from 'cockatiel';
+import type { Log } from '../../platform/log/log.js';
+import { observe, observed } from '../../shared/observations.js';
+import { Provider, type ReportRequest, type SubmitRequest } from '../application/ports.js';
+import type { Report, SubmitOutcome } from '../domain/outcome.js';
+
+export interface GuardBounds {
+  /** Opens when at least this share of at least so many sends within the window got no answer. */
+  share: number;
+  sends: number;
+  windowMs: number;
+  /** One send tries again after this long. */
+  tryAgainAfterMs: number;
+  /** Deliveries on their way through this provider at once, in this process. */
+  mostAtOnce: number;
+}
+
+/** A quarter of the worker's places stays for the other providers, however slow this one is. */
+const BOUNDS: GuardBounds = { share: 0.5, sends: 20, windowMs: 30_000, tryAgainAfterMs: 10_000, mostAtOnce: 24 };
+
+const STATES = {
+  [CircuitState.Closed]: 'closed',
+  [CircuitState.HalfOpen]: 'half-open',
+  [CircuitState.Open]: 'open',
+  [CircuitState.Isolated]: 'open',
+} as const;
+
+/** Refused before anything was sent, so that the next provider or channel takes the message at once. */
+const NOT_ASKED: SubmitOutcome = { kind: 'refused', failure: 'unreachable', cause: 'provider', detail: 'circuit open' };
+
+/**
+ * Whether nobody answered. A throttle, an empty account and a wrong password are answers of a provider that works: they have
+ * rules of their own, and sending less often helps against none but the first, which says itself for how long.
+ */
+const isSilence = (outcome: SubmitOutcome) =>
+  outcome.kind === 'ambiguous' || (outcome.kind === 'refused' && outcome.failure === 'unreachable');
+
+/**
+ * A provider behind a circuit breaker and a bulkhead (ASVS 16.5.2): one that hangs or is away costs its own messages seconds
+ * only a few times, and never takes all of the worker. While there is little to send, the breaker looks back further than its
+ * window, at the last sends there were.
+ */
+export class GuardedProvider extends Provider {
+  readonly id: string;
+  readonly channel: Provider['channel'];
+  private readonly breaker;
+  private under = 0;
+
+  constructor(
+    private readonly inner: Provider,
+    log: Log,
+    private readonly bounds: GuardBounds = BOUNDS,
+  ) {
+    super();
+    this.id = inner.id;
+    this.channel = inner.channel;
+    const { share, sends, windowMs, tryAgainAfterMs } = bounds;
+    // The library opens above its figures, not at them.
+    const rates = { threshold: share - 1e-6, duration: windowMs, minimumRps: (sends / windowMs) * 1_000 - 1e-6 };
+    this.breaker = circuitBreaker(
+      handleWhenResult((result) => isSilence(result as SubmitOutcome)),
+      { halfOpenAfter: tryAgainAfterMs, breaker: new SamplingBreaker(rates) },
+    );
+    this.breaker.onStateChange((state) => {
+      log.warn('provider.breaker', { provider: this.id, state: STATES[state] });
+      this.tellState();
+    });
+  }
+
+  override enter(): (() => void) | null {
+    if (this.under >= this.bounds.mostAtOnce) return null;
+    this.under += 1;
+    return () => {
+      this.under -= 1;
+    };
+  }
+
+  async submit(request: SubmitRequest): Promise<SubmitOutcome> {
+    // The library would have it wait for the one that tries, longer than a submit may take.
+    if (this.breaker.state === CircuitState.HalfOpen) return NOT_ASKED;
+    try {
+      return await this.breaker.execute(() => this.inner.submit(request));
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) return NOT_ASKED;
+      throw error;
+    } finally {
+      this.tellState();
+    }
+  }
+
+  readReports(request: ReportRequest): Report[] | null {
+    return this.inner.readReports(request);
+  }
+
+  override close(): Promise<void> {
+    return this.inner.close();
+  }
+
+  private tellState(): void {
+    if (observed()) observe({ kind: 'breaker-state', provider: this.id, state: STATES[this.breaker.state] });
+  }
+}
