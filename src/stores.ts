@@ -44,7 +44,7 @@ async function openEmbedded(env: Env, log: Log): Promise<Stores> {
   };
   return {
     keyring: keyringOf(env.secrets ?? dataDir.secrets()),
-    database: new Database(source, log),
+    database: new Database(source, log, false),
     redis: null,
     dataDir,
     close,

@@ -30,7 +30,11 @@ export class DomainError extends Error {
     readonly detail: string,
     readonly extras: ErrorExtras = {},
   ) {
+    // A stack trace of what is expected is read by nobody, and would be a twentieth of the cost of a refused request.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(`${code}: ${detail}`);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'DomainError';
   }
 }

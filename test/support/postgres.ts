@@ -63,7 +63,7 @@ async function open(where: Pick<PostgresOptions, 'target' | 'poolSize' | 'schema
   const source = dataSource({ ...where, entities, migrations });
   await source.initialize();
   await source.runMigrations();
-  return new Database(source, Log.to('silent'));
+  return new Database(source, Log.to('silent'), 'url' in where.target);
 }
 
 async function execute(url: string, sql: string): Promise<void> {

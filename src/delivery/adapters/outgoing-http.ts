@@ -32,9 +32,14 @@ export class OutgoingHttp {
 
   /** Never throws: what goes wrong is an answer too, and says whether the gateway may have the request. */
   async post(url: string, headers: Record<string, string>, body: string | Buffer): Promise<Exchange> {
-    const signal = AbortSignal.timeout(this.limits.totalMs);
+    // Not AbortSignal.timeout(): that one fires long after the answer too, and makes an error for nobody each time.
+    const late = new AbortController();
+    const timer = setTimeout(() => {
+      late.abort(new DOMException('The gateway took too long.', 'TimeoutError'));
+    }, this.limits.totalMs);
     try {
-      const response = await request(url, { method: 'POST', headers, body, signal, dispatcher: this.agent });
+      const sent = { method: 'POST', headers, body, signal: late.signal, dispatcher: this.agent } as const;
+      const response = await request(url, sent);
       const text = await readUpTo(this.limits.maxBodyBytes, response.body);
       return { kind: 'answered', status: response.statusCode, headers: flat(response.headers), body: text };
     } catch (error) {
@@ -42,6 +47,8 @@ export class OutgoingHttp {
       return BEFORE_SENDING.test(detail) || failedToConnect(error)
         ? { kind: 'not-sent', detail }
         : { kind: 'unknown', detail };
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -5,6 +5,7 @@ import { DomainError } from '../../shared/domain-error.js';
 import { observe, observed, secondsSince } from '../../shared/observations.js';
 import { unavailable } from '../../shared/refusals.js';
 import type { Log } from '../log/log.js';
+import { StatementNames } from './statement-names.js';
 
 /** Runs one parameterised statement and gives its rows. */
 export type Query = <Row extends QueryResultRow>(sql: string, values?: unknown[]) => Promise<Row[]>;
@@ -15,10 +16,13 @@ export type Query = <Row extends QueryResultRow>(sql: string, values?: unknown[]
  */
 export class Database {
   private readonly pool: Pool;
+  private readonly names = new StatementNames();
 
+  /** @param prepared false where connections share a session, as the embedded database's do: their statements' names collide. */
   constructor(
     readonly dataSource: DataSource,
     private readonly log: Log,
+    private readonly prepared = true,
   ) {
     this.pool = (dataSource.driver as PostgresDriver).master as Pool;
   }
@@ -27,7 +31,8 @@ export class Database {
   async query<Row extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
     const askedAt = performance.now();
     try {
-      const { rows } = await this.pool.query<Row>(sql, values);
+      const name = this.prepared ? this.names.of(sql) : undefined;
+      const { rows } = await this.pool.query<Row>({ text: sql, values, ...(name !== undefined && { name }) });
       if (observed()) tellAsked(true, askedAt);
       return rows;
     } catch (error) {
