@@ -1,14 +1,31 @@
+import { writeFile } from 'node:fs/promises';
 import { checkHistory } from './check-history.js';
+import type { History } from './history.js';
 import { readOptions } from './options.js';
+import { tell } from './report/tell.js';
 import { runChaos } from './run.js';
+
+/** Asked twice to stop, it does so at once; the servers go with it (Daemon). */
+const INTERRUPTED = 130;
 
 const options = readOptions(process.argv.slice(2));
 const print = (line: string) => {
   console.log(line);
 };
 const stop = new AbortController();
-process.once('SIGINT', () => {
+process.on('SIGINT', () => {
+  if (stop.signal.aborted) process.exit(INTERRUPTED);
+  print('stopping: what was written down so far is still drained and checked; once more to stop at once');
   stop.abort();
 });
-const verdicts = await runChaos(options, { print, stop: stop.signal }, checkHistory);
-console.log(verdicts);
+
+/** @returns whether every invariant held. */
+async function judge(history: History): Promise<boolean> {
+  if (options.save !== undefined) await writeFile(options.save, JSON.stringify(history));
+  const verdicts = checkHistory(history);
+  for (const line of tell(history, verdicts)) print(line);
+  return history.drained && verdicts.every(({ violations }) => violations.length === 0);
+}
+
+const held = await runChaos(options, { print, stop: stop.signal }, judge);
+process.exitCode = held ? 0 : 1;

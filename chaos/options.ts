@@ -16,6 +16,8 @@ export interface ChaosOptions {
   rate: number;
   /** Modules that every node loads first, besides the runner's own: planted defects. */
   preloads: string[];
+  /** A file for everything that was written down, as JSON, for whoever wants to look closer. */
+  save: string | undefined;
 }
 
 /** @throws an error that says which option is wrong. */
@@ -30,6 +32,7 @@ export function readOptions(args: string[]): ChaosOptions {
       only: { ...text, multiple: true, default: [] },
       redis: { ...text, default: 'sentinel' },
       rate: { ...text, default: '4' },
+      save: text,
       preload: { ...text, multiple: true, default: [] },
     },
   });
@@ -41,6 +44,7 @@ export function readOptions(args: string[]): ChaosOptions {
     redis: toTopology(values.redis),
     rate: within('--rate', values.rate, 0.1, 100),
     preloads: values.preload,
+    save: values.save,
   };
 }
 

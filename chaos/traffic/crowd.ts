@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Seeded } from '../seeded.js';
 import { HABITS, type Habit } from './habits.js';
@@ -22,6 +23,8 @@ export class Crowd {
 
   /** @param perSecond how many people come; the pauses between them are the seed's. */
   start(perSecond: number): void {
+    // Everybody who waits for something listens for the end.
+    setMaxListeners(0, this.over.signal);
     this.arriving = this.arrive(1_000 / perSecond);
   }
 

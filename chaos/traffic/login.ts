@@ -5,6 +5,7 @@ import type { Reporter } from '../carrier/reporter.js';
 import type { Call, TakenMessage, Typed } from '../history/conversations.js';
 import type { Journal } from '../journal.js';
 import type { Balancer } from '../world/balancer.js';
+import type { ChaosNode } from '../world/chaos-node.js';
 import { SETTINGS } from '../world/settings.js';
 import { Caller, type Request } from './caller.js';
 import type { Person, Tenant } from './person.js';
@@ -78,6 +79,11 @@ export class Login {
       this.caller.once({ ...this.checkRequest(typed, keyOf(n)), at: this.around.balancer.node(n) }),
     );
     return Promise.all(calls);
+  }
+
+  /** One guess at a node of the caller's choice, ready or not. */
+  checkAt(at: ChaosNode, typed: Typed): Promise<Call> {
+    return this.caller.once({ ...this.checkRequest(typed, null), at });
   }
 
   resend(): Promise<Call> {

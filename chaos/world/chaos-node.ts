@@ -76,6 +76,7 @@ export class ChaosNode {
     this.signal('SIGCONT');
     await this.service?.stop();
     await this.supervision;
+    await Promise.all([...this.wires.redis, ...this.wires.postgres].map((wire) => wire.close()));
   }
 
   private async give(orders: string): Promise<void> {

@@ -52,6 +52,7 @@ export class TcpProxy {
   }
 
   async close(): Promise<void> {
+    if (!this.server.listening) return;
     this.server.close();
     for (const pair of this.pairs) for (const socket of pair) socket.destroy();
     await once(this.server, 'close');
