@@ -18,5 +18,12 @@ const seconds = (value: number | null) => (value === null ? 'never' : `${value.t
 export function arrivalTable(outcomes: Outcome[]): string {
   const lines = [COLUMNS.map(([head]) => head), ...outcomes.map((outcome) => COLUMNS.map(([, cell]) => cell(outcome)))];
   const widths = COLUMNS.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

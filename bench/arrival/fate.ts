@@ -19,6 +19,9 @@ export interface Fate {
 }
 
 const SECOND = 1_000;
+/** What happens to a single text, whoever gets it: `lost` without a word, `dropped` with a report. */
+type Accident = 'lost' | 'dropped' | 'throttled' | 'broken off' | 'none';
+
 const never = (submit: Fate['submit'], reports: ScriptedReport[] = []): Fate => ({
   ...{ submit, inHandAfterMs: null, reports },
 });
@@ -30,7 +33,7 @@ const failure = (afterMs: number, error: string): ScriptedReport => ({ afterMs, 
  * @param attempt counts the texts handed over for this person, from 1.
  */
 export function fateOfText(person: Person, attempt: number, seeded: Seeded): Fate {
-  const accident = oneOf(seeded, { lost: 0.01, dropped: 0.01, throttled: 0.02, 'broken off': 0.005 }, 'none');
+  const accident = oneOf<Accident>(seeded, { lost: 0.01, dropped: 0.01, throttled: 0.02, 'broken off': 0.005 }, 'none');
   if (accident === 'throttled' && attempt === 1) return never('throttled');
   if (person.line === 'mobile' && person.route === 'refusing') return never('refused');
   const arrivesMs = accident === 'lost' || accident === 'dropped' ? null : arrival(person, seeded);

@@ -1,6 +1,5 @@
 import { Seeded } from '../../chaos/seeded.js';
 import type { Channel } from '../../src/shared/channel.js';
-import { codeIn } from '../../test/support/sms-gateway.js';
 import { between } from './draws.js';
 import { fateOfCall, fateOfMail, fateOfText, type Fate, type ScriptedReport } from './fate.js';
 import { LIFE_MS, type Policy } from './policies.js';
@@ -10,10 +9,16 @@ import type { Person } from './people.js';
 export interface Surroundings {
   at: (atMs: number, who: string, act: () => Promise<void>) => void;
   /** @param who whose server asks. */
-  ask: (policy: Policy, path: string, body: object) => Promise<{ status: number; headers: Headers; body: { id?: string } }>;
+  ask: (
+    policy: Policy,
+    path: string,
+    body: object,
+  ) => Promise<{ status: number; headers: Headers; body: { id?: string } }>;
   report: (channel: Channel, report: ScriptedReport, path: string) => Promise<void>;
 }
 
+/** Written, and spoken. */
+const CODE = /\b\d{6}(?= is your )|(?<=code is )\d{6}/;
 const MOST_PRESSES = 3;
 const TYPING_ERRORS = 0.03;
 const CORRECTING_MS = 6_000;
@@ -67,7 +72,8 @@ export class Journey {
     if (fate.submit === 'refused' && this.policy.hears) return 'refused';
     this.messages += 1;
     if (this.inHandMs !== null) this.needless += 1;
-    if (fate.inHandAfterMs !== null) this.later(this.nowMs + fate.inHandAfterMs, () => this.hold(codeIn(text)));
+    if (fate.inHandAfterMs !== null)
+      this.later(this.nowMs + fate.inHandAfterMs, () => this.hold(CODE.exec(text)?.[0] ?? ''));
     if (reportPath !== null && this.policy.hears)
       for (const report of fate.reports)
         this.later(this.nowMs + report.afterMs, () => this.around.report(channel, report, reportPath));
@@ -111,7 +117,13 @@ export class Journey {
     if (this.over) return;
     const last = (Number(this.code.at(-1)) + (mistyped ? 1 : 0)) % 10;
     const code = `${this.code.slice(0, -1)}${String(last)}`;
-    const { status } = await this.around.ask(this.policy, `/v1/verifications/${this.id}/checks`, { code });
+    const { status, headers } = await this.around.ask(this.policy, `/v1/verifications/${this.id}/checks`, { code });
+    // Asked again, as an application does: under all policies people type at the same moment, more than one service has room for.
+    const retryAfter = headers.get('retry-after');
+    if (status === 503 && retryAfter !== null) {
+      this.later(this.nowMs + Number(retryAfter) * 1_000, () => this.type(mistyped));
+      return;
+    }
     if (mistyped) this.later(this.nowMs + CORRECTING_MS, () => this.type(false));
     else this.approved = status === 200;
     if (status !== (mistyped ? 422 : 200)) this.surprises.push(`check: ${String(status)}`);
@@ -119,13 +131,30 @@ export class Journey {
 
   private async press(): Promise<void> {
     if (this.inHandMs !== null || this.over) return;
-    const body = this.policy.button === 'choice' ? { channel: this.choice() } : { channel: 'sms' };
+    const body = { channel: this.asked() };
     const { status, headers } = await this.around.ask(this.policy, `/v1/verifications/${this.id}/resend`, body);
     const retryAfter = headers.get('retry-after');
     if (status === 429 && retryAfter !== null) this.later(this.nowMs + Number(retryAfter) * 1_000, () => this.press());
     if (status !== 202) return;
     this.presses += 1;
     if (this.presses < MOST_PRESSES) this.later(this.nowMs + this.person.patienceMs, () => this.press());
+  }
+
+  private asked(): Channel {
+    switch (this.policy.button) {
+      case 'none':
+      case 'same':
+        return 'sms';
+      case 'next':
+        return this.channels.find((channel) => this.handed[channel] === 0) ?? 'sms';
+      case 'choice':
+        return this.choice();
+    }
+  }
+
+  /** Those of the plan for which they have an address. */
+  private get channels(): Channel[] {
+    return this.policy.plan.filter((channel) => channel !== 'email' || this.email !== null);
   }
 
   /** What they would rather have, then what else there is. Who sees that the phone has no signal asks for mail. */

@@ -14,7 +14,7 @@ import { unreachedOf } from './unreached.js';
 const APART_MS = 500;
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, people: { type: 'string', default: '600' } },
+  options: { seed: { type: 'string', default: '1' }, people: { type: 'string', default: '400' } },
 });
 const [seed, howMany] = [Number(values.seed), Number(values.people)];
 if (![seed, howMany].every((value) => Number.isSafeInteger(value) && value > 0))
@@ -25,7 +25,9 @@ const people = peopleOf(seed, howMany, howMany * APART_MS);
 console.log(`seed ${values.seed}: ${values.people} people, ${String(people.filter(isReachable).length)} reachable …`);
 const { town, stores, applications, close } = await openTown();
 try {
-  const journeys = POLICIES.map((policy, place) => people.map((person) => new Journey(person, policy, place, seed, town)));
+  const journeys = POLICIES.map((policy, place) =>
+    people.map((person) => new Journey(person, policy, place, seed, town)),
+  );
   await town.play(journeys.flat());
   const outcomes = await Promise.all(
     POLICIES.map(async (policy, place) =>
@@ -35,9 +37,9 @@ try {
   const surprises = journeys.flat().flatMap((journey) => journey.surprises);
   console.log(`\n${arrivalTable(outcomes)}\n`);
   if (surprises.length > 0) console.log(`unexpected answers: ${[...new Set(surprises)].join(', ')}`);
-  const ours = unreachedOf(journeys.at(-1) ?? []);
+  const unreached = Object.fromEntries(POLICIES.map(({ name }, place) => [name, unreachedOf(journeys[place] ?? [])]));
   const seconds = Math.round((Date.now() - startedAt.getTime()) / 1_000);
-  const file = await keepArrival({ seed, outcomes, unreached: ours, surprises: surprises.length }, startedAt);
+  const file = await keepArrival({ seed, outcomes, unreached, surprises: surprises.length }, startedAt);
   console.log(`${String(seconds)} s; kept in ${file}`);
 } finally {
   await close();

@@ -6,7 +6,7 @@ import { startPrivatePostgres } from '../../test/support/servers/private-postgre
 import { startPrivateRedis } from '../../test/support/servers/private-redis.js';
 import { launchService, type Service } from '../../test/support/service.js';
 import { WorldClock } from '../../test/support/world-clock.js';
-import { worldOn, type World } from '../../test/support/world.js';
+import { worldOn } from '../../test/support/world.js';
 import { Carrier } from './carrier.js';
 import { POLICIES, type Policy } from './policies.js';
 import { StoppedClock } from './stopped-clock.js';
@@ -35,7 +35,10 @@ export async function openTown(): Promise<OpenTown> {
   const env = { PUBLIC_URL: carrier.url, LOG_LEVEL: 'warn', ...clock.env };
   const service = await launchService(scratch, { world, configYaml: configuration(carrier, mail), env });
   const stores = WorldClock.open(world);
-  const opened = await Promise.all(POLICIES.map(async (policy) => ({ policy, ...(await apply(policy, world, service)) })));
+  const operatorKey = await world.createOperatorKey();
+  const opened = await Promise.all(
+    POLICIES.map(async (policy) => ({ policy, ...(await apply(policy, operatorKey, service)) })),
+  );
   const close = async () => {
     await service.stop();
     carrier.stop();
@@ -60,11 +63,16 @@ function configuration(carrier: Carrier, mail: MailServer): string {
   });
 }
 
-/** The policy as an application with settings. */
-async function apply({ name, plan, reportTimeoutSeconds }: Policy, world: World, service: Service) {
-  const application = await world.createApplication(name);
-  const body = { version: 1, settings: { plan, policy: { reportTimeoutSeconds }, senderName: 'Shop' } };
-  const { status } = await service.call('PUT', '/v1/admin/settings', { key: application.key, body });
-  if (status !== 200) throw new Error(`settings of ${name}: ${String(status)}`);
-  return application;
+/** The policy as an application with settings, and a key for its server. */
+async function apply({ name, plan, reportTimeoutSeconds }: Policy, operatorKey: string, service: Service) {
+  const order = async <Body>(method: string, path: string, body: object): Promise<Body> => {
+    const answer = await service.call<Body>(method, `/v1/admin/applications${path}`, { key: operatorKey, body });
+    if (answer.status >= 300) throw new Error(`${path}: ${String(answer.status)} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const settings = { plan, policy: { reportTimeoutSeconds }, senderName: 'Shop' };
+  const { id } = await order<{ id: string }>('POST', '', { name });
+  await order('PUT', `/${id}/settings`, { version: 1, settings });
+  const { secret } = await order<{ secret: string }>('POST', `/${id}/keys`, { scopes: ['verify'] });
+  return { applicationId: id, key: secret };
 }

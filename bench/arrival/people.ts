@@ -11,6 +11,8 @@ export type Route = 'open' | 'slow' | 'blocked' | 'swallowing' | 'refusing';
 /** How a network reports. `lying`: delivered, as soon as it has the message and whatever becomes of it. */
 export type Reporting = 'honest' | 'silent' | 'late' | 'contradictory' | 'repeating' | 'lying';
 
+type Habit = 'texts' | 'only calls' | 'only mail';
+
 /** Somebody who logs in, with everything that decides how a code can reach them. */
 export interface Person {
   number: number;
@@ -40,12 +42,12 @@ function person(seed: number, number: number, startsAtMs: number): Person {
     { silent: 0.08, late: 0.05, contradictory: 0.03, repeating: 0.04, lying: 0.02 },
     'honest',
   );
-  const habit = oneOf(seeded, { 'only mail': 0.03, 'only calls': 0.03 }, 'texts');
+  const habit = oneOf<Habit>(seeded, { 'only mail': 0.03, 'only calls': 0.03 }, 'texts');
   return {
     ...{ number, startsAtMs, line, route, reporting },
     readsTexts: habit === 'texts',
     picksUp: habit === 'only calls' || (habit === 'texts' && seeded.chance(0.75)),
-    mailbox: oneOf(seeded, { none: 0.12, dead: 0.02, unread: 0.03 }, 'read'),
+    mailbox: oneOf<Person['mailbox']>(seeded, { none: 0.12, dead: 0.02, unread: 0.03 }, 'read'),
     patienceMs: between(seeded, 35_000, 90_000),
   };
 }

@@ -14,24 +14,25 @@ export interface Policy {
    * message, says nothing, and has the next step due at a fixed time.
    */
   hears: boolean;
-  /** What the button sends: nothing (there is none), the same again, or what the person would rather have. */
-  button: 'none' | 'same' | 'choice';
+  /**
+   * What a person sends who has waited long enough: nothing (there is no button), another text, the timer's next channel at once,
+   * or the channel they would rather have.
+   */
+  button: 'none' | 'same' | 'next' | 'choice';
 }
 
 const ALL: Channel[] = ['sms', 'voice', 'email'];
 
-const automatic = [
-  { name: 'SMS only', plan: ['sms'] as Channel[], reportTimeoutSeconds: 60, hears: true },
-  { name: 'fixed 180 s', plan: ALL, reportTimeoutSeconds: 180, hears: false },
-  { name: 'Einmal', plan: ALL, reportTimeoutSeconds: 60, hears: true },
-];
+const smsOnly = { name: 'SMS only', plan: ['sms'] as Channel[], reportTimeoutSeconds: 60, hears: true };
+const timer = { name: 'fixed 180 s', plan: ALL, reportTimeoutSeconds: 180, hears: false };
+const ours = { name: 'Einmal', plan: ALL, reportTimeoutSeconds: 60, hears: true };
 
-/** Each policy by itself, and again where people help themselves: with the others' button for more of the same, with ours for another way. */
+/** Each policy by itself, and again where people help themselves. */
 export const POLICIES: Policy[] = [
-  ...automatic.map((policy) => ({ ...policy, button: 'none' as const })),
-  ...automatic.map((policy) => ({
-    ...policy,
-    name: `${policy.name}, with button`,
-    button: policy.name === 'Einmal' ? ('choice' as const) : ('same' as const),
-  })),
+  { ...smsOnly, button: 'none' },
+  { ...timer, button: 'none' },
+  { ...ours, button: 'none' },
+  { ...smsOnly, name: 'SMS only, with button', button: 'same' },
+  { ...timer, name: 'fixed 180 s, with button', button: 'next' },
+  { ...ours, name: 'Einmal, with button', button: 'choice' },
 ];

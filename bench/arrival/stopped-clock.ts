@@ -26,7 +26,8 @@ export class StoppedClock {
   /** Variables of libfaketime(1): read the file at each look, leave the clock alone that timers go by. */
   get env(): Record<string, string> {
     return {
-      LD_PRELOAD: this.library,
+      // The C library's own allocator: libfaketime can not begin under Redis's, which asks for the time while it begins itself.
+      LD_PRELOAD: `${this.library} libc.so.6`,
       FAKETIME_TIMESTAMP_FILE: this.file,
       FAKETIME_NO_CACHE: '1',
       FAKETIME_DONT_FAKE_MONOTONIC: '1',

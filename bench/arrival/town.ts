@@ -67,7 +67,7 @@ export class Town implements Surroundings {
     for (let second = await this.nextSecond(); second <= end; second = await this.nextSecond()) {
       await this.parts.clock.set(second);
       for (const journey of journeys) journey.notBefore(second * 1_000);
-      await this.parts.stores.wakeWorkers();
+      if ((await this.state()).due > 0) await this.parts.stores.wakeWorkers();
       await this.untilQuiet();
       for (let round = this.timetable.takeRound(second); round.length > 0; round = this.timetable.takeRound(second)) {
         await Promise.all(round.map(({ act }) => act()));
