@@ -43,6 +43,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // What operators do, at full rate, with figures: `npm run drills`. Not part of `npm test`.
+          name: 'drills',
+          include: ['test/drills/**/*.spec.ts'],
+          globalSetup: servers,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'chaos',
           include: ['test/chaos/**/*.spec.ts'],
           globalSetup: servers,

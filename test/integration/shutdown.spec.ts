@@ -3,8 +3,6 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
-import { Load } from '../support/load.js';
-import type { Service } from '../support/service.js';
 import { accepts } from '../support/sms-gateway.js';
 
 let shop: Installation;
@@ -16,41 +14,6 @@ afterAll(() => shop.close());
 
 const soon = { timeout: 15_000, interval: 20 };
 const ENDED_WELL = { code: 0, signal: null };
-/** As it is deployed: with 5 s between "not ready" and closed connections. */
-const PRODUCTION = { NODE_ENV: 'production', PUBLIC_URL: 'https://einmal.example' };
-
-async function untilNotReady(service: Service): Promise<void> {
-  await vi.waitFor(async () => {
-    expect(await service.call('GET', '/readyz')).toMatchObject({ status: 503, body: { checks: { accepting: false } } });
-  }, soon);
-}
-
-test('R96 I14 a rolling restart of two processes under load fails no request', async () => {
-  let [a, b] = await Promise.all([shop.start({ env: PRODUCTION }), shop.start({ env: PRODUCTION })]);
-  const load = new Load(shop, () => [a, b], 60);
-  await sleep(1_000);
-
-  let ending = a.stop();
-  // First it only says so; whoever has not heard it yet is still served, and told to connect elsewhere next time.
-  await untilNotReady(a);
-  const served = await shop.client.start(a, somebody());
-  expect(served.status).toBe(202);
-  expect(served.headers.get('connection')).toBe('close');
-  expect(await ending).toEqual(ENDED_WELL);
-  a = await shop.start({ env: PRODUCTION, port: a.port });
-
-  ending = b.stop();
-  expect(await ending).toEqual(ENDED_WELL);
-  b = await shop.start({ env: PRODUCTION, port: b.port });
-  await sleep(1_000);
-  await load.stop();
-
-  expect(load.failures).toEqual([]);
-  expect(load.phones.length).toBeGreaterThan(50);
-  for (const phone of load.phones) expect(shop.gateway.to(phone)).toHaveLength(1);
-  await Promise.all([a.stop(), b.stop()]);
-}, 240_000);
-
 test('R96 a request whose body is still coming when the stop begins is answered, and its message is not forgotten', async () => {
   const [service, other] = await Promise.all([shop.start(), shop.start()]);
   const { phone } = somebody();
