@@ -5,20 +5,19 @@ import type { Verdict, Violation } from '../verdict.js';
 import { quantile, verdictOf } from './verdict-of.js';
 
 /** Faults during which a store says nothing to the nodes they hit. */
-const AWAY: FaultKind[] = [
-  'partition-redis',
-  'partition-postgres',
-  'redis-freeze',
-  'redis-restart',
-  'postgres-restart',
-  'postgres-kill',
-];
+const CUT_OFF: FaultKind[] = ['partition-redis', 'partition-postgres'];
+/** Of a server that goes away itself a replica may take the place, so only its moment of healing says how long it was missed. */
+const GONE: FaultKind[] = ['redis-restart', 'postgres-restart', 'postgres-kill'];
 /** A decision that was all but made when the store went. */
 const UNDER_WAY_MS = 500;
+/** The longest that the runner takes to see that a node is whole again, where it did not say when it healed it. */
+const NOTICED_WITHIN_MS = 1_500;
 
 /** I18: while a store can not be asked, nothing is let through that it would have had to allow. */
 export function failsClosed(history: History): Verdict {
-  const outages = history.faults.filter(({ kind }) => AWAY.includes(kind));
+  const outages = history.faults.filter(
+    ({ kind, healedMs }) => CUT_OFF.includes(kind) || (GONE.includes(kind) && healedMs !== undefined),
+  );
   const asked = history.calls.filter(({ kind }) => kind === 'start' || kind === 'check' || kind === 'resend');
   const during = asked.filter((call) => outages.some((outage) => liesWithin(call, outage)));
   const refused = during.flatMap(({ answer, sentAtMs, endedAtMs }) =>
@@ -36,7 +35,8 @@ export function failsClosed(history: History): Verdict {
 /** All of the call, from its first byte to its answer, lies within what was certainly an outage for its node. */
 function liesWithin({ node, sentAtMs, endedAtMs }: Call, { target, fromMs, untilMs, healedMs }: Fault): boolean {
   const hit = target === node || target === 'redis' || target === 'postgres';
-  return hit && sentAtMs > fromMs + UNDER_WAY_MS && endedAtMs < (healedMs ?? untilMs);
+  const wholeMs = healedMs ?? untilMs - NOTICED_WITHIN_MS;
+  return hit && sentAtMs > fromMs + UNDER_WAY_MS && endedAtMs < wholeMs;
 }
 
 const wasLetThrough = ({ answer }: Call) => answer.kind === 'answered' && answer.status < 300;

@@ -4,13 +4,12 @@ import type { Verdict, Violation } from '../verdict.js';
 import { groupedBy, heard } from './answers.js';
 import { quantile, verdictOf } from './verdict-of.js';
 
-/** Many times the places of any hash queue: so many checks at once on one node can not all be admitted. */
+/** Many times the places of any hash queue: so many checks of one node can not have had one at the same time. */
 const FLOOD = 150;
 
 /** I12: too much load is refused in words that say when to come back, and whoever only reads is not kept waiting. */
 export function overloadSheds(history: History): Verdict {
   const refused = heard(history.calls, 'check').filter(({ body }) => body.code === 'overloaded');
-  const floods = floodsOf(history.calls);
   const reads = readsDuring(
     refused.map(({ call }) => call),
     history.calls,
@@ -20,16 +19,16 @@ export function overloadSheds(history: History): Verdict {
     exercised: refused.length > 0,
     figure: `${String(refused.length)} refused; reads meanwhile: ${String(reads.length)}, p99 ${p99.toFixed(0)} ms`,
     violations: [
-      ...floods.filter((flood) => flood.every(wasAdmitted)).map(notShed),
+      ...floodsOf(history.calls).map(notShed),
       ...history.calls.flatMap(withoutRetryAfter),
       ...reads.flatMap(unanswered),
     ],
   });
 }
 
-/** Checks that were in flight on one node together with at least `FLOOD` others, one group a node. */
+/** More than `FLOOD` admitted checks that were in flight together, one group a node. */
 function floodsOf(calls: Call[]): Call[][] {
-  const checks = calls.filter(({ kind, answer }) => kind === 'check' && answer.kind === 'answered');
+  const checks = calls.filter((call) => call.kind === 'check' && wasAdmitted(call));
   return [...groupedBy(checks, ({ node }) => node).values()].map(mostAtOnce).filter(({ length }) => length > FLOOD);
 }
 
@@ -48,7 +47,7 @@ const wasAdmitted = ({ answer }: Call) =>
   answer.kind === 'answered' && (answer.status === 200 || answer.body.code === 'wrong-code');
 
 const notShed = (flood: Call[]): Violation => ({
-  what: `node ${flood[0]?.node ?? ''} admitted ${String(flood.length)} checks at once and refused none`,
+  what: `node ${flood[0]?.node ?? ''} had ${String(flood.length)} checks at once in its queue`,
   verificationId: null,
 });
 

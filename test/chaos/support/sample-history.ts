@@ -89,7 +89,16 @@ export class SampleHistory {
         applicationId: APPLICATION,
         to: { phone: PHONE },
       },
-      ...{ verificationId: null, ip: null, typed: null, idempotencyKey: null, retryOf: null, sentAtMs, endedAtMs, answer },
+      ...{
+        verificationId: null,
+        ip: null,
+        typed: null,
+        idempotencyKey: null,
+        retryOf: null,
+        sentAtMs,
+        endedAtMs,
+        answer,
+      },
       ...over,
     });
     return this;
