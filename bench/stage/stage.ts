@@ -1,11 +1,12 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient } from 'redis';
 import { startPrivatePostgres } from '../../test/support/servers/private-postgres.js';
 import { startPrivateRedis } from '../../test/support/servers/private-redis.js';
 import type { PrivateServer } from '../../test/support/servers/private-server.js';
 import { launchService, type Service } from '../../test/support/service.js';
-import { worldOn } from '../../test/support/world.js';
+import { worldOn, type World } from '../../test/support/world.js';
 import type { Shop } from '../load/people.js';
 import { Carrier } from './carrier.js';
 
@@ -13,8 +14,10 @@ export type HashCost = 'short-lived' | 'owasp';
 
 /** A deployment of its own with one application: one process of the service, and what its shop needs to call it. */
 export interface Deployed {
+  world: World;
   service: Service;
   shop: Shop;
+  world: World;
   /** Starts one more process of the same deployment. */
   another: () => Promise<Service>;
 }
@@ -57,6 +60,16 @@ export class Stage {
     return deploying;
   }
 
+  /** A Redis beside the stage's own. It keeps no append-only file: filling it would take longer than what is measured. */
+  async anotherRedis(): Promise<PrivateServer> {
+    const redis = await startPrivateRedis(this.scratch);
+    this.atTheEnd(() => redis.stop());
+    const client = await createClient({ url: redis.url }).connect();
+    await client.configSet('appendonly', 'no');
+    client.destroy();
+    return redis;
+  }
+
   async deploy(hashCost: HashCost, redis: PrivateServer): Promise<Deployed> {
     const world = await worldOn({ redisUrl: redis.url, postgresUrl: this.postgres.url });
     await world.migrate();
@@ -67,7 +80,7 @@ export class Stage {
       this.atTheEnd(() => service.stop());
       return service;
     };
-    return { service: await another(), shop: { key, carrier: this.carrier }, another };
+    return { world, service: await another(), shop: { key, carrier: this.carrier }, world, another };
   }
 
   /** @param end is called when the stage closes, before everything that was there earlier. */
