@@ -16,11 +16,15 @@ export class Crowd {
     return new Crowd(await Promise.all(addresses.map((address) => Connection.open(port, address))));
   }
 
-  /** Everybody asks for so long. */
-  async askFor(ms: number, next: () => Buffer): Promise<Crowding> {
+  /** Everybody sends the next request, for so long. */
+  askFor(ms: number, next: () => Buffer): Promise<Crowding> {
+    return this.workFor(ms, (connection) => connection.ask(next()));
+  }
+
+  async workFor(ms: number, work: (connection: Connection) => Promise<Answer>): Promise<Crowding> {
     const end = performance.now() + ms;
     return this.all(async (connection, heard) => {
-      while (performance.now() < end) heard(await connection.ask(next()));
+      while (performance.now() < end) heard(await work(connection));
     });
   }
 

@@ -9,8 +9,8 @@ import type { Figure } from '../report/figure.js';
 import { Echo } from '../stage/echo.js';
 import type { Stage } from '../stage/stage.js';
 
-const ROUNDS = 7;
-const MS = 800;
+const ROUNDS = 5;
+const MS = 1_500;
 const CROWD = 48;
 
 /**

@@ -8,7 +8,7 @@ import { bareHashes } from '../stage/bare-hashes.js';
 import { Echo } from '../stage/echo.js';
 import type { Stage } from '../stage/stage.js';
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const LOGINS = 400;
 const ECHO_MS = 600;
 const HASH_MS = 600;

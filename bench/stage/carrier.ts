@@ -36,9 +36,10 @@ export class Carrier {
     return new Promise((resolve) => this.waiting.set(phone, resolve));
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.server.closeAllConnections();
     this.server.close();
+    await once(this.server, 'close');
   }
 
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -47,7 +47,7 @@ export class Stage {
     const stage = new Stage(scratch, redis, postgres, carrier);
     stage.atTheEnd(() => rm(scratch, { recursive: true, force: true }));
     stage.atTheEnd(() => Promise.all([redis.stop(), postgres.stop()]));
-    stage.atTheEnd(() => Promise.resolve(carrier.stop()));
+    stage.atTheEnd(() => carrier.stop());
     return stage;
   }
 
