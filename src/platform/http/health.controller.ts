@@ -2,8 +2,10 @@ import { Controller, Get, Optional, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { Log } from '../log/log.js';
 import { Database } from '../postgres/database.js';
 import { RedisConnection } from '../redis/connection.js';
+import { RedisFitness } from '../redis/redis-fitness.js';
 import { Runtime } from '../runtime.js';
 import { Public } from './public.js';
 
@@ -11,7 +13,12 @@ const livenessSchema = z.object({ status: z.literal('alive') }).meta({ id: 'Live
 const readinessSchema = z
   .object({
     status: z.enum(['ready', 'not-ready']),
-    checks: z.object({ accepting: z.boolean(), postgres: z.boolean(), redis: z.boolean().optional() }),
+    checks: z.object({
+      accepting: z.boolean(),
+      postgres: z.boolean(),
+      redis: z.boolean().optional(),
+      redisSettings: z.boolean().optional(),
+    }),
   })
   .meta({ id: 'Readiness' });
 
@@ -20,11 +27,16 @@ const readinessSchema = z
 @Controller()
 @Public()
 export class HealthController {
+  private readonly fitness: RedisFitness | null;
+
   constructor(
     private readonly runtime: Runtime,
     private readonly database: Database,
+    log: Log,
     @Optional() private readonly redis?: RedisConnection,
-  ) {}
+  ) {
+    this.fitness = redis && runtime.env.production ? new RedisFitness(redis, log) : null;
+  }
 
   @Get('livez')
   @ApiOperation({ operationId: 'readLiveness', summary: 'The process is alive; asks nobody else' })
@@ -37,7 +49,8 @@ export class HealthController {
   @Get('readyz')
   @ApiOperation({
     operationId: 'readReadiness',
-    summary: 'The process can do its work: not stopping, Redis and Postgres answer',
+    summary:
+      'The process can do its work: not stopping, every Redis primary and Postgres answer, Redis forgets nothing',
   })
   @ApiResponse({ status: 200, description: 'It can', standardSchema: readinessSchema })
   @ApiResponse({
@@ -46,8 +59,17 @@ export class HealthController {
     standardSchema: readinessSchema,
   })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.output<typeof readinessSchema>> {
-    const [postgres, redis] = await Promise.all([this.database.ping(), this.redis?.ping() ?? true]);
-    const checks = { accepting: this.runtime.accepting, postgres, ...(this.redis && { redis }) };
+    const [postgres, redis, shortcomings] = await Promise.all([
+      this.database.ping(),
+      this.redis?.ping(),
+      this.fitness?.shortcomings(),
+    ]);
+    const checks = {
+      accepting: this.runtime.accepting,
+      postgres,
+      ...(redis !== undefined && { redis }),
+      ...(shortcomings && { redisSettings: shortcomings.length === 0 }),
+    };
     const ready = Object.values(checks).every(Boolean);
     if (!ready) void reply.status(503);
     return { status: ready ? 'ready' : 'not-ready', checks };

@@ -1,5 +1,7 @@
+import { observe, observed, secondsSince } from '../../shared/observations.js';
 import { unavailable } from '../../shared/refusals.js';
 import type { Log } from '../log/log.js';
+import { traced } from '../tracing/traced.js';
 import { topologyOf } from './open-topology.js';
 import { redirectionOf } from './redirection.js';
 import { Unreached, type RedisNode } from './redis-node.js';
@@ -9,6 +11,8 @@ import { Subscription } from './subscription.js';
 import type { Topology } from './topology.js';
 
 const REACHED_MS = 500;
+
+const DATABASE = { 'db.system.name': 'redis' };
 
 /**
  * Redis as the rest of the service sees it: one server, a set under Sentinels or a cluster. There is no offline queue: while
@@ -35,6 +39,11 @@ export class RedisConnection {
     return this;
   }
 
+  /** The names of the servers that decide now. */
+  primaries(): string[] {
+    return this.topology.primaries().map(({ name }) => name);
+  }
+
   /** What each primary says of itself, by its name: `INFO`. @throws when one does not answer. */
   async info(): Promise<Map<string, string>> {
     const told = this.topology
@@ -44,13 +53,9 @@ export class RedisConnection {
   }
 
   /** Runs a script where its keys are; they share one hash tag. @throws 503 `unavailable` */
-  async evaluate(script: Script, keys: string[], args: (string | number | Buffer)[]): Promise<ScriptReply> {
+  evaluate(script: Script, keys: string[], args: (string | number | Buffer)[]): Promise<ScriptReply> {
     const call = { script, keys, args: args.map((value) => (typeof value === 'number' ? String(value) : value)) };
-    try {
-      return await runScript(this.primaryOf(call), call);
-    } catch (error) {
-      return this.elsewhere(error, call);
-    }
+    return traced(`redis ${script.name}`, 'client', DATABASE, () => this.run(call));
   }
 
   /** Whether every primary answers. */
@@ -82,6 +87,26 @@ export class RedisConnection {
     this.topology.close();
   }
 
+  private async run(call: ScriptCall): Promise<ScriptReply> {
+    const askedAt = performance.now();
+    try {
+      const reply = await this.runThere(call);
+      if (observed()) tellAsked(true, askedAt);
+      return reply;
+    } catch (error) {
+      if (observed()) tellAsked(false, askedAt);
+      throw error;
+    }
+  }
+
+  private async runThere(call: ScriptCall): Promise<ScriptReply> {
+    try {
+      return await runScript(this.primaryOf(call), call);
+    } catch (error) {
+      return this.elsewhere(error, call);
+    }
+  }
+
   /** A call that its server sent on is run once more, where it belongs. It was not run before. */
   private async elsewhere(error: unknown, call: ScriptCall): Promise<ScriptReply> {
     const redirection = redirectionOf(error);
@@ -105,4 +130,8 @@ export class RedisConnection {
     if (!node) throw new Unreached('no primary');
     return node;
   }
+}
+
+function tellAsked(answered: boolean, askedAt: number): void {
+  observe({ kind: 'store-asked', store: 'redis', answered, seconds: secondsSince(askedAt) });
 }

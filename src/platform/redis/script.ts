@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { RedisConnection } from './connection.js';
 
 /** What a script answers: its Returns line says which. */
@@ -10,11 +11,14 @@ export type ScriptReply = number | string | null | ScriptReply[];
  * (a restart, a new primary), once its text.
  */
 export class Script {
+  /** Its file's name: `take-buckets`. */
+  readonly name: string;
   readonly text: string;
   readonly sha1: string;
 
   /** @param file the script's URL: `new URL('./scripts/x.lua', import.meta.url)` works from src and from dist. */
   constructor(file: URL) {
+    this.name = basename(file.pathname, '.lua');
     this.text = readFileSync(file, 'utf8');
     this.sha1 = createHash('sha1').update(this.text).digest('hex');
   }

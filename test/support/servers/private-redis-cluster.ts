@@ -68,7 +68,7 @@ export class PrivateCluster {
   }
 
   /** Ends a master without warning (SIGKILL). What it had not passed on to its replica yet is lost. @returns it. */
-  async killMaster(place = 0): Promise<PrivateServer> {
+  async killPrimary(place = 0): Promise<PrivateServer> {
     const master = (await this.masters())[place];
     if (!master) throw new Error(`there is no master ${String(place)}`);
     await master.kill();
