@@ -3,18 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { plantInMethod } from '../plant.mjs';
 
 await plantInMethod(
-  'limits/adapters/redis-buckets.js',
-  'RedisBuckets',
+  'limits/adapters/redis-counters.js',
+  'RedisCounters',
   'take',
-  async function (take, tag, act, buckets) {
-    if (!act.startsWith('send:')) return take(tag, act, buckets);
-    const seen = await this.look(tag, buckets);
+  async function (take, tag, act, counters) {
+    if (!act.startsWith('s:')) return take(tag, act, counters);
+    const seen = await this.look(tag, counters);
     if (seen.kind === 'refused') return seen;
     await sleep(50);
-    return take(
-      tag,
-      act,
-      buckets.map((bucket) => ({ ...bucket, max: Number.MAX_SAFE_INTEGER })),
-    );
+    const roomy = ({ buckets, ...counter }) => ({ ...counter, buckets: buckets.map(widest) });
+    return take(tag, act, counters.map(roomy));
   },
 );
+
+/** As many as a counter still keeps one by one, where the next look finds them: see sliding-window.ts. */
+const widest = (bucket) => ({ ...bucket, max: Math.floor(100 / Math.ceil(Math.max(1, 900_000 / bucket.windowMs))) });

@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDeployment, type Deployment } from '../support/deployment.js';
 import { callStart, newPhone, startLogin, wrong, type Login } from '../support/login.js';
-import { forgetCounts, passCooldown } from '../support/time-passes.js';
+import { passPause, passCooldown } from '../support/time-passes.js';
 
 let deployment: Deployment;
 
@@ -31,15 +31,15 @@ async function startLogins(phone: string, count: number): Promise<[Login, Login,
   const logins: Login[] = [];
   for (let n = 0; n < count; n += 1) {
     logins.push(await startLogin(deployment, { to: { phone } }, { at: n }));
-    await forgetCounts(deployment, ['recipient-cooldown']);
+    await passPause(deployment);
   }
   return logins as [Login, Login, Login];
 }
 
-/** What the hour's rule holds, for every recipient: its counts, and when Redis will forget them. */
+/** What the counters of recipients hold, and when Redis will forget them. */
 async function failuresCounted(): Promise<unknown[]> {
   const { redis } = deployment;
-  const keys = (await redis.keys('einmal:limits:*:recipient-failures-hour/*')).sort();
+  const keys = (await redis.keys('einmal:limits:{app_*}:recipient:*')).sort();
   return Promise.all(keys.map(async (key) => [key, await redis.hGetAll(key), await redis.pExpireTime(key)]));
 }
 
@@ -75,7 +75,7 @@ test('R18 R19 a new verification of the same recipient shares the hour’s ten f
   expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(3_500);
   expect((await third.read()).body).toMatchObject({ status: 'pending', attemptsLeft: 4 });
 
-  await passCooldown(third, ['recipient-cooldown', 'recipient-10-minutes']);
+  await passCooldown(third, 'tenMinutes');
   expect(await third.resend()).toMatchObject({ status: 429, body: refused });
   expect(await callStart(deployment, { to: { phone } })).toMatchObject({ status: 429, body: refused });
   expect(await third.messages()).toHaveLength(1);

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDeployment, type Deployment } from '../support/deployment.js';
 import { countHashes, hashesOf } from '../support/hash-count.js';
+import { actsCounted, MARKS } from '../support/limit-counters.js';
 import { startLogin, wrong, type Answer, type Login } from '../support/login.js';
 import { atOnce, tally } from '../support/parallel.js';
 import { startService } from '../support/start-service.js';
@@ -22,13 +23,6 @@ beforeAll(async () => {
 afterAll(() => deployment.close());
 
 const hashes = () => hashesOf(deployment.service());
-
-/** How often the rule has counted, for all recipients or addresses together. */
-async function counted(rule: string): Promise<number> {
-  const keys = await deployment.redis.keys(`einmal:limits:*:${rule}/*`);
-  const counts = await Promise.all(keys.map((key) => deployment.redis.hVals(key)));
-  return counts.flat().reduce((sum, count) => sum + Number(count), 0);
-}
 
 /** How long the liveness probe took, in milliseconds, asked again and again until the work is done. */
 async function probesDuring(work: Promise<unknown>): Promise<number[]> {
@@ -67,8 +61,8 @@ test('R12 a flood of checks: no more hashes than cores, and who finds no room ha
   expect(hashes().mostAtOnce).toBeLessThanOrEqual(availableParallelism());
   const left = await Promise.all(logins.map(async (login) => (await login.read()).body.attemptsLeft ?? NaN));
   expect(left.reduce((sum, attempts) => sum + 5 - attempts, 0)).toBe(compared);
-  expect(await counted('recipient-failures-hour')).toBe(compared);
-  expect(await counted('ip-checks-5-minutes')).toBe(compared);
+  expect(await actsCounted(deployment.redis, MARKS.failure, 'recipient:*')).toBe(compared);
+  expect(await actsCounted(deployment.redis, MARKS.check, 'ip:*')).toBe(compared);
   expect(probes[Math.floor(probes.length / 2)]).toBeLessThan(100);
 });
 

@@ -6,7 +6,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { RedisBuckets } from '../../src/limits/adapters/redis-buckets.js';
+import { RedisCounters } from '../../src/limits/adapters/redis-counters.js';
 import { Limiter } from '../../src/limits/application/limiter.js';
 import { Log } from '../../src/platform/log/log.js';
 import { RedisConnection } from '../../src/platform/redis/connection.js';
@@ -17,11 +17,12 @@ import { openTestRedis } from '../support/redis.js';
 test('R42 I4 two connections × 1000 parallel takes of 37: exactly 37', async () => {
   const first = await openTestRedis();
   const second = await new RedisConnection(inject('redisUrl'), Log.to('silent'), first.redis.prefix).open();
-  const nodes = [first.redis, second].map((redis) => new RedisBuckets(redis, new ShiftedClock()));
-  const hour = { rule: 'hour', key: 'recipient:x', max: 37, windowMs: 3_600_000, clearedBySuccess: false };
+  const nodes = [first.redis, second].map((redis) => new RedisCounters(redis, new ShiftedClock()));
+  const hour = { rule: 'hour', mark: 'h', max: 37, windowMs: 3_600_000 };
+  const recipient = { key: 'recipient:x', buckets: [hour], counts: 'h', needsRoom: '' };
   const takes = await Promise.all(
     nodes.flatMap((node, n) =>
-      Array.from({ length: 1_000 }, (_, i) => node.take('app_1', `${String(n)}-${String(i)}`, [hour])),
+      Array.from({ length: 1_000 }, (_, i) => node.take('app_1', `${String(n)}-${String(i)}`, [recipient])),
     ),
   );
   second.close();
@@ -45,7 +46,7 @@ test('R42 I4 two processes × 1000 parallel failures of one recipient: the hour�
 
 test('R42 a re-sent take, as a client does after a reconnect, counts once', async () => {
   const { redis, close } = await openTestRedis();
-  const limiter = new Limiter(new RedisBuckets(redis, new ShiftedClock()));
+  const limiter = new Limiter(new RedisCounters(redis, new ShiftedClock()));
   const guess = { applicationId: 'app_1', recipient: 'victim' };
   const twice = Array.from({ length: 1_000 }, (_, i) => String(Math.floor(i / 2)));
   const taken = await Promise.all(

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDeployment, type Deployment } from '../support/deployment.js';
 import { newPhone, startLogin, type Login } from '../support/login.js';
 import { report } from '../support/report.js';
-import { forgetCounts, passCooldown } from '../support/time-passes.js';
+import { passPause, passCooldown } from '../support/time-passes.js';
 
 let deployment: Deployment;
 
@@ -32,7 +32,7 @@ test('R35 channels are switched twice at most, and a resend after that switches 
   ];
   await expect.poll(() => stepsOf(login), { timeout: 10_000 }).toEqual(switched);
 
-  await passCooldown(login, ['recipient-cooldown', 'recipient-10-minutes']);
+  await passCooldown(login, 'tenMinutes');
   expect((await login.resend('voice')).status).toBe(202);
   const bounced = { channel: 'voice', origin: 'resend', status: 'failed' };
   await expect.poll(() => stepsOf(login), { timeout: 10_000 }).toEqual([...switched, bounced]);
@@ -45,7 +45,7 @@ test('R35 a fallback obeys the windows of the number: the call is skipped, the m
   const email = `${phone.slice(1)}@example.org`;
   for (let n = 0; n < 2; n += 1) {
     await startLogin(deployment, { to: { phone }, channels: ['sms'] });
-    await forgetCounts(deployment, ['recipient-cooldown']);
+    await passPause(deployment);
   }
   const login = await startLogin(deployment, { to: { phone, email } });
   await expect

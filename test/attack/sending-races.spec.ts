@@ -4,10 +4,11 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDeployment, type Deployment } from '../support/deployment.js';
+import { actsCounted, MARKS } from '../support/limit-counters.js';
 import { newPhone, startLogin, type Login } from '../support/login.js';
 import { atOnce, rounds, tally } from '../support/parallel.js';
 import { report } from '../support/report.js';
-import { forgetCounts, passCooldown, passReportTimeout } from '../support/time-passes.js';
+import { passPause, passCooldown, passReportTimeout } from '../support/time-passes.js';
 
 const ROUNDS = 6;
 
@@ -36,11 +37,7 @@ async function stepsOf({ id }: Login): Promise<{ origin: string; status: string 
   return steps();
 }
 
-async function sendsCounted(): Promise<number> {
-  const keys = await deployment.redis.keys('einmal:limits:*:recipient-hour/*');
-  const counts = await Promise.all(keys.map((key) => deployment.redis.hVals(key)));
-  return counts.flat().reduce((sum, count) => sum + Number(count), 0);
-}
+const sendsCounted = () => actsCounted(deployment.redis, MARKS.send, 'recipient:*');
 
 test('R28 ten resends at once on two processes are one message', () =>
   rounds(ROUNDS, async () => {
@@ -63,7 +60,7 @@ test('R28 resends over three channels at once are one message, and only that one
     expect(replies.filter(({ status }) => status === 202).length).toBeGreaterThan(0);
     expect(await stepsOf(login)).toMatchObject([{ origin: 'start' }, { origin: 'resend' }]);
     await expect.poll(async () => (await sendsCounted()) - before).toBe(1);
-    await forgetCounts(deployment, ['recipient-cooldown']);
+    await passPause(deployment);
   }));
 
 test('R32 a resend, a failing report and the report timeout at once are one step', () =>

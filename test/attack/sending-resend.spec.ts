@@ -23,7 +23,7 @@ const withMailbox = () => {
 /** Resends as often as channels are named, as if every pause had passed. */
 async function resendOver(login: Login, ...channels: ('sms' | 'voice' | 'email')[]): Promise<string[]> {
   for (const [n, channel] of channels.entries()) {
-    await passCooldown(login, ['recipient-cooldown', 'recipient-10-minutes']);
+    await passCooldown(login, 'tenMinutes');
     expect(await login.resend(channel)).toMatchObject({ status: 202 });
     await login.codes(n + 2);
   }
@@ -79,14 +79,14 @@ describe('R28 the pause before a resend', () => {
     const login = await startLogin(deployment, withMailbox());
     const pauses: number[] = [];
     for (const channel of ['voice', 'email', 'sms', 'email'] as const) {
-      await passCooldown(login, ['recipient-cooldown', 'recipient-10-minutes']);
+      await passCooldown(login, 'tenMinutes');
       const { status, body } = await login.resend(channel);
       expect([status, body.deliveries?.length]).toEqual([202, pauses.length + 2]);
       pauses.push(Math.round(secondsFromNow(body.resendAt)));
     }
     expect(pauses).toEqual([60, 120, 240, 240]);
 
-    await passCooldown(login, ['recipient-cooldown', 'recipient-10-minutes']);
+    await passCooldown(login, 'tenMinutes');
     const sixth = await login.resend();
     expect(sixth).toMatchObject({ status: 429, body: { violatedPolicies: ['verification-sends'] } });
     expect(sixth.headers.get('retry-after')).toBeNull();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MemoryBuckets } from '../../src/limits/adapters/memory-buckets.js';
-import { RedisBuckets } from '../../src/limits/adapters/redis-buckets.js';
+import { MemoryCounters } from '../../src/limits/adapters/memory-counters.js';
+import { RedisCounters } from '../../src/limits/adapters/redis-counters.js';
 import { Limiter, type Dimensions, type LimitDecision } from '../../src/limits/application/limiter.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
 import { openTestRedis } from '../support/redis.js';
@@ -10,10 +10,10 @@ const DAY = 24 * HOUR;
 const victim = { applicationId: 'app_1', recipient: 'victim' };
 
 const stores = {
-  memory: (clock: ShiftedClock) => Promise.resolve({ buckets: new MemoryBuckets(clock), close: () => undefined }),
+  memory: (clock: ShiftedClock) => Promise.resolve({ counters: new MemoryCounters(clock), close: () => undefined }),
   Redis: async (clock: ShiftedClock) => {
     const { redis, close } = await openTestRedis();
-    return { buckets: new RedisBuckets(redis, clock), close };
+    return { counters: new RedisCounters(redis, clock), close };
   },
 };
 
@@ -25,7 +25,7 @@ describe.each(Object.entries(stores))('the default limits on %s', (_name, open) 
   beforeEach(async () => {
     clock = new ShiftedClock();
     const opened = await open(clock);
-    limiter = new Limiter(opened.buckets);
+    limiter = new Limiter(opened.counters);
     close = opened.close;
   });
   afterEach(() => {

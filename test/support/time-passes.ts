@@ -1,22 +1,26 @@
 import type { Deployment } from './deployment.js';
+import { sendsGrowOlder } from './limit-counters.js';
 import type { Login } from './login.js';
+
+const PAUSES_MS = { cooldown: 31_000, tenMinutes: 601_000 };
 
 /**
  * Lets the pause before a resend pass without waiting: the verification's own in Postgres, and in Redis, for all recipients of
- * its application, what the named rules have counted.
+ * its application, the window of a limit rule.
  */
-export async function passCooldown(login: Login, rules = ['recipient-cooldown']): Promise<void> {
+export async function passCooldown(login: Login, pause: keyof typeof PAUSES_MS = 'cooldown'): Promise<void> {
   const { deployment, id, tenant } = login;
   await deployment.database.query('UPDATE verifications SET resend_at = now() WHERE id = $1', [id]);
-  await forgetCounts(deployment, rules, tenant);
+  await passPause(deployment, pause, tenant);
 }
 
-/** Empties an application's counters of some limit rules. */
-export async function forgetCounts(deployment: Deployment, rules: string[], tenant = deployment.tenant): Promise<void> {
-  for (const rule of rules) {
-    const keys = await deployment.redis.keys(`einmal:limits:{${tenant.applicationId}}:${rule}/*`);
-    await deployment.redis.del(...keys);
-  }
+/** Lets the window of a rule about an application's sends pass. */
+export async function passPause(
+  { redis, tenant }: Deployment,
+  pause: keyof typeof PAUSES_MS = 'cooldown',
+  { applicationId } = tenant,
+): Promise<void> {
+  await sendsGrowOlder(redis, PAUSES_MS[pause], applicationId);
 }
 
 /** Ends the verification's life at once, by the clocks of both stores. Its state stays in Redis, as it does after a real end. */

@@ -1,5 +1,6 @@
 import pg, { type QueryResultRow } from 'pg';
 import { RestingRedis } from './resting-redis.js';
+import { sendsGrowOlder } from './limit-counters.js';
 import type { World } from './world.js';
 
 /** Lets time pass for one world without waiting: moves what its rows and keys wait for, and wakes the workers. */
@@ -34,8 +35,8 @@ export class WorldClock {
   async cooldownsPass(): Promise<void> {
     await this.rows(`UPDATE verifications SET resend_at = now() WHERE status = 'pending'`);
     const redis = await RestingRedis.open(this.redisUrl);
-    for (const pattern of ['einmal:limits:*:recipient-cooldown/*', 'einmal:idem:*'])
-      await redis.del(...(await redis.keys(pattern)));
+    await sendsGrowOlder(redis, 31_000);
+    await redis.del(...(await redis.keys('einmal:idem:*')));
     redis.close();
   }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { observe, observed } from '../../shared/observations.js';
-import type { BucketGroup } from '../domain/bucket.js';
+import type { CounterGroup } from '../domain/bucket.js';
 import { COOLDOWN_RULE } from '../domain/default-rules.js';
-import { bucketsFor, type TakeOptions } from '../domain/buckets-for.js';
+import { countersFor, type TakeOptions } from '../domain/counters-for.js';
 import type { Dimensions, LimitOn } from '../domain/rule.js';
-import { Buckets } from './ports.js';
+import { ANY_FAILURE, IN_A_ROW } from '../domain/things.js';
+import { Counters } from './ports.js';
 
 export type { Dimensions, LimitOn, TakeOptions };
 export { COOLDOWN_RULE };
@@ -18,13 +18,14 @@ export type LimitDecision =
 /** Says whether an act is within the limits, and counts it if it is. Every method throws 503 when the counters are away. */
 @Injectable()
 export class Limiter {
-  constructor(private readonly buckets: Buckets) {}
+  constructor(private readonly counters: Counters) {}
 
   /**
    * Counts one act in every rule that applies, or in none when any is full. Ask before acting: a `failed-check` is taken
    * before the guess is compared.
    *
-   * @param reservation names this act, so that a repeated call counts nothing and `refund` finds it. Unique per act.
+   * @param reservation names this act, so that a repeated call counts nothing and `refund` finds it. Unique per act, at most 62
+   * bytes.
    */
   async take(
     on: LimitOn,
@@ -32,13 +33,13 @@ export class Limiter {
     dimensions: Dimensions,
     options: TakeOptions = {},
   ): Promise<LimitDecision> {
-    const taken: BucketGroup[] = [];
+    const act = named(on, reservation);
+    const taken: CounterGroup[] = [];
     const fullForMs: Record<string, number> = {};
-    for (const group of bucketsFor(on, dimensions, options)) {
-      const take = await this.buckets.take(group.tag, named(on, reservation), group.buckets);
+    for (const group of countersFor(on, dimensions, options)) {
+      const take = await this.counters.take(group.tag, act, group.counters);
       if (take.kind === 'refused') {
-        await this.giveBack(taken, named(on, reservation));
-        if (observed()) observe({ kind: 'limit-refused', on, rules: take.rules });
+        await this.giveBack(taken, act);
         return { kind: 'refused', rules: take.rules, retryAfterSeconds: Math.ceil(take.retryAfterMs / 1_000) };
       }
       taken.push(group);
@@ -47,11 +48,10 @@ export class Limiter {
     return { kind: 'allowed', fullForMs };
   }
 
-  /** Whether an act would be allowed now, without counting it: a locked recipient is not sent a code it could not use (R22). */
+  /** Whether an act would be allowed now, without counting it. */
   async look(on: LimitOn, dimensions: Dimensions): Promise<LimitDecision> {
-    const looks = await Promise.all(
-      bucketsFor(on, dimensions).map(({ tag, buckets }) => this.buckets.look(tag, buckets)),
-    );
+    const groups = countersFor(on, dimensions);
+    const looks = await Promise.all(groups.map(({ tag, counters }) => this.counters.look(tag, counters)));
     const refused = looks.filter((look) => look.kind === 'refused');
     if (refused.length === 0) return { kind: 'allowed', fullForMs: {} };
     const retryAfterMs = Math.max(...refused.map((look) => look.retryAfterMs));
@@ -64,7 +64,7 @@ export class Limiter {
 
   /** The act did not happen: gives back exactly what `take` counted. Idempotent. */
   async refund(on: LimitOn, reservation: string, dimensions: Dimensions, options: TakeOptions = {}): Promise<void> {
-    await this.giveBack(bucketsFor(on, dimensions, options), named(on, reservation));
+    await this.giveBack(countersFor(on, dimensions, options), named(on, reservation));
   }
 
   /**
@@ -72,27 +72,19 @@ export class Limiter {
    * failed within the windows stays counted, so that a success buys no guesses (R18, R19).
    */
   async succeeded(reservation: string, dimensions: Dimensions): Promise<void> {
-    const groups = bucketsFor('failed-check', dimensions);
-    const inARow = groups.map(({ tag, buckets }) => ({ tag, buckets: buckets.filter((b) => b.clearedBySuccess) }));
-    await Promise.all([
-      this.giveBack(groups, named('failed-check', reservation)),
-      this.clear(inARow.filter(({ buckets }) => buckets.length > 0)),
-    ]);
+    await this.giveBack(countersFor('failed-check', dimensions), named('failed-check', reservation), IN_A_ROW);
   }
 
   /** An operator lets a recipient try again: its failures are forgotten, those in a row included. */
   async unlock(dimensions: Dimensions): Promise<void> {
-    await this.clear(bucketsFor('failed-check', dimensions));
+    const groups = countersFor('failed-check', dimensions);
+    await Promise.all(groups.map(({ tag, counters }) => this.counters.clear(tag, ANY_FAILURE, counters)));
   }
 
-  private async giveBack(groups: BucketGroup[], reservation: string): Promise<void> {
-    await Promise.all(groups.map(({ tag, buckets }) => this.buckets.refund(tag, reservation, buckets)));
-  }
-
-  private async clear(groups: BucketGroup[]): Promise<void> {
-    await Promise.all(groups.map(({ tag, buckets }) => this.buckets.clear(tag, buckets)));
+  private async giveBack(groups: CounterGroup[], act: string, clearing = ''): Promise<void> {
+    await Promise.all(groups.map(({ tag, counters }) => this.counters.refund(tag, act, counters, clearing)));
   }
 }
 
-/** One act may be counted on `check` and on `failed-check` under one name. */
-const named = (on: LimitOn, reservation: string) => `${on}:${reservation}`;
+/** One act may be counted on `check` and on `failed-check` under one name. Kept with every act, and so short. */
+const named = (on: LimitOn, reservation: string) => `${on.charAt(0)}:${reservation}`;

@@ -1,18 +1,29 @@
 import type { Bucket } from './bucket.js';
 
-/** How often each sub-bucket was counted, by its number since the epoch. Only those in use are there. */
-export type SubBuckets = Map<number, number>;
+/** How long a reservation is remembered: longer than a verification can live (10 minutes), after which nothing is given back. */
+export const RESERVATION_KEPT_MS = 15 * 60_000;
 
-/** About as many sub-buckets as a counter ever has in use, whatever its maximum. */
+/** Some acts of one moment, which leave the window together. */
+export interface Held {
+  leavesAtMs: number;
+  count: number;
+}
+
+/** As many acts as a counter keeps for one bucket; with what else it holds it stays within a small Redis hash (128 fields). */
+const MOST_ACTS = 100;
+
+/** About as many sub-buckets as a large bucket ever has in use, whatever its maximum. */
 const FINEST = 60;
 
 /**
- * The width of a sub-bucket: a small counter is kept to the millisecond, since it has no more sub-buckets in use than its
- * maximum; a large one in sixtieths of its window, so that it stays small.
+ * Whether the acts themselves are kept, which is exact to the millisecond, and is the memory of the reservation as well. Not for
+ * a bucket that would hold too many of them within its window, or while reservations are remembered.
  */
-export function widthMsOf({ max, windowMs }: Bucket): number {
-  return max <= FINEST ? 1 : Math.ceil(windowMs / FINEST);
-}
+export const keepsActs = ({ max, windowMs }: Bucket): boolean =>
+  max * Math.ceil(Math.max(windowMs, RESERVATION_KEPT_MS) / windowMs) <= MOST_ACTS;
+
+/** The width of a sub-bucket: a bucket too large to keep its acts counts them in sixtieths of its window, so that it stays small. */
+export const widthMsOf = (bucket: Bucket): number => (keepsActs(bucket) ? 1 : Math.ceil(bucket.windowMs / FINEST));
 
 /** The sub-bucket that a moment belongs to. */
 export const subBucketAt = (nowMs: number, bucket: Bucket): number => Math.floor(nowMs / widthMsOf(bucket));
@@ -24,17 +35,13 @@ export const subBucketAt = (nowMs: number, bucket: Bucket): number => Math.floor
 export const leavesAtMs = (subBucket: number, bucket: Bucket): number =>
   (subBucket + 1) * widthMsOf(bucket) + bucket.windowMs;
 
-/** Removes what no longer counts. */
-export function dropLeft(counted: SubBuckets, bucket: Bucket, nowMs: number): void {
-  for (const subBucket of counted.keys()) if (leavesAtMs(subBucket, bucket) <= nowMs) counted.delete(subBucket);
-}
-
-/** Milliseconds until one more fits, 0 when it does: full until the sub-bucket with the `max`-th youngest count has left. */
-export function msUntilRoom(counted: SubBuckets, bucket: Bucket, nowMs: number): number {
+/** Milliseconds until one more fits, 0 when it does: full until what holds the `max`-th youngest count has left. */
+export function msUntilRoom(held: Held[], { max }: Bucket, nowMs: number): number {
   let younger = 0;
-  for (const [subBucket, count] of [...counted].sort(([a], [b]) => b - a)) {
+  for (const { leavesAtMs: at, count } of [...held].sort((a, b) => b.leavesAtMs - a.leavesAtMs)) {
+    if (at <= nowMs) return 0;
     younger += count;
-    if (younger >= bucket.max) return leavesAtMs(subBucket, bucket) - nowMs;
+    if (younger >= max) return at - nowMs;
   }
   return 0;
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Limiter, type Dimensions, type LimitDecision } from '../../../limits/application/limiter.js';
 import type { Channel } from '../../../shared/channel.js';
-import { both } from '../../../shared/both.js';
 import { addressFor, countedAs, type Recipients } from '../../../shared/recipient.js';
 import { RecipientVault } from '../ports.js';
 
@@ -27,20 +26,12 @@ export class SendAllowance {
   ) {}
 
   /** Refused also while the recipient's failure budget is used up: a code that can not be checked is not sent (R22). */
-  async take(send: Send): Promise<LimitDecision> {
+  take(send: Send): Promise<LimitDecision> {
     const { applicationId, deliveryId, cooldown, to } = send;
     const recipient = this.failuresCountedAs(to);
     const subject = this.subjectCountedAs(send.subject);
-    const [failures, decision] = await both(
-      { take: this.limiter.look('failed-check', { applicationId, recipient, subject }), undo: nothing },
-      {
-        take: this.limiter.take('send', deliveryId, this.dimensions(send), { cooldown }),
-        undo: () => this.refund(send),
-      },
-    );
-    if (failures.kind === 'allowed') return decision;
-    if (decision.kind === 'allowed') await this.refund(send);
-    return failures;
+    const unlessLocked = { applicationId, recipient, subject };
+    return this.limiter.take('send', deliveryId, this.dimensions(send), { cooldown, unlessLocked });
   }
 
   refund(send: Send): Promise<void> {
@@ -63,6 +54,3 @@ export class SendAllowance {
     return { applicationId, ...(address && { recipient: this.vault.limitKey(countedAs(address)) }), ...(ip && { ip }) };
   }
 }
-
-/** Looking takes nothing. */
-const nothing = () => Promise.resolve();

@@ -1,20 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { bucketsFor } from './buckets-for.js';
+import { countersFor } from './counters-for.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const everything = { applicationId: 'app_1', recipient: 'r1', ip: '192.0.2.7' };
 
-/** `rule key max/window`, by tag. */
-function read(...args: Parameters<typeof bucketsFor>): [string, string[]][] {
-  return bucketsFor(...args).map(({ tag, buckets }) => [
+/** `rule key max/window` of the buckets that the act counts in, by tag. */
+function read(...args: Parameters<typeof countersFor>): [string, string[]][] {
+  return countersFor(...args).map(({ tag, counters }) => [
     tag,
-    buckets.map(({ rule, key, max, windowMs }) => `${rule} ${key} ${String(max)}/${String(windowMs)}`),
+    counters.flatMap(({ key, buckets, counts }) =>
+      buckets
+        .filter(({ mark }) => counts.includes(mark))
+        .map(({ rule, max, windowMs }) => `${rule} ${key} ${String(max)}/${String(windowMs)}`),
+    ),
   ]);
 }
 
-describe('bucketsFor', () => {
+describe('countersFor', () => {
   test('a send counts for its recipient and its address in the application, and for the recipient everywhere', () => {
     expect(read('send', everything)).toEqual([
       [
@@ -32,10 +36,9 @@ describe('bucketsFor', () => {
   });
 
   test('a fallback neither obeys nor feeds the cooldown, and every other rule holds for it', () => {
-    const rules = (cooldown: boolean) =>
-      bucketsFor('send', everything, { cooldown }).flatMap(({ buckets }) => buckets.map(({ rule }) => rule));
+    const rules = (cooldown: boolean) => read('send', everything, { cooldown }).flatMap(([, names]) => names);
 
-    expect(rules(false)).toEqual(rules(true).filter((rule) => rule !== 'recipient-cooldown'));
+    expect(rules(false)).toEqual(rules(true).filter((rule) => !rule.startsWith('recipient-cooldown')));
   });
 
   test('a check counts for its address, a failed one for its recipient', () => {
@@ -54,8 +57,20 @@ describe('bucketsFor', () => {
     ]);
   });
 
+  test('R22 a send needs room in the failure budget of the recipient and of the user, and does not count there', () => {
+    const unlessLocked = { applicationId: 'app_1', recipient: 'phone', subject: 'u1' };
+    const groups = countersFor('send', { applicationId: 'app_1', recipient: 'mail' }, { unlessLocked });
+
+    expect(groups.map(({ tag }) => tag)).toEqual(['app_1', 'recipient:mail']);
+    expect(groups[0]?.counters.map(({ key, counts, needsRoom }) => ({ key, counts, needsRoom }))).toEqual([
+      { key: 'recipient:mail', counts: 'as', needsRoom: '' },
+      { key: 'recipient:phone', counts: '', needsRoom: 'fr' },
+      { key: 'subject:u1', counts: '', needsRoom: 'fr' },
+    ]);
+  });
+
   test('a dimension that is not known is not counted', () => {
-    expect(bucketsFor('check', { applicationId: 'app_1', recipient: 'r1' })).toEqual([]);
+    expect(countersFor('check', { applicationId: 'app_1', recipient: 'r1' })).toEqual([]);
     expect(read('send', { applicationId: 'app_1', ip: '192.0.2.7' })).toEqual([
       ['app_1', [`ip-hour ip:192.0.2.7 10/${String(HOUR)}`]],
     ]);
@@ -68,6 +83,8 @@ describe('bucketsFor', () => {
   });
 
   test('an address that is none is refused, since skipping its rules would be a way around them', () => {
-    expect(() => bucketsFor('check', { applicationId: 'app_1', ip: 'unknown' })).toThrow(/ip must be one IPv4 or IPv6/);
+    expect(() => countersFor('check', { applicationId: 'app_1', ip: 'unknown' })).toThrow(
+      /ip must be one IPv4 or IPv6/,
+    );
   });
 });
