@@ -14,7 +14,6 @@ export type HashCost = 'short-lived' | 'owasp';
 
 /** A deployment of its own with one application: one process of the service, and what its shop needs to call it. */
 export interface Deployed {
-  world: World;
   service: Service;
   shop: Shop;
   world: World;
@@ -80,7 +79,7 @@ export class Stage {
       this.atTheEnd(() => service.stop());
       return service;
     };
-    return { world, service: await another(), shop: { key, carrier: this.carrier }, world, another };
+    return { service: await another(), shop: { key, carrier: this.carrier }, world, another };
   }
 
   /** @param end is called when the stage closes, before everything that was there earlier. */

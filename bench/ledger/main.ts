@@ -1,0 +1,38 @@
+// npm run bench:ledger [-- --rows N]: P7, what a large ledger costs. It never fails because something is slow.
+import { parseArgs } from 'node:util';
+import { keepResults } from '../report/results-file.js';
+import { table } from '../report/table.js';
+import { Stage } from '../stage/stage.js';
+import { fillLedger } from './fill-ledger.js';
+import { ledgerOf } from './ledger-of.js';
+import { loginCost } from './login-cost.js';
+import { retentionCost } from './retention-cost.js';
+import { upkeepCost } from './upkeep-cost.js';
+
+const { values } = parseArgs({ options: { rows: { type: 'string', default: '5000000' } } });
+const rows = Number(values.rows);
+if (!Number.isSafeInteger(rows) || rows < 10_000) throw new Error('--rows is a whole number from 10000 on');
+
+const startedAt = new Date();
+const stage = await Stage.open();
+try {
+  const [empty, full] = [
+    await stage.deploy('short-lived', stage.redis),
+    await stage.deploy('short-lived', stage.redis),
+  ];
+  const applicationId = await full.world.cli('application', 'create', 'filled');
+  console.log(`filling about ${values.rows} rows …`);
+  const filled = await fillLedger(full.world.databaseUrl, applicationId, rows);
+  console.log(`${JSON.stringify(filled)} after ${seconds()} s; logging in …`);
+  const ledger = await ledgerOf(full.world);
+  const figures = [...(await loginCost(stage, empty, full)), ...(await upkeepCost(full.world, applicationId))];
+  console.log(`\n${table(figures)}\n`);
+  console.log(`${seconds()} s; kept in ${await keepResults(figures, startedAt)}`);
+} finally {
+  await stage.close();
+}
+process.exit(0);
+
+function seconds(): string {
+  return String(Math.round((Date.now() - startedAt.getTime()) / 1_000));
+}
