@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { FAULT_KINDS, type FaultKind } from './history/faults.js';
 
@@ -14,7 +15,7 @@ export interface ChaosOptions {
   redis: 'single' | 'sentinel';
   /** People who begin a login, per second. */
   rate: number;
-  /** Modules that every node loads first, besides the runner's own: planted defects. */
+  /** URLs of modules that every node loads first, besides the runner's own: planted defects. */
   preloads: string[];
   /** A file for everything that was written down, as JSON, for whoever wants to look closer. */
   save: string | undefined;
@@ -43,7 +44,7 @@ export function readOptions(args: string[]): ChaosOptions {
     only: values.only.flatMap((names) => names.split(',')).map(toKind),
     redis: toTopology(values.redis),
     rate: within('--rate', values.rate, 0.1, 100),
-    preloads: values.preload,
+    preloads: values.preload.map((file) => pathToFileURL(file).href),
     save: values.save,
   };
 }

@@ -1,46 +1,39 @@
 import type { History } from '../history.js';
+import type { Call } from '../history/conversations.js';
 import type { Fault, FaultKind } from '../history/faults.js';
 
 /** What a kind of fault cost the clients. Faults overlap, so an outage is counted for each that was on at the time. */
 export interface Recovery {
   kind: FaultKind;
   times: number;
-  /** From the first to the last call that was answered 503 or not at all, while the fault was on or shortly after; seconds. */
-  longestOutage: number;
+  /** Seconds in which somebody was answered 503 `unavailable` or not at all, from a fault's beginning until shortly after it. */
   medianOutage: number;
-  /** Calls without a decision in that time, of all calls in it. */
-  undecided: number;
-  calls: number;
+  longestOutage: number;
 }
 
 /** A fault's consequences outlast it by a reconnect. */
 const AFTERMATH_MS = 3_000;
+const SLOT_MS = 250;
 
-export function recoveries(history: History): Recovery[] {
-  const kinds = [...new Set(history.faults.map(({ kind }) => kind))];
-  return kinds.map((kind) => recoveryOf(kind, history));
+/** By kind, in the order in which they first happened. */
+export function recoveries({ calls, faults }: History): Recovery[] {
+  const slots = calls.filter(undecided).map(({ endedAtMs }) => Math.floor(endedAtMs / SLOT_MS));
+  const bad = [...new Set(slots)];
+  return [...new Set(faults.map(({ kind }) => kind))].map((kind) => {
+    const outages = faults.filter((fault) => fault.kind === kind).map((fault) => outageOf(fault, bad));
+    const sorted = outages.sort((a, b) => a - b);
+    const medianOutage = sorted[Math.floor(sorted.length / 2)] ?? 0;
+    return { kind, times: sorted.length, medianOutage, longestOutage: sorted.at(-1) ?? 0 };
+  });
 }
 
-function recoveryOf(kind: FaultKind, { calls, faults }: History): Recovery {
-  const outages = faults.filter((fault) => fault.kind === kind).map((fault) => outageOf(fault, calls));
-  const spans = outages.map(({ seconds }) => seconds).sort((a, b) => a - b);
-  return {
-    kind,
-    times: outages.length,
-    longestOutage: spans.at(-1) ?? 0,
-    medianOutage: spans[Math.floor(spans.length / 2)] ?? 0,
-    undecided: outages.reduce((sum, { undecided }) => sum + undecided, 0),
-    calls: outages.reduce((sum, { during }) => sum + during, 0),
-  };
-}
+/** Not `overloaded`, which is no outage, nor a node where nobody listened, instead of which the client takes the next. */
+const undecided = ({ answer }: Call) =>
+  answer.kind === 'none' ? answer.why !== 'refused' : answer.status === 503 && answer.body.code !== 'overloaded';
 
-function outageOf({ fromMs, untilMs }: Fault, calls: History['calls']) {
-  const during = calls.filter((call) => call.endedAtMs >= fromMs && call.sentAtMs <= untilMs + AFTERMATH_MS);
-  const undecided = during.filter(({ answer }) => answer.kind === 'none' || answer.status === 503);
-  const first = Math.max(fromMs, Math.min(...undecided.map(({ sentAtMs }) => sentAtMs)));
-  const last = Math.max(...undecided.map(({ endedAtMs }) => endedAtMs));
-  const seconds = undecided.length === 0 ? 0 : (last - first) / 1_000;
-  return { seconds, undecided: undecided.length, during: during.length };
+function outageOf({ fromMs, untilMs }: Fault, bad: number[]): number {
+  const during = bad.filter((slot) => (slot + 1) * SLOT_MS > fromMs && slot * SLOT_MS <= untilMs + AFTERMATH_MS);
+  return (during.length * SLOT_MS) / 1_000;
 }
 
 /** Seconds from a verification's start to the end of its last delivery, for those that ended before time was moved on. */

@@ -39,11 +39,10 @@ const table = (verdicts: Verdict[]): string[] =>
 
 function recovery(history: History): string[] {
   const { p50, p99, of } = secondsToTerminal(history);
-  const each = recoveries(history).map(
-    ({ kind, times, medianOutage, longestOutage, undecided, calls }) =>
-      `${kind.padEnd(19)} ${String(times).padStart(3)} ×  503 or no answer for ${medianOutage.toFixed(1)} s (longest ${longestOutage.toFixed(1)} s), ` +
-      `${String(undecided)} of ${String(calls)} calls`,
-  );
+  const each = recoveries(history).map(({ kind, times, medianOutage, longestOutage }) => {
+    const outage = `${medianOutage.toFixed(2)} s, at most ${longestOutage.toFixed(2)} s`;
+    return `${kind.padEnd(19)} ${String(times).padStart(3)} ×  503 or no answer for ${outage}`;
+  });
   return [`accepted to terminal: p50 ${p50.toFixed(1)} s, p99 ${p99.toFixed(1)} s, of ${String(of)}`, ...each];
 }
 

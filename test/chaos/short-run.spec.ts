@@ -1,0 +1,30 @@
+/**
+ * The run that `npm run chaos` makes, short enough for every test run: real processes, a Redis under Sentinels, a Postgres, people
+ * with good and bad habits, and one round of faults. What it checks is in chaos/checkers; that those notice is in defects.spec.ts.
+ */
+import { expect, test } from 'vitest';
+import { checkHistory } from '../../chaos/check-history.js';
+import type { ChaosOptions } from '../../chaos/options.js';
+import { tell } from '../../chaos/report/tell.js';
+import { runChaos } from '../../chaos/run.js';
+
+const OPTIONS: ChaosOptions = {
+  ...{ minutes: 5 / 6, seed: 26, nodes: 2, only: [], redis: 'sentinel', rate: 3, preloads: [], save: undefined },
+};
+
+test('I1 I2 I3 I4 I5 I6 I7 I8 I12 I15 I18 a short run of chaos breaks no invariant', { timeout: 300_000 }, async () => {
+  const lines: string[] = [];
+  const attendance = { print: (line: string) => lines.push(line), stop: new AbortController().signal };
+  const { verdicts, said, history } = await runChaos(OPTIONS, attendance, (written) => {
+    const judged = checkHistory(written);
+    return { verdicts: judged, said: [...lines, ...tell(written, judged)].join('\n'), history: written };
+  });
+
+  expect(
+    verdicts.flatMap(({ violations }) => violations),
+    said,
+  ).toEqual([]);
+  expect(history.drained, said).toBe(true);
+  // This seed's: four out of five kinds, clocks among them where libfaketime can be had.
+  expect(new Set(history.faults.map(({ kind }) => kind)).size, said).toBeGreaterThanOrEqual(12);
+});
