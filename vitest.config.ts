@@ -14,7 +14,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{src,chaos}/**/*.spec.ts'], sequence: { groupOrder: 0 } },
+        test: { name: 'unit', include: ['{src,chaos,bench}/**/*.spec.ts'], sequence: { groupOrder: 0 } },
       },
       {
         extends: true,
