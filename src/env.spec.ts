@@ -30,6 +30,7 @@ describe('readEnv', () => {
       trustedProxies: [],
       logLevel: 'info',
       metricsToken: undefined,
+      traces: null,
     });
   });
 

@@ -31,6 +31,18 @@ export interface Env {
   logLevel: string;
   /** What Prometheus must bring to be shown `/metrics`; undefined: nothing outside production, where it is then not served. */
   metricsToken: string | undefined;
+  /** Where traces go; null: there are none. */
+  traces: TraceSettings | null;
+}
+
+/** OpenTelemetry's own variables, as far as they are heard. */
+export interface TraceSettings {
+  /** Base URL of an OTLP/HTTP receiver. */
+  endpoint: string;
+  headers: Record<string, string>;
+  serviceName: string;
+  /** Share of the traces that begin here; whoever calls with a trace has decided already. */
+  ratio: number;
 }
 
 /** What reading the configuration file takes from the environment; known even when the rest has problems. */
@@ -57,6 +69,10 @@ const NAMES = [
   'TRUSTED_PROXIES',
   'LOG_LEVEL',
   'METRICS_TOKEN',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_SERVICE_NAME',
+  'OTEL_TRACES_SAMPLER_ARG',
 ] as const;
 
 type Values = Partial<Record<(typeof NAMES)[number], string | undefined>>;
@@ -102,6 +118,20 @@ const variables = z.object({
     .string()
     .regex(/^[!-~]{16,}$/, { error: 'must be at least 16 visible ASCII characters' })
     .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http:', 'https:').optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .default('')
+    .refine((text) => text.split(',').every((pair) => /^[^=]*$/.test(pair) === (pair === '')), {
+      error: 'must be name=value, several separated by commas',
+    })
+    .transform((text) => Object.fromEntries(text.split(',').flatMap(toHeader)) as Record<string, string>),
+  OTEL_SERVICE_NAME: z.string().default('einmal'),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(0(\.\d+)?|1(\.0+)?)$/, { error: 'must be a share from 0 to 1' })
+    .default('1')
+    .transform(Number),
 });
 
 /**
@@ -167,7 +197,15 @@ function toEnv(v: z.output<typeof variables>, poolThreads: number): Env {
     trustedProxies: v.TRUSTED_PROXIES,
     logLevel: v.LOG_LEVEL,
     metricsToken: v.METRICS_TOKEN,
+    traces: tracesOf(v),
   };
+}
+
+function tracesOf(v: z.output<typeof variables>): TraceSettings | null {
+  const endpoint = v.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (endpoint === undefined) return null;
+  const headers = v.OTEL_EXPORTER_OTLP_HEADERS;
+  return { endpoint, headers, serviceName: v.OTEL_SERVICE_NAME, ratio: v.OTEL_TRACES_SAMPLER_ARG };
 }
 
 const isEmbedded = (v: Pick<Values, 'NODE_ENV' | 'REDIS_URL' | 'DATABASE_URL'>) =>
@@ -208,4 +246,10 @@ function toRanges(text: string, context: z.RefinementCtx): string[] {
       context.addIssue(`"${range}" is not an address or a CIDR range; list your proxies, for example 10.0.0.0/8`);
   }
   return ranges;
+}
+
+/** The OTLP specification's form: percent-encoded `name=value`. */
+function toHeader(pair: string): [string, string][] {
+  const [name = '', ...value] = pair.split('=');
+  return name === '' ? [] : [[name.trim(), decodeURIComponent(value.join('=').trim())]];
 }

@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppModule } from './app.module.js';
 import { ApiKeys } from './applications/api-keys.js';
@@ -8,10 +9,14 @@ import { firstKey } from './first-key.js';
 import { warnOfFewThreads } from './platform/hashing/few-threads.js';
 import { serveApiDocument } from './platform/http/api-document.js';
 import { fastifyAdapter } from './platform/http/fastify-adapter.js';
+import { logSecurityEvents } from './platform/http/security-events.js';
+import { traceRequests } from './platform/http/traced-requests.js';
 import { Log } from './platform/log/log.js';
 import { nestLog } from './platform/log/nest-log.js';
 import { Runtime } from './platform/runtime.js';
 import { StartupRefused } from './platform/startup.js';
+import { startTracing } from './platform/tracing/start-tracing.js';
+import { VERSION } from './platform/version.js';
 import { providerKinds } from './provider-kinds.js';
 import { readStartup } from './startup.js';
 import { openStores, type Stores } from './stores.js';
@@ -31,6 +36,8 @@ export async function startService(): Promise<Service> {
   const { env, config } = readStartup(providerKinds);
   const log = Log.to(env.logLevel);
   const runtime = new Runtime(env);
+  log.info('sys_startup', { version: VERSION });
+  const tracing = await startTracing(env.traces);
   const stores = await openStores(env, log);
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
@@ -39,12 +46,23 @@ export async function startService(): Promise<Service> {
       { logger: nestLog(log), bodyParser: false, abortOnError: false },
     );
     serveApiDocument(app);
+    const instance: FastifyInstance = app.getHttpAdapter().getInstance();
+    logSecurityEvents(instance, log);
+    if (tracing) traceRequests(instance, tracing);
     const key = stores.dataDir && (await firstKey(stores.dataDir, app.get(Applications), app.get(ApiKeys)));
     await listen(app, runtime);
-    log.info('service.listening', { port: runtime.port, role: env.role, embedded: env.embedded });
+    log.info('service.listening', {
+      ...{ port: runtime.port, role: env.role, embedded: env.embedded, tracing: tracing !== null },
+      metrics: !runtime.metricsServed ? 'off' : env.metricsToken === undefined ? 'open' : 'with token',
+    });
     warnOfFewThreads(env, log);
     if (key) process.stdout.write(welcome(runtime.publicUrl, key));
-    return { stop: () => stop(app, stores, runtime, log) };
+    return {
+      stop: async () => {
+        await stop(app, stores, runtime, log);
+        await tracing?.close();
+      },
+    };
   } catch (error) {
     await stores.close();
     throw error;
@@ -68,7 +86,7 @@ async function listen(app: NestFastifyApplication, runtime: Runtime): Promise<vo
 }
 
 async function stop(app: NestFastifyApplication, stores: Stores, runtime: Runtime, log: Log): Promise<void> {
-  log.info('service.stopping');
+  log.info('sys_shutdown');
   runtime.accepting = false;
   if (runtime.env.production) await sleep(DRAIN_MS);
   await app.close();

@@ -21,6 +21,7 @@ export class ApiKeyGuard implements CanActivate {
     const secret = bearerOf(request.headers.authorization);
     const principal = secret === null ? null : await this.principals.find(secret);
     if (!principal) throw unauthorized();
+    request.callerId = principal.keyId;
     if (!mayCall(principal, access)) throw forbidden();
     request.principal = principal;
     return true;

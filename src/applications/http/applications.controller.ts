@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../../platform/http/api-problem.js';
+import { Tells } from '../../platform/http/security-events.js';
 import { ApplicationSettings } from '../application-settings.js';
 import { Applications, type Application } from '../applications.js';
 import { Caller } from '../caller.js';
@@ -18,6 +19,7 @@ export class ApplicationsController {
     private readonly settings: ApplicationSettings,
   ) {}
 
+  @Tells('authz_admin')
   @Post()
   @ApiOperation({ summary: 'Make an application' })
   @ApiResponse({ status: 201, description: 'It is made; next, make a key', standardSchema: schemas.applicationSchema })
@@ -45,6 +47,7 @@ export class ApplicationsController {
     return this.applications.find(id);
   }
 
+  @Tells('authz_admin')
   @Put(':id/settings')
   @ApiOperation({ summary: "Replace an application's settings" })
   @ApiResponse({ status: 200, description: 'As it is now', standardSchema: schemas.applicationSchema })

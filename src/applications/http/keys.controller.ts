@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../../platform/http/api-problem.js';
+import { Tells } from '../../platform/http/security-events.js';
 import { ApiKeys, type ApiKey } from '../api-keys.js';
 import { Applications } from '../applications.js';
 import { Caller } from '../caller.js';
@@ -20,6 +21,7 @@ export class KeysController {
     private readonly applications: Applications,
   ) {}
 
+  @Tells('authn_token_created')
   @Post()
   @ApiOperation({ summary: 'Make a key; its secret is shown once' })
   @ApiResponse({ status: 201, description: 'Keep its secret now', standardSchema: schemas.createdKeySchema })
@@ -45,6 +47,7 @@ export class KeysController {
     return { keys: await this.keys.list(id) };
   }
 
+  @Tells('authn_token_revoked')
   @Delete(':keyId')
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke a key; no node takes it after 5 s' })

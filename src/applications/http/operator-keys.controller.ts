@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../../platform/http/api-problem.js';
+import { Tells } from '../../platform/http/security-events.js';
 import { ApiKeys, type ApiKey } from '../api-keys.js';
 import { Caller } from '../caller.js';
 import { Needs } from '../needs.js';
@@ -15,6 +16,7 @@ import * as schemas from './schemas.js';
 export class OperatorKeysController {
   constructor(private readonly keys: ApiKeys) {}
 
+  @Tells('authn_token_created')
   @Post()
   @ApiOperation({ summary: "Make an operator's key; its secret is shown once" })
   @ApiResponse({ status: 201, description: 'Keep its secret now', standardSchema: schemas.createdKeySchema })
@@ -37,6 +39,7 @@ export class OperatorKeysController {
     return { keys: await this.keys.list(null) };
   }
 
+  @Tells('authn_token_revoked')
   @Delete(':keyId')
   @HttpCode(204)
   @ApiOperation({ summary: "Revoke an operator's key; no node takes it after 5 s" })

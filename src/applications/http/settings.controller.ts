@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../../platform/http/api-problem.js';
+import { Tells } from '../../platform/http/security-events.js';
 import { ApplicationSettings } from '../application-settings.js';
 import { Applications, type Application } from '../applications.js';
 import { CallingTenant, type Tenant } from '../caller.js';
@@ -29,6 +30,7 @@ export class SettingsController {
     return this.view(await this.applications.find(applicationId));
   }
 
+  @Tells('authz_admin')
   @Put()
   @ApiOperation({ summary: 'Replace the settings' })
   @ApiResponse({ status: 200, description: 'What is set, and what holds', standardSchema: schemas.settingsViewSchema })

@@ -1,5 +1,6 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, handleWhenResult, SamplingBreaker } from 'cockatiel';
 import type { Log } from '../../platform/log/log.js';
+import { traced } from '../../platform/tracing/traced.js';
 import { observe, observed } from '../../shared/observations.js';
 import { Provider, type ReportRequest, type SubmitRequest } from '../application/ports.js';
 import type { Report, SubmitOutcome } from '../domain/outcome.js';
@@ -79,7 +80,10 @@ export class GuardedProvider extends Provider {
     // The library would have it wait for the one that tries, longer than a submit may take.
     if (this.breaker.state === CircuitState.HalfOpen) return NOT_ASKED;
     try {
-      return await this.breaker.execute(() => this.inner.submit(request));
+      const fields = { 'einmal.provider': this.id, 'einmal.attempt.id': request.attemptId };
+      return await this.breaker.execute(() =>
+        traced(`submit ${this.id}`, 'client', fields, () => this.inner.submit(request)),
+      );
     } catch (error) {
       if (error instanceof BrokenCircuitError) return NOT_ASKED;
       throw error;

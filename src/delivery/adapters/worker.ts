@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Log } from '../../platform/log/log.js';
 import { Runtime } from '../../platform/runtime.js';
+import { traced } from '../../platform/tracing/traced.js';
 import { DomainError } from '../../shared/domain-error.js';
 import { observe, observed } from '../../shared/observations.js';
 import { HandleDue } from '../application/handle-due.js';
@@ -117,7 +118,9 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
   /** @returns in how many milliseconds something is due because of it; null when nothing is soon. */
   private async handle(due: DueDelivery): Promise<number | null> {
     try {
-      const dueInMs = await this.handleDue.execute(due);
+      const dueInMs = await traced(`deliver ${due.channel}`, 'consumer', fieldsOf(due), () =>
+        this.handleDue.execute(due),
+      );
       this.failuresInARow = 0;
       return dueInMs;
     } catch (error) {
@@ -160,3 +163,9 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.wakeable = false;
   }
 }
+
+/** The verification's id is what a delivery's trace and the one of its start have in common. */
+const fieldsOf = ({ id, messageId, channel, status }: DueDelivery) => ({
+  ...{ 'einmal.verification.id': messageId, 'einmal.delivery.id': id },
+  ...{ 'einmal.channel': channel, 'einmal.delivery.status': status },
+});

@@ -1,4 +1,5 @@
 import { observe, observed, secondsSince } from '../../shared/observations.js';
+import { traced } from '../tracing/traced.js';
 import { overloaded } from '../../shared/refusals.js';
 
 /** A place in the hash queue. Exactly one of `run` and `leave` must be called. */
@@ -39,17 +40,21 @@ export class HashQueue {
       if (open) this.checks -= 1;
       open = false;
     };
-    return { run: (hash) => this.inTurn('checks', hash).finally(leave), leave };
+    return { run: (hash) => this.run('checks', hash).finally(leave), leave };
   }
 
   /** A place for the worker, whose own batch size bounds it: waits in line but is never refused. */
   enterAlways(): HashPlace {
-    return { run: (hash) => this.inTurn('sends', hash), leave: () => undefined };
+    return { run: (hash) => this.run('sends', hash), leave: () => undefined };
   }
 
   /** How many hashes run, and how many wait in each line. */
   get load(): { running: number } & Record<Line, number> {
     return { running: this.running, checks: this.lines.checks.length, sends: this.lines.sends.length };
+  }
+
+  private run<T>(line: Line, hash: () => Promise<T>): Promise<T> {
+    return traced('hash', 'internal', { 'einmal.line': line }, () => this.inTurn(line, hash));
   }
 
   private async inTurn<T>(line: Line, hash: () => Promise<T>): Promise<T> {

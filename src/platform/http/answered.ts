@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { observe, observed } from '../../shared/observations.js';
+import type { Problem } from './problem.js';
 
 declare module 'fastify' {
   interface FastifyReply {
-    /** The stable code of the refusal that was answered; empty when it was none. */
-    problemCode: string;
+    /** The refusal that was answered; null when it was none. */
+    problem: Problem | null;
   }
 }
 
@@ -13,7 +14,7 @@ const NO_ROUTE = 'unknown';
 
 /** Tells of every answer: its route's template, never its path, which holds ids. */
 export function tellAnswers(instance: FastifyInstance): void {
-  instance.decorateReply('problemCode', '');
+  instance.decorateReply('problem', null);
   instance.addHook('onResponse', (request, reply, done) => {
     if (observed())
       observe({
@@ -21,7 +22,7 @@ export function tellAnswers(instance: FastifyInstance): void {
         method: request.method,
         route: request.routeOptions.url ?? NO_ROUTE,
         status: reply.statusCode,
-        problem: reply.problemCode,
+        problem: reply.problem?.code ?? '',
         seconds: reply.elapsedTime / 1_000,
       });
     done();

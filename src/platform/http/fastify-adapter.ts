@@ -8,6 +8,7 @@ import { answerWrongMethods } from './method-not-allowed.js';
 import { problem } from './problem.js';
 import { sendProblem } from './problem-filter.js';
 import { parseBodies } from './request-body.js';
+import { requestIds } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
 
 /** Sizes and times a client can not exceed; Node's own are far longer (CVE-2018-12122 and the like). */
@@ -34,19 +35,20 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
+    genReqId: requestIds(),
     // What still comes in over an open connection while stopping is answered like everything before it.
     return503OnClosing: false,
     http: { headersTimeout: HEADERS_MS, maxHeaderSize: HEADERS_LIMIT, connectionsCheckingInterval: CHECK_EVERY_MS },
     clientErrorHandler: answerClientError,
     frameworkErrors: ({ code }: { code: string }, request: FastifyRequest, reply: FastifyReply) => {
-      void reply.headers(securityHeaders(request));
+      void reply.headers(securityHeaders(request)).header('X-Request-Id', request.id);
       sendProblem(reply, code === 'FST_ERR_MAX_PARAM_LENGTH' ? NO_ID_OF_OURS : BAD_URL);
     },
   });
   const instance = adapter.getInstance<FastifyInstance>();
   parseBodies(instance, '/v1/reports/');
   instance.addHook('onRequest', (request: FastifyRequest, reply, done) => {
-    void reply.headers(securityHeaders(request));
+    void reply.headers(securityHeaders(request)).header('X-Request-Id', request.id);
     done();
   });
   // Asked when it is answered: a request that came before the stop would else keep its connection, and so this process, alive.

@@ -1,5 +1,5 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../shared/domain-error.js';
 import type { Log } from '../log/log.js';
 import { problem, PROBLEM_TYPE, problemOf, type Problem } from './problem.js';
@@ -10,20 +10,21 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Log) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    sendProblem(host.switchToHttp().getResponse<FastifyReply>(), this.toProblem(error));
+    const http = host.switchToHttp();
+    sendProblem(http.getResponse<FastifyReply>(), this.toProblem(error, http.getRequest<FastifyRequest>().id));
   }
 
-  private toProblem(error: unknown): Problem {
+  private toProblem(error: unknown, requestId: string): Problem {
     if (error instanceof DomainError) return problemOf(error);
     const refused = ofFramework(error);
     if (refused) return refused;
-    this.log.failure('http.unexpected-error', error);
+    this.log.failure('http.unexpected-error', error, { requestId });
     return problem(500, 'internal', 'Something unexpected happened. It was logged.');
   }
 }
 
 export function sendProblem(reply: FastifyReply, body: Problem): void {
-  reply.problemCode = body.code;
+  reply.problem = body;
   if (typeof body.retryAfterSeconds === 'number')
     void reply.header('Retry-After', String(Math.ceil(body.retryAfterSeconds)));
   if (body.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="einmal"');

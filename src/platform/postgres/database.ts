@@ -5,6 +5,7 @@ import { DomainError } from '../../shared/domain-error.js';
 import { observe, observed, secondsSince } from '../../shared/observations.js';
 import { unavailable } from '../../shared/refusals.js';
 import type { Log } from '../log/log.js';
+import { traced } from '../tracing/traced.js';
 import { StatementNames } from './statement-names.js';
 
 /** Runs one parameterised statement and gives its rows. */
@@ -28,7 +29,12 @@ export class Database {
   }
 
   /** @throws 503 `unavailable` when Postgres can not be reached or gives no answer in time; whether it ran is then unknown. */
-  async query<Row extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  query<Row extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    const fields = { 'db.system.name': 'postgresql', 'db.query.text': sql };
+    return traced('postgres', 'client', fields, () => this.ask<Row>(sql, values));
+  }
+
+  private async ask<Row extends QueryResultRow>(sql: string, values: unknown[]): Promise<Row[]> {
     const askedAt = performance.now();
     try {
       const name = this.prepared ? this.names.of(sql) : undefined;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { insertEvent } from '../../events/event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
+import { traced } from '../../platform/tracing/traced.js';
 import { observe, observed } from '../../shared/observations.js';
 import { Ledger, type NewVerification, type VerificationRecord } from '../application/ledger.js';
 import { COLUMNS, first, type VerificationRow } from './verification-row.js';
@@ -29,7 +30,7 @@ export class PostgresLedger extends Ledger {
   }
 
   async start(v: NewVerification): Promise<boolean> {
-    const rows = await this.database.query(START, [
+    const values = [
       ...[
         v.id,
         v.applicationId,
@@ -44,7 +45,9 @@ export class PostgresLedger extends Ledger {
       ],
       ...[v.contextDigest, v.codeLength, v.maxAttempts, v.maxSends, v.reportTimeoutSeconds, v.resendAt, v.expiresAt],
       ...[JSON.stringify(v.metadata), v.idempotencyKey, v.idempotencyFingerprint, v.deliveryId],
-    ]);
+    ];
+    const fields = { 'einmal.verification.id': v.id };
+    const rows = await traced('accept', 'internal', fields, () => this.database.query(START, values));
     const started = rows.length === 1;
     const [channel] = v.channels;
     if (started && channel && observed()) observe({ kind: 'verification-started', channel, country: v.country });

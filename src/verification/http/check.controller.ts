@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CallingTenant, type Tenant } from '../../applications/caller.js';
 import { Needs } from '../../applications/needs.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
+import { Tells } from '../../platform/http/security-events.js';
 import { CheckCode } from '../application/check/check-code.js';
 import { wrongCode } from '../domain/refusals.js';
 import { approvalSchema, checkSchema, type ApprovalBody, type CheckBody } from './check.schema.js';
@@ -17,6 +18,7 @@ export class CheckController {
   constructor(private readonly checkCode: CheckCode) {}
 
   /** 2xx means approved, and nothing else does: who looks only at the status lets nobody in by mistake. */
+  @Tells('authn_login_success')
   @Post()
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')

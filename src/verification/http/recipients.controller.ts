@@ -5,6 +5,7 @@ import { Caller, CallingTenant, type Tenant } from '../../applications/caller.js
 import { Needs } from '../../applications/needs.js';
 import type { Principal } from '../../applications/principal.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
+import { Tells } from '../../platform/http/security-events.js';
 import { EraseRecipient } from '../application/keep/erase-recipient.js';
 import { ExportRecipient } from '../application/read/export-recipient.js';
 import { UnlockRecipient } from '../application/keep/unlock-recipient.js';
@@ -29,6 +30,7 @@ export class RecipientsController {
     private readonly unlockRecipient: UnlockRecipient,
   ) {}
 
+  @Tells('authz_admin')
   @Post('erase')
   @HttpCode(200)
   @ApiOperation({ operationId: 'eraseRecipient', summary: 'Delete every verification of a recipient' })
@@ -41,6 +43,7 @@ export class RecipientsController {
     return { erased: await this.eraseRecipient.execute(caller, to) };
   }
 
+  @Tells('authz_admin')
   @Post('export')
   @HttpCode(200)
   @ApiOperation({ operationId: 'exportRecipient', summary: 'Everything held about a recipient' })
@@ -53,6 +56,7 @@ export class RecipientsController {
     return { verifications: (await this.exportRecipient.execute(applicationId, to)).map(historyBody) };
   }
 
+  @Tells('authz_admin')
   @Post('unlock')
   @Needs('admin')
   @HttpCode(204)
