@@ -5,7 +5,7 @@ import { groupedBy, heard } from './answers.js';
 import { quantile, verdictOf } from './verdict-of.js';
 
 /** Many times the places of any hash queue: so many checks of one node can not have had one at the same time. */
-const FLOOD = 150;
+const FLOOD = 100;
 
 /** I12: too much load is refused in words that say when to come back, and whoever only reads is not kept waiting. */
 export function overloadSheds(history: History): Verdict {
@@ -26,7 +26,7 @@ export function overloadSheds(history: History): Verdict {
   });
 }
 
-/** More than `FLOOD` admitted checks that were in flight together, one group a node. */
+/** More than `FLOOD` checks that were admitted and in flight together, one group a node. */
 function floodsOf(calls: Call[]): Call[][] {
   const checks = calls.filter((call) => call.kind === 'check' && wasAdmitted(call));
   return [...groupedBy(checks, ({ node }) => node).values()].map(mostAtOnce).filter(({ length }) => length > FLOOD);
@@ -43,8 +43,11 @@ function mostAtOnce(calls: Call[]): Call[] {
   return most;
 }
 
-const wasAdmitted = ({ answer }: Call) =>
-  answer.kind === 'answered' && (answer.status === 200 || answer.body.code === 'wrong-code');
+/** Compared, or kept waiting for longer than the client would wait: whatever it was, it was not refused. */
+function wasAdmitted({ answer }: Call): boolean {
+  if (answer.kind === 'none') return answer.why === 'timeout';
+  return answer.status === 200 || answer.body.code === 'wrong-code';
+}
 
 const notShed = (flood: Call[]): Violation => ({
   what: `node ${flood[0]?.node ?? ''} had ${String(flood.length)} checks at once in its queue`,

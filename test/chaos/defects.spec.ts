@@ -18,19 +18,15 @@ const {
   meetsAGatewayThatHangsUp,
   isReportedDeliveredThenFailed,
   floodsOneNode,
+  typesTheCodeAtAWrongClock,
+  startsWithoutRedis,
+  losesTheNodeThatPromised,
+  restartsUnderLoad,
 } = scenes;
 
-/** Faults hit the whole stage, so they come one after the other, when the rest is over. */
-const FAULTS = [
-  scenes.typesTheCodeAtAWrongClock,
-  scenes.startsWithoutRedis,
-  scenes.losesTheNodeThatPromised,
-  scenes.restartsUnderLoad,
-];
-
-/** Plays on a stage with these defects, what may happen at once at once, and lets every checker judge. */
-async function judged(defects: string[], together: scenes.Scene[], then: scenes.Scene[]): Promise<Verdict[]> {
-  const stage = await Stage.open(defects);
+/** Plays on a stage with these defects, first what may happen together, then what hits the whole stage, and lets every checker judge. */
+async function judged(defects: object, together: scenes.Scene[], then: scenes.Scene[]): Promise<Verdict[]> {
+  const stage = await Stage.open(Object.values(defects) as string[]);
   try {
     await Promise.all(together.map((play) => play(stage)));
     for (const play of then) await play(stage);
@@ -44,42 +40,48 @@ const violated = (verdicts: Verdict[]) => verdicts.filter(({ violations }) => vi
 const names = (verdicts: Verdict[]) => verdicts.map(({ invariant }) => invariant);
 
 test('the sound service satisfies every checker, and gives each something to judge', async () => {
-  const together = [
-    typesTheCodeFiveTimes,
-    guessesInWaves,
-    guessesOverThreeVerifications,
-    startsEightTimes,
-    meetsAGatewayThatHangsUp,
-    isReportedDeliveredThenFailed,
-  ];
-  const verdicts = await judged([], together, [floodsOneNode, ...FAULTS]);
+  const verdicts = await judged(
+    {},
+    [
+      ...[typesTheCodeFiveTimes, guessesInWaves, guessesOverThreeVerifications, startsEightTimes],
+      ...[meetsAGatewayThatHangsUp, isReportedDeliveredThenFailed],
+    ],
+    [floodsOneNode, typesTheCodeAtAWrongClock, startsWithoutRedis, losesTheNodeThatPromised, restartsUnderLoad],
+  );
   expect(violated(verdicts)).toEqual([]);
   expect(names(verdicts.filter(({ figure }) => figure === NOT_EXERCISED))).toEqual([]);
 });
 
-test('defects of approval, sending, reports, logs and overload: each is noticed by its own checker and by no other', async () => {
+test('defects of approving, sending, reporting, logging and fail-open: noticed by their own checkers and no other', async () => {
   const planted = {
     I1: 'approve-unguarded',
     I4: 'limits-raced',
     I6: 'ambiguous-sent-again',
     I7: 'code-logged',
     I8: 'reports-move-back',
-    I12: 'hash-queue-unbounded',
+    I18: 'limits-fail-open',
   };
-  const together = [typesTheCodeFiveTimes, startsEightTimes, meetsAGatewayThatHangsUp, isReportedDeliveredThenFailed];
-  const verdicts = await judged(Object.values(planted), together, [floodsOneNode]);
+  const verdicts = await judged(
+    planted,
+    [typesTheCodeFiveTimes, startsEightTimes, meetsAGatewayThatHangsUp, isReportedDeliveredThenFailed],
+    [startsWithoutRedis],
+  );
   expect(names(violated(verdicts))).toEqual(Object.keys(planted));
 });
 
-test('defects of counting, accepting, stopping, clocks and outages: each is noticed by its own checker and by no other', async () => {
+test('defects of counting, accepting, queueing, stopping and clocks: noticed by their own checkers and no other', async () => {
   const planted = {
     I2: 'attempts-not-reserved',
     I3: 'budget-refilled',
     I5: 'accepted-before-commit',
+    I12: 'hash-queue-unbounded',
     I14: 'stop-at-once',
     I15: 'node-clock-decides',
-    I18: 'limits-fail-open',
   };
-  const verdicts = await judged(Object.values(planted), [guessesInWaves, guessesOverThreeVerifications], FAULTS);
+  const verdicts = await judged(
+    planted,
+    [guessesInWaves, guessesOverThreeVerifications],
+    [floodsOneNode, typesTheCodeAtAWrongClock, losesTheNodeThatPromised, restartsUnderLoad],
+  );
   expect(names(violated(verdicts))).toEqual(Object.keys(planted));
 });

@@ -74,6 +74,17 @@ export class Stage {
     return this.balancer.node(name === 'a' ? 0 : 1);
   }
 
+  /** Shifts a node's wall clock, and returns when the node's own answers are dated so. */
+  async setClock(name: 'a' | 'b', offsetSeconds: number): Promise<void> {
+    const node = this.node(name);
+    await node.setClock(offsetSeconds);
+    await until(`the clock of ${name} is shifted`, async () => {
+      const { headers } = await fetch(`${node.url}/livez`);
+      const shownSeconds = (Date.parse(headers.get('date') ?? '') - Date.now()) / 1_000;
+      return Math.abs(shownSeconds - offsetSeconds) < 60 ? true : null;
+    });
+  }
+
   /** Somebody new. @param ending of the number: what the carrier does with its messages (chaos/carrier/courses.ts). */
   somebody(ending: string | null = null, email?: string, phone?: string): Login {
     const number = (this.people += 1);
