@@ -7,6 +7,15 @@ import { Reflector } from '@nestjs/core';
  */
 export const Access = Reflector.createDecorator<'public' | string[]>();
 
-/** What a route says; undefined when it says nothing. */
-export const accessTo = (reflector: Reflector, route: ExecutionContext): 'public' | string[] | undefined =>
-  reflector.getAllAndOverride(Access, [route.getHandler(), route.getClass()]);
+const known = new WeakMap<object, string[] | 'public' | null>();
+
+/** What a route says; null when it says nothing. It says so once and for all, so each route is asked once. */
+export function accessTo(reflector: Reflector, route: ExecutionContext): 'public' | string[] | null {
+  const handler = route.getHandler();
+  let access = known.get(handler);
+  if (access === undefined) {
+    access = reflector.getAllAndOverride(Access, [handler, route.getClass()]) ?? null;
+    known.set(handler, access);
+  }
+  return access;
+}

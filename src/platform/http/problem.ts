@@ -28,9 +28,9 @@ export const problemOf = (error: DomainError): Problem =>
   problem(STATUS_OF_KIND[error.kind], error.code, error.detail, error.extras);
 
 /** @param extras members beside the standard ones; they can not replace one of those. */
-export function problem(status: number, code: string, detail: string, extras: ErrorExtras = {}): Problem {
+export function problem(status: number, code: string, detail: string, extras?: ErrorExtras): Problem {
   const standard = { type: `urn:einmal:problem:${code}`, title: titleOf(code), status, code, detail };
-  return { ...standard, ...extras, ...standard };
+  return extras ? { ...standard, ...extras, ...standard } : standard;
 }
 
 const titleOf = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
