@@ -88,6 +88,14 @@ describe('readEnv', () => {
     expect(readEnv(source).env).toBeNull();
   });
 
+  it('takes a Redis under Sentinels and a cluster, and says what is wrong with a URL of either', () => {
+    for (const REDIS_URL of ['redis+sentinel://a,b,c/main', 'rediss+cluster://a:7000,b:7000'])
+      expect(readEnv({ ...SHARED, REDIS_URL }).env).toMatchObject({ redisUrl: REDIS_URL });
+    expect(problemsIn({ ...SHARED, REDIS_URL: 'redis://a,b' })).toEqual([
+      'REDIS_URL: names several hosts; say what they are: redis+sentinel:// or redis+cluster://',
+    ]);
+  });
+
   it.each(['-1', '65536', '0x50', '1e3', ' 80', '80.0', 'eighty'])('refuses %j as a port', (PORT) => {
     expect(problemsIn({ PORT })).toEqual(['PORT: must be a port number']);
   });

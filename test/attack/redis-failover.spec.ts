@@ -76,7 +76,10 @@ describe.each(failingRedis)('Redis under %s', (_, startRedis) => {
       else refused += 1;
     };
     const lost = await failOver(async (going) => {
-      for (; going(); await sleep(50)) people.push(logIn());
+      while (going()) {
+        people.push(logIn());
+        await sleep(50);
+      }
       await Promise.all(people);
     });
     // The few whose start was counted on the dying primary wait for a pause of 30 s; everybody else has begun.

@@ -8,10 +8,11 @@ export interface TestRedis {
   close: () => void;
 }
 
-/** A connection to the run's Redis under a prefix of its own: suites run side by side and nobody flushes. */
-export async function openTestRedis(): Promise<TestRedis> {
-  const prefix = `test-${randomBytes(6).toString('hex')}:`;
-  const redis = await new RedisConnection(inject('redisUrl'), Log.to('silent'), prefix).open();
+const newPrefix = () => `test-${randomBytes(6).toString('hex')}:`;
+
+/** A connection to the run's Redis, or to another, under a prefix of its own: suites run side by side and nobody flushes. */
+export async function openTestRedis(url = inject('redisUrl')): Promise<TestRedis> {
+  const redis = await new RedisConnection(url, Log.to('silent'), newPrefix()).open();
   return {
     redis,
     close: () => {
@@ -19,3 +20,7 @@ export async function openTestRedis(): Promise<TestRedis> {
     },
   };
 }
+
+/** The same connection, where nothing has been counted yet. */
+export const underAnotherPrefix = (redis: RedisConnection) =>
+  Object.create(redis, { prefix: { value: newPrefix() } }) as RedisConnection;
