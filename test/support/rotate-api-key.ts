@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { ApiClient } from './api-client.js';
 import type { Installation } from './installation.js';
 import { Load } from './load.js';
@@ -21,9 +21,16 @@ export async function rotateApiKey(
 ): Promise<{ load: Load; revokedAfterMs: number }> {
   const operator = await shop.world.createOperatorKey();
   const { applicationId, key } = await shop.world.createApplication('rotating');
-  let clients = [new ApiClient(key)];
+  /** Requests with the old key that have no answer yet. */
+  let open = 0;
+  const withOld = new ApiClient(key, () => (open -= 1));
+  let clients = [withOld];
   let asked = 0;
-  const client = () => clients[(asked += 1) % clients.length] as ApiClient;
+  const client = () => {
+    const next = clients[(asked += 1) % clients.length] ?? withOld;
+    if (next === withOld) open += 1;
+    return next;
+  };
   const load = new Load(shop, () => services, { requestsPerSecond, client });
   const [one] = services;
   const keys = `/v1/admin/applications/${applicationId}/keys`;
@@ -37,8 +44,7 @@ export async function rotateApiKey(
   await sleep(1_000);
 
   clients = clients.slice(1);
-  // What is under way with the old key may end.
-  await sleep(500);
+  await vi.waitUntil(() => open === 0, { timeout: 30_000 });
   const old = listed.body.keys[0]?.id ?? '';
   expect((await one.call('DELETE', `${keys}/${old}`, { key: operator })).status).toBe(204);
   const revokedAfterMs = await untilNobodyTakes(key, services);
