@@ -7,6 +7,7 @@ import { ReportEntity } from './delivery/adapters/report.entity.js';
 import { SendAttemptEntity } from './delivery/adapters/send-attempt.entity.js';
 import { EventEntity } from './events/event.entity.js';
 import { Ledger1795359600000 } from './platform/postgres/migrations/1795359600000-ledger.js';
+import { UnusualEndings1795377600000 } from './platform/postgres/migrations/1795377600000-unusual-endings.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -23,4 +24,4 @@ export const entities = [
 ];
 
 /** Every migration, oldest first. */
-export const migrations = [Ledger1795359600000];
+export const migrations = [Ledger1795359600000, UnusualEndings1795377600000];

@@ -27,7 +27,7 @@ const FILL = [
      max_attempts, failed_checks, step, sends, max_sends, report_timeout_seconds, resend_at, expires_at, metadata,
      idempotency_key, idempotency_fingerprint, approved_channel, token_id, created_at, ended_at)
    SELECT ${ver}, $2, CASE WHEN kind < 88 THEN 'approved' WHEN kind < 98 THEN 'expired' ELSE 'failed' END,
-     '{sms,voice,email}', 'en', CASE WHEN personal THEN repeat(md5(n::text), 6) END,
+     '{sms,voice,email}', 'en', CASE WHEN personal THEN 'bench.' || repeat(md5(n::text), 6) END,
      CASE WHEN personal THEN sha256((n % ($1::int / 4))::text::bytea) END, 'DE', md5(n::text), 6, 5, kind % 2,
      CASE WHEN kind < 13 THEN 1 ELSE 0 END, CASE WHEN kind < 13 THEN 2 ELSE 1 END, 5, 60, at + interval '30 s', at + interval '300 s',
      '{}', CASE WHEN keyed THEN md5('key' || n) END, CASE WHEN keyed THEN md5(n::text) END,
@@ -71,7 +71,8 @@ export async function fillLedger(
 ): Promise<Record<string, number>> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  for (const statement of FILL) await client.query(statement, [Math.round(rows / ROWS_PER_LOGIN), applicationId]);
+  const values = [Math.round(rows / ROWS_PER_LOGIN), applicationId];
+  await Promise.all(FILL.map((statement) => alone(databaseUrl, statement, values)));
   await client.query('VACUUM ANALYZE');
   const tables = ['verifications', 'deliveries', 'send_attempts', 'reports', 'events'];
   const counted: Record<string, number> = {};
@@ -81,4 +82,12 @@ export async function fillLedger(
   }
   await client.end();
   return counted;
+}
+
+/** On a connection of its own, so that the tables are filled side by side. */
+async function alone(databaseUrl: string, statement: string, values: unknown[]): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(statement, values);
+  await client.end();
 }

@@ -24,10 +24,16 @@ try {
   console.log(`filling about ${values.rows} rows …`);
   const filled = await fillLedger(full.world.databaseUrl, applicationId, rows);
   console.log(`${JSON.stringify(filled)} after ${seconds()} s; logging in …`);
-  const ledger = await ledgerOf(full.world);
-  const figures = [...(await loginCost(stage, empty, full)), ...(await upkeepCost(full.world, applicationId))];
+  const figures = await loginCost(stage, empty, full);
   console.log(`\n${table(figures)}\n`);
-  console.log(`${seconds()} s; kept in ${await keepResults(figures, startedAt)}`);
+  const ledger = await ledgerOf(full.world);
+  const upkeep = [
+    ...(await upkeepCost(ledger.database, applicationId)),
+    ...(await retentionCost(stage, ledger.database)),
+  ];
+  await ledger.close();
+  console.log(`\n${table(upkeep)}\n`);
+  console.log(`${seconds()} s; kept in ${await keepResults([...figures, ...upkeep], startedAt)}`);
 } finally {
   await stage.close();
 }

@@ -26,6 +26,8 @@ function statements(database: Database, applicationId: string, messageId: string
     'a timeline': () => history.of(messageId),
     'searching the newest': () => archive.search(applicationId, { ...page, recipient: null }),
     'searching those that failed': () => archive.search(applicationId, { ...page, recipient: null, status: 'failed' }),
+    'searching those canceled, of which there are none': () =>
+      archive.search(applicationId, { ...page, recipient: null, status: 'canceled' }),
     'searching a recipient': () =>
       archive.search(applicationId, { ...page, recipient: { kind: 'phone', indexes: [Buffer.alloc(32)] } }),
   };

@@ -16,6 +16,9 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('verifications_sealed', ['createdAt'], { where: 'sealed IS NOT NULL' })
 @Index('verifications_keys', ['createdAt'], { where: 'idempotency_key IS NOT NULL' })
 @Index('verifications_age', ['createdAt'])
+@Index('verifications_unusual', ['applicationId', 'status', 'createdAt', 'id'], {
+  where: "status IN ('failed', 'expired', 'canceled')",
+})
 export class VerificationEntity {
   @PrimaryColumn('text') id!: string;
   @Column('text', { name: 'application_id' }) applicationId!: string;
