@@ -1,6 +1,6 @@
 /**
  * Somebody reads what is written down: Redis with its file, the database with its dumps, every log at its most talkative,
- * the answers of the API. None of it may hold a code, a guess, a full recipient, a key or a token (OWASP MFA cheat sheet;
+ * metrics and traces, the answers of the API. None of it may hold a code, a guess, a full recipient, a key or a token (OWASP MFA cheat sheet;
  * own-pay#169, octos#140). Hundreds of logins go every way a login can go, with errors that quote what they were sent,
  * processes that die in the middle and a Redis that hangs. Codes have ten digits, so that nothing is found by chance.
  */
@@ -11,6 +11,7 @@ import { ApiClient } from '../support/api-client.js';
 import { Canaries, type Place } from '../support/canaries.js';
 import { CanaryLogins } from '../support/canary-logins.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
+import { OtlpReceiver } from '../support/otlp-receiver.js';
 import { postgresDump, WatchedRedis } from '../support/resting-places.js';
 import { startPrivateRedis } from '../support/servers/private-redis.js';
 import type { PrivateServer } from '../support/servers/private-server.js';
@@ -22,13 +23,16 @@ const AT_ONCE = 25;
 
 let redis: PrivateServer;
 let watched: WatchedRedis;
+let collector: OtlpReceiver;
 let shop: Installation;
 /** All processes there ever were; the first and the last of them run. */
 const services: Service[] = [];
 const answers: string[] = [];
+const metrics: string[] = [];
 const canaries = new Canaries();
 
 beforeAll(async () => {
+  collector = await OtlpReceiver.start();
   redis = await startPrivateRedis(inject('scratchFolder'));
   watched = await WatchedRedis.watch(redis);
   shop = await openInstallation({ redisUrl: redis.url });
@@ -38,10 +42,14 @@ afterAll(async () => {
   await shop.close();
   watched.stop();
   await redis.stop();
+  await collector.stop();
 });
 
+/** A third of the traces: each way that a login can go is among them many times. */
+const TRACING = (url: string) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_TRACES_SAMPLER_ARG: '0.3' });
+
 async function launch(options: Pick<ServiceOptions, 'crashAt' | 'crashAtCount'> = {}): Promise<void> {
-  services.push(await shop.start({ env: { LOG_LEVEL: 'trace' }, ...options }));
+  services.push(await shop.start({ env: { LOG_LEVEL: 'trace', ...TRACING(collector.url) }, ...options }));
 }
 
 /** One process beside the first dies twice, then Redis says nothing for longer than anybody waits. */
@@ -62,6 +70,17 @@ function someService(): Service {
   return Math.random() < 0.5 ? first : last;
 }
 
+/** Nanoseconds have so many digits that some code would be among them by chance. */
+const TIMES = /"(?:start|end)?[tT]imeUnixNano":"\d+"/g;
+
+/** Names and labels; the values are numbers, of which some would be a code by chance. */
+async function readMetrics(): Promise<void> {
+  for (const { url } of [services[0], services.at(-1)].filter((one) => one !== undefined)) {
+    const text = await (await fetch(`${url}/metrics`)).text();
+    metrics.push(text.replace(/ \S+$/gm, ''));
+  }
+}
+
 async function places(): Promise<Place[]> {
   // Redis writes its file once a second.
   await sleep(1_200);
@@ -70,6 +89,8 @@ async function places(): Promise<Place[]> {
     await postgresDump(shop.clock),
     { name: 'the logs', text: services.flatMap(({ logs }) => logs).join('\n') },
     { name: 'the answers', text: answers.join('\n') },
+    { name: 'the metrics', text: metrics.join('\n') },
+    { name: 'the traces', text: collector.payloads.join('\n').replace(TIMES, '') },
   ];
 }
 
@@ -98,6 +119,8 @@ async function plant(text: string): Promise<void> {
   thief.destroy();
   await shop.clock.rows('CREATE TABLE planted AS SELECT $1::bytea AS bytes', [Buffer.from(text)]);
   answers.push(JSON.stringify({ body: Buffer.from(text).toString('base64') }));
+  metrics.push(`einmal_planted{label="${text}"}`);
+  collector.payloads.push(JSON.stringify({ resourceSpans: [{ scopeSpans: [], planted: text }] }));
 }
 
 test('I7 R7 R8 R88 no code, guess, recipient, key or token rests or passes anywhere but where it must', async () => {
@@ -108,6 +131,10 @@ test('I7 R7 R8 R88 no code, guess, recipient, key or token rests or passes anywh
   canaries.add('a code', ...texts.map(codeIn));
   expect(texts.length).toBeGreaterThan(LOGINS);
   expect(services.flatMap(({ logs }) => logs).filter((line) => line.includes('"level":50')).length).toBeGreaterThan(10);
+
+  await readMetrics();
+  expect(collector.spans.length).toBeGreaterThan(LOGINS);
+  expect(metrics.join()).toContain('outcome="ambiguous"');
 
   const planted = new Canaries();
   const { phone, email } = somebody();
