@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readEnv } from '../../src/env.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const documented = [...read('.env.example').matchAll(/^# ([A-Z_]+)=/gm)].map(([, name = '']) => name);
+const documented = [...new Set([...read('.env.example').matchAll(/^# ([A-Z_]+)=/gm)].map(([, name = '']) => name))];
 
 test.each(documented)('%s of .env.example is a variable that is read', (name) => {
   const { problems } = readEnv({ [`${name}_FILE`]: '/nonexistent' });
