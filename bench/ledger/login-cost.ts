@@ -20,7 +20,7 @@ interface Cost {
 
 /** P7: what a whole login costs on the full ledger and on the empty one, in turns, on the same servers. */
 export async function loginCost(stage: Stage, empty: Deployed, full: Deployed): Promise<Figure[]> {
-  const subjects = { empty: await costOf(stage, empty), full: await costOf(stage, full) };
+  const subjects = { empty: costOf(stage, empty), full: costOf(stage, full) };
   const rounds = await interleaved(ROUNDS, subjects);
   const line = (what: string, unit: string, values: number[]): Figure => ({
     ...{ row: 'P7', what, unit, value: spreadOf(values) },
@@ -70,16 +70,20 @@ export async function loginCost(stage: Stage, empty: Deployed, full: Deployed): 
   ];
 }
 
-async function costOf(stage: Stage, { service, shop }: Deployed): Promise<() => Promise<Cost>> {
-  const crowd = await Crowd.open(service.port, CROWD);
-  stage.atTheEnd(() => Promise.resolve(crowd.close()));
+/** Everybody comes anew in each round: what waits while the others are measured is hung up on. */
+function costOf(
+  stage: Pick<Stage, 'postgres'>,
+  { service, shop }: Pick<Deployed, 'service' | 'shop'>,
+): () => Promise<Cost> {
   const pids = { service: service.pid ?? 0, postgres: stage.postgres.pid ?? 0 };
   const everybody = Array.from({ length: LOGINS }, () => null);
   return async () => {
+    const crowd = await Crowd.open(service.port, CROWD);
     let ms = 0;
     const used = await processorMsDuring(pids, async () => {
       ({ ms } = await crowd.share(everybody, (connection) => wholeLogin(connection, shop)));
     });
+    crowd.close();
     return { service: used.service / LOGINS, postgres: used.postgres / LOGINS, latency: (ms * CROWD) / LOGINS };
   };
 }
