@@ -13,11 +13,14 @@ const print = (line: string) => {
   console.log(line);
 };
 const stop = new AbortController();
-process.on('SIGINT', () => {
+const interrupt = () => {
   if (stop.signal.aborted) process.exit(INTERRUPTED);
   print('stopping: what was written down so far is still drained and checked; once more to stop at once');
   stop.abort();
-});
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
+// Every server that runs listens for the end of this process.
+process.setMaxListeners(0);
 
 /** @returns whether every invariant held. */
 async function judge(history: History): Promise<boolean> {

@@ -16,7 +16,7 @@ import { Seeded } from './seeded.js';
 import { Crowd } from './traffic/crowd.js';
 import type { Tenant } from './traffic/person.js';
 import { Balancer } from './world/balancer.js';
-import { furnish, startNodes } from './world/deployment.js';
+import { furnish, makeNodes } from './world/deployment.js';
 import { SETTINGS } from './world/settings.js';
 import { Stores } from './world/stores.js';
 
@@ -63,8 +63,9 @@ async function happen(scratch: string, { options, attendance, closing }: Stage):
   const tenants = await furnish(stores);
   const carrier = await Carrier.start(journal);
   closing.push(() => carrier.stop());
-  const { nodes, clocks } = await startNodes({ scratch, stores, providers: carrier.providers, journal, options });
+  const { nodes, clocks } = await makeNodes({ scratch, stores, providers: carrier.providers, journal, options });
   closing.push(() => Promise.all(nodes.map((node) => node.stop())));
+  await Promise.all(nodes.map((node) => node.start()));
   const balancer = new Balancer(nodes);
   closing.push(() => {
     balancer.stop();

@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Step } from '../../src/shared/steps.js';
+import { until } from '../../test/support/servers/until.js';
 import type { Service } from '../../test/support/service.js';
 import type { Journal } from '../journal.js';
 import { nodeFile, startProcess, type NodePlan } from './node-process.js';
 
 const PAUSE_MS = 300;
+const STARTS_WITHIN_MS = 120_000;
 
 /** One place of the deployment: a process of the compiled service, and a supervisor that starts another when it dies. */
 export class ChaosNode {
@@ -42,18 +44,23 @@ export class ChaosNode {
     return answer?.status === 200;
   }
 
-  /** @returns when the first process is ready. */
+  /** Returns when it is ready for the first time; a machine in trouble may need more than one process for that. */
   async start(): Promise<void> {
     this.wanted = true;
     await this.setClock(0);
-    await this.launch();
     this.supervision = this.supervise();
+    await until(`node ${this.name} starts`, async () => ((await this.isReady()) ? true : null), STARTS_WITHIN_MS);
   }
 
   /** To the process that runs now, if one does. */
   signal(name: NodeJS.Signals): void {
     const pid = this.service?.pid;
-    if (pid !== undefined) process.kill(pid, name);
+    if (pid === undefined) return;
+    try {
+      process.kill(pid, name);
+    } catch {
+      // It died a moment ago.
+    }
   }
 
   /** The process sends itself a signal when it reaches a step for the next time. */
@@ -70,12 +77,16 @@ export class ChaosNode {
     return writeFile(nodeFile(this.plan, 'clock'), `${offsetSeconds < 0 ? '' : '+'}${String(offsetSeconds)}`);
   }
 
-  /** Ends it for good, by SIGTERM, as a deployment that is taken down does. */
+  /** Ends it for good, by SIGTERM, as a deployment that is taken down does; also one that is still starting. */
   async stop(): Promise<void> {
     this.wanted = false;
-    this.signal('SIGCONT');
-    await this.service?.stop();
-    await this.supervision;
+    const over = this.supervision.then(() => true);
+    let asked: Service | null = null;
+    do {
+      this.signal('SIGCONT');
+      if (this.service !== asked) void this.service?.stop();
+      asked = this.service;
+    } while (!(await Promise.race([over, sleep(PAUSE_MS, false)])));
     await Promise.all([...this.wires.redis, ...this.wires.postgres].map((wire) => wire.close()));
   }
 
@@ -85,18 +96,13 @@ export class ChaosNode {
   }
 
   private async supervise(): Promise<void> {
-    for (;;) {
+    while (this.wanted) {
+      this.started += 1;
+      // What it needs may be away; then it refuses to start, and is started again.
+      this.service = await startProcess(this.plan, this.started, this.journal).catch(() => null);
       await this.service?.ended;
       this.service = null;
       await sleep(PAUSE_MS);
-      if (!this.wanted) return;
-      // What it needs may be away; then it refuses to start, and is started again.
-      await this.launch().catch(() => null);
     }
-  }
-
-  private async launch(): Promise<void> {
-    this.started += 1;
-    this.service = await startProcess(this.plan, this.started, this.journal);
   }
 }

@@ -41,14 +41,13 @@ export interface Parts {
   options: Pick<ChaosOptions, 'nodes' | 'preloads'>;
 }
 
-/** Starts the nodes, each with wires of its own to both stores. @returns also whether their clocks can be shifted. */
-export async function startNodes(parts: Parts): Promise<{ nodes: [ChaosNode, ...ChaosNode[]]; clocks: boolean }> {
+/** The nodes, each with wires of its own to both stores, not started yet. @returns also whether their clocks can be shifted. */
+export async function makeNodes(parts: Parts): Promise<{ nodes: [ChaosNode, ...ChaosNode[]]; clocks: boolean }> {
   const library = await fakeTimeLibrary();
   const names = Array.from({ length: parts.options.nodes }, (_, n) => String.fromCharCode('a'.charCodeAt(0) + n));
   const plans = await Promise.all(names.map((name) => planOf(name, parts, library)));
   const [first, ...others] = plans.map((plan) => new ChaosNode(plan, parts.journal));
   if (!first) throw new Error('a run needs nodes');
-  await Promise.all([first, ...others].map((node) => node.start()));
   return { nodes: [first, ...others], clocks: library !== null };
 }
 
