@@ -41,7 +41,13 @@ export class RawConnection {
     socket.on('data', (chunk: Buffer) => this.chunks.push(chunk));
     // Writing to a connection that was cut is what some of these tests do.
     socket.on('error', () => undefined);
-    this.closing = once(socket, 'close').then(() => (this.closed = true));
+    // Not `once(socket, 'close')`, which a reset connection would reject.
+    this.closing = new Promise<void>((resolve) => {
+      socket.once('close', () => {
+        this.closed = true;
+        resolve();
+      });
+    });
   }
 
   static async open(port: number): Promise<RawConnection> {

@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime.js';
 import { tellAnswers } from './answered.js';
 import { answerClientError } from './client-error.js';
 import { answerWrongMethods } from './method-not-allowed.js';
+import { boundPipelining } from './pipelining.js';
 import { problem } from './problem.js';
 import { sendProblem } from './problem-filter.js';
 import { parseBodies } from './request-body.js';
@@ -46,6 +47,7 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
     },
   });
   const instance = adapter.getInstance<FastifyInstance>();
+  boundPipelining(instance);
   parseBodies(instance, '/v1/reports/');
   instance.addHook('onRequest', (request: FastifyRequest, reply, done) => {
     void reply.headers(securityHeaders(request)).header('X-Request-Id', request.id);
