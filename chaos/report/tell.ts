@@ -59,5 +59,5 @@ function accusations(history: History, verdicts: Verdict[]): string[] {
         ...(verificationId === null ? [] : evidenceOf(history, verificationId).map((line) => `    ${line}`)),
       ]),
   ]);
-  return [...lines, '', `the same schedule and people again: npm run chaos -- --seed ${String(history.seed)}`];
+  return [...lines, '', `the same schedule and people again: the same options with --seed ${String(history.seed)}`];
 }
