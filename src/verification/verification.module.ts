@@ -30,6 +30,7 @@ import { FindState } from './application/check/find-state.js';
 import { ForgetRecords } from './application/keep/forget-records.js';
 import { Housekeeping } from './application/keep/housekeeping.js';
 import { IssueCode } from './application/send/issue-code.js';
+import { FailureBudget } from './application/check/failure-budget.js';
 import { JudgeGuess } from './application/check/judge-guess.js';
 import { Archive, Endings, Ledger, SealedRecipients, Steps } from './application/ledger.js';
 import { MissingState } from './application/check/missing-state.js';
@@ -46,6 +47,7 @@ import { RestoreState } from './application/send/restore-state.js';
 import { SearchVerifications } from './application/read/search-verifications.js';
 import { SendAllowance } from './application/send/send-allowance.js';
 import { SettleGuess } from './application/check/settle-guess.js';
+import { TakeAttempt } from './application/check/take-attempt.js';
 import { StartOnce } from './application/start/start-once.js';
 import { StartVerification } from './application/start/start-verification.js';
 import { UnlockRecipient } from './application/keep/unlock-recipient.js';
@@ -58,7 +60,10 @@ import { VerificationsController } from './http/verifications.controller.js';
 
 const starting = [StartVerification, ResolveStart, StartOnce, SendAllowance, OpenVerification, AcceptVerification];
 const sending = [ClaimMessage, IssueCode, RestoreState, ResendCode, FindRecord];
-const checking = [CheckCode, FindState, MissingState, ReserveGuess, RefuseGuess, JudgeGuess, SettleGuess, ApproveGuess];
+const checking = [
+  ...[CheckCode, FindState, MissingState, ReserveGuess, TakeAttempt, FailureBudget],
+  ...[RefuseGuess, JudgeGuess, SettleGuess, ApproveGuess],
+];
 const answering = [
   ApprovalToken,
   ReplayCheck,

@@ -198,9 +198,9 @@ export function hotStoreContract(where: string, open: (clock: ShiftedClock) => P
       const id = await opened();
       await reserve(id, 'first', 'key');
       await store.attempts.refund(id, { reservation: 'first', idempotencyKey: 'key' });
-      expect(await reserve(id, 'second', 'key')).toMatchObject({ kind: 'reserved', attemptsLeft: 4 });
+      expect(await reserve(id, 'second', 'key')).toMatchObject({ kind: 'reserved', attemptsLeft: 4, afterLost: false });
       clock.advance(5_001);
-      expect(await reserve(id, 'third', 'key')).toMatchObject({ kind: 'reserved', attemptsLeft: 3 });
+      expect(await reserve(id, 'third', 'key')).toMatchObject({ kind: 'reserved', attemptsLeft: 3, afterLost: true });
     });
   });
 }

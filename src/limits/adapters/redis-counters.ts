@@ -48,9 +48,9 @@ export class RedisCounters extends Counters {
     return this.refund(tag, '', counters, marks);
   }
 
+  /** A thing that is a tag by itself has its only counter there: saying it twice would cost every login 30 bytes. */
   private keys(tag: string, act: string, counters: Counter[]): string[] {
-    return [`taken:${act}`, ...counters.map(({ key }) => key)].map(
-      (name) => `${this.redis.prefix}limits:{${tag}}:${name}`,
-    );
+    const names = [`:taken:${act}`, ...counters.map(({ key }) => (key === tag ? '' : `:${key}`))];
+    return names.map((name) => `${this.redis.prefix}limits:{${tag}}${name}`);
   }
 }

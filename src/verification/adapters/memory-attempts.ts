@@ -51,6 +51,7 @@ export class MemoryAttempts extends Attempts {
     state.guesses.set(reservation, now + GUESS_LEASE_MS);
     if (idempotencyKey) state.answers.set(idempotencyKey, { inFlightUntil: now + GUESS_LEASE_MS });
     const { attemptsLeft, hashing, slots } = state;
-    return { kind: 'reserved', attemptsLeft, hashing, slots: [...slots.values()] };
+    const afterLost = known !== undefined;
+    return { kind: 'reserved', attemptsLeft, afterLost, hashing, slots: [...slots.values()] };
   }
 }

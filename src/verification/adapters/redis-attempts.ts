@@ -42,8 +42,16 @@ export class RedisAttempts extends Attempts {
 function reservationOf([code, ...rest]: [number, ...(string | number)[]]): Reservation {
   switch (code) {
     case 1: {
-      const [left, salt, cost, kid, ...slots] = rest as [number, string, string, string, ...string[]];
-      return { kind: 'reserved', attemptsLeft: left, hashing: { salt, cost, kid }, slots: slots.map(slotOf) };
+      const [attemptsLeft, lost, salt, cost, kid, ...slots] = rest as [
+        number,
+        0 | 1,
+        string,
+        string,
+        string,
+        ...string[],
+      ];
+      const hashing = { salt, cost, kid };
+      return { kind: 'reserved', attemptsLeft, afterLost: lost === 1, hashing, slots: slots.map(slotOf) };
     }
     case 2:
       return { kind: 'answered', answer: String(rest[0]) };

@@ -79,7 +79,8 @@ export interface SettledAttempt extends Attempt {
 }
 
 export type Reservation =
-  | { kind: 'reserved'; attemptsLeft: number; hashing: HashSettings; slots: Slot[] }
+  /** `afterLost`: an earlier request with this idempotency key never settled, and may have compared its guess. */
+  | { kind: 'reserved'; attemptsLeft: number; afterLost: boolean; hashing: HashSettings; slots: Slot[] }
   /** The idempotency key has its answer already, or its first request is still in flight. Nothing was spent. */
   | { kind: 'answered'; answer: string }
   | { kind: 'in-flight' }

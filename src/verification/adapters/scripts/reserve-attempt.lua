@@ -4,7 +4,8 @@
 -- ARGV[2]  reservation id; a second call with it spends nothing more
 -- ARGV[3]  lease in ms after which a guess counts as no longer in flight
 -- ARGV[4]  short name of an idempotency key, or ''
--- Returns  {1, left, salt, cost, kid, slot, …} reserved | {2, answer} answered before | {3} first request in flight
+-- Returns  {1, left, 1 an earlier request with the key was lost | 0, salt, cost, kid, slot, …} reserved
+--          {2, answer} answered before | {3} first request in flight
 --          {0} no such state | {-1} expired | {-2} none left, guesses in flight | {-3} none left, all settled | {-4, status} ended
 local key, offset, reservation, lease, idempotency = KEYS[1], tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
 
@@ -13,12 +14,13 @@ if not state[1] then return { 0 } end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000) + offset
 
-local holds = redis.call('HEXISTS', key, 'guess:' .. reservation) == 1
+local holds, lost = redis.call('HEXISTS', key, 'guess:' .. reservation) == 1, 0
 if idempotency ~= '' and state[8] and not holds then
   local deadline = string.match(state[8], '^in%-flight|(%d+)$')
   if not deadline then return { 2, state[8] } end
   -- A first request that never settled may have compared its guess, so a retry after the lease is a guess of its own.
   if now < tonumber(deadline) then return { 3 } end
+  lost = 1
 end
 if state[2] ~= 'pending' then return { -4, state[2] } end
 if now >= tonumber(state[1]) then return { -1 } end
@@ -36,6 +38,6 @@ end
 redis.call('HSET', key, 'guess:' .. reservation, now + lease)
 if idempotency ~= '' then redis.call('HSET', key, 'answer:' .. idempotency, 'in-flight|' .. now + lease) end
 
-local reply = { 1, left, state[4], state[5], state[6] }
+local reply = { 1, left, lost, state[4], state[5], state[6] }
 for id in string.gmatch(state[7] or '', '[^,]+') do table.insert(reply, redis.call('HGET', key, 'slot:' .. id)) end
 return reply

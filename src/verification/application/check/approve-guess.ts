@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Limiter } from '../../../limits/application/limiter.js';
 import type { Channel } from '../../../shared/channel.js';
 import { Random } from '../../../shared/random.js';
 import { reached } from '../../../shared/steps.js';
@@ -7,6 +6,7 @@ import { writeAnswer } from '../../domain/answer.js';
 import { idempotencyName } from '../../domain/idempotency-name.js';
 import { ApprovalToken } from './approval-token.js';
 import type { CheckOutcome } from './check-request.js';
+import { FailureBudget } from './failure-budget.js';
 import { Endings } from '../ledger.js';
 import { Verifications } from '../hot-state.js';
 import type { Guess } from './reserve-guess.js';
@@ -19,7 +19,7 @@ export class ApproveGuess {
   constructor(
     private readonly endings: Endings,
     private readonly verifications: Verifications,
-    private readonly limiter: Limiter,
+    private readonly budget: FailureBudget,
     private readonly approvalToken: ApprovalToken,
     private readonly random: Random,
   ) {}
@@ -35,7 +35,7 @@ export class ApproveGuess {
     // The approval stands whatever the hot store says now: if it can not be told, the ledger refuses every further guess.
     await Promise.allSettled([
       this.verifications.end(id, 'approved', { ...guess, answer: writeAnswer({ kind: 'approved', digest }) }),
-      this.limiter.succeeded(guess.reservation, guess.dimensions),
+      this.budget.succeeded(guess.place),
     ]);
     reached('check:settled');
     return this.approvalToken.outcomeOf(record);

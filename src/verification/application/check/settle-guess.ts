@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Limiter } from '../../../limits/application/limiter.js';
 import { writeAnswer } from '../../domain/answer.js';
 import { endedAs } from '../../domain/refusals.js';
 import type { CheckOutcome } from './check-request.js';
+import { FailureBudget } from './failure-budget.js';
 import { Endings, Ledger } from '../ledger.js';
 import { Attempts, Verifications } from '../hot-state.js';
 import type { Guess } from './reserve-guess.js';
@@ -15,7 +15,7 @@ export class SettleGuess {
     private readonly verifications: Verifications,
     private readonly attempts: Attempts,
     private readonly ledger: Ledger,
-    private readonly limiter: Limiter,
+    private readonly budget: FailureBudget,
   ) {}
 
   /** @throws what the verification ended as, when something else ended it while this guess was hashed. */
@@ -29,12 +29,13 @@ export class SettleGuess {
     return { kind: 'wrong', attemptsLeft };
   }
 
-  /** The code was right, but the ledger could not be asked: nothing was decided, so nothing is spent. Best effort. */
+  /**
+   * The code was right, but the ledger could not be asked: nothing was decided, so nothing is spent. Best effort. The place in
+   * the budget goes first: whoever gets the attempt next, a retry with the same key included, takes a place of its own.
+   */
   async undecided(guess: Guess): Promise<void> {
-    await Promise.allSettled([
-      this.attempts.refund(guess.state.id, guess),
-      this.limiter.refund('failed-check', guess.reservation, guess.dimensions),
-    ]);
+    await this.budget.giveBack(guess.place).catch(() => undefined);
+    await this.attempts.refund(guess.state.id, guess).catch(() => undefined);
   }
 
   /** Closes the hot state of a verification that the ledger says is over, and tells why. */

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Limiter, type Dimensions, type LimitDecision } from '../../../limits/application/limiter.js';
+import { SendAllowance } from '../send/send-allowance.js';
+import type { CheckRequest } from './check-request.js';
+import type { Attempt, HotState } from '../hot-state.js';
+
+/** A guess's place in the failure budget of its recipient, and of the application's user where there is one. */
+export interface BudgetPlace {
+  /**
+   * What the place is taken under. Requests with one idempotency key are one guess and share one place: they may all ask at
+   * once without filling the budget against each other.
+   */
+  name: string;
+  dimensions: Dimensions;
+}
+
+/** How many may guess wrong at a recipient's codes, whichever verification they are for: taken before a guess is compared. */
+@Injectable()
+export class FailureBudget {
+  constructor(
+    private readonly limiter: Limiter,
+    private readonly allowance: SendAllowance,
+  ) {}
+
+  placeOf(request: CheckRequest, { reservation, idempotencyKey }: Attempt, state: HotState): BudgetPlace {
+    const { applicationId, id } = request;
+    const subject = this.allowance.subjectCountedAs(request.subject);
+    return {
+      name: idempotencyKey === undefined ? reservation : `${id}.${idempotencyKey}`,
+      dimensions: { applicationId, recipient: state.countedAs, subject },
+    };
+  }
+
+  /** Counts the guess as a failure. Idempotent by the place's name. */
+  take({ name, dimensions }: BudgetPlace): Promise<LimitDecision> {
+    return this.limiter.take('failed-check', name, dimensions);
+  }
+
+  /** Nothing was compared. */
+  giveBack({ name, dimensions }: BudgetPlace): Promise<void> {
+    return this.limiter.refund('failed-check', name, dimensions);
+  }
+
+  /** The guess was right: gives its place back and starts the count in a row anew. */
+  succeeded({ name, dimensions }: BudgetPlace): Promise<void> {
+    return this.limiter.succeeded(name, dimensions);
+  }
+}

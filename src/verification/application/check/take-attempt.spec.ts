@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import type { LimitDecision } from '../../../limits/application/limiter.js';
+import type { Attempts, HotState, Reservation } from '../hot-state.js';
+import type { FailureBudget } from './failure-budget.js';
+import { TakeAttempt } from './take-attempt.js';
+
+const full: LimitDecision = { kind: 'refused', rules: ['recipient-failures-hour'], retryAfterSeconds: 3_600 };
+const room: LimitDecision = { kind: 'allowed', fullForMs: {} };
+const hashing = { salt: 's', cost: '4096,1,1', kid: 'k' };
+const reserved = (attemptsLeft: number, afterLost = false): Reservation => ({
+  kind: 'reserved',
+  ...{ attemptsLeft, afterLost, hashing, slots: [] },
+});
+
+/** Plays one take against stores that answer as told, and tells what was asked of them. */
+async function play(
+  found: { reservation: Reservation; attemptsLeft?: number; idempotencyKey?: string },
+  answers: LimitDecision[],
+) {
+  const asked: string[] = [];
+  const attempts = {
+    reserve: () => (asked.push('reserve'), Promise.resolve(found.reservation)),
+    refund: () => (asked.push('refund'), Promise.resolve()),
+  } as unknown as Attempts;
+  const name = found.idempotencyKey ?? 'own';
+  const budget = {
+    placeOf: () => ({ name, dimensions: { applicationId: 'app_1' } }),
+    take: (place: { name: string }) => (asked.push(`take ${place.name}`), Promise.resolve(answers.shift())),
+    giveBack: (place: { name: string }) => (asked.push(`give back ${place.name}`), Promise.resolve()),
+  } as unknown as FailureBudget;
+  const attempt = { reservation: 'own', ...(found.idempotencyKey && { idempotencyKey: found.idempotencyKey }) };
+  const state = { attemptsLeft: found.attemptsLeft ?? 5 } as HotState;
+  const request = { applicationId: 'app_1', id: 'ver', code: '123456' };
+  const outcome = await new TakeAttempt(attempts, budget).take(request, attempt, state).then(
+    ({ reservation, place }) => `${reservation.kind} ${place.name}`,
+    (error: unknown) => (error as { code: string }).code,
+  );
+  return { outcome, asked };
+}
+
+test('P3 the attempt and the place in the budget are asked for at once', async () => {
+  expect(await play({ reservation: reserved(4) }, [room])).toEqual({
+    outcome: 'reserved own',
+    asked: ['reserve', 'take own'],
+  });
+});
+
+test('whoever gets the last attempt asks for the budget only then', async () => {
+  const { asked } = await play({ reservation: reserved(0), attemptsLeft: 1 }, [room]);
+
+  expect(asked).toEqual(['reserve', 'take own']);
+  expect((await play({ reservation: { kind: 'used-up', settled: true }, attemptsLeft: 1 }, [])).asked).toEqual([
+    'reserve',
+  ]);
+});
+
+test('R18 a budget that is full for good refuses at the second time, and the attempt is given back', async () => {
+  expect(await play({ reservation: reserved(4) }, [full, full])).toEqual({
+    outcome: 'rate-limited',
+    asked: ['reserve', 'take own', 'take own', 'refund'],
+  });
+});
+
+test('R18 a budget that others fill in passing does not refuse a guess that has its attempt', async () => {
+  const { outcome } = await play({ reservation: reserved(1) }, [full, full, full, room]);
+
+  expect(outcome).toBe('reserved own');
+});
+
+test('R25 a retry leaves the place to the request that holds it, or whose guess was wrong', async () => {
+  const inFlight = await play({ reservation: { kind: 'in-flight' }, idempotencyKey: 'key' }, [room]);
+  const wrong = await play({ reservation: { kind: 'answered', answer: 'wrong|4|d' }, idempotencyKey: 'key' }, [room]);
+
+  expect([...inFlight.asked, ...wrong.asked].filter((asked) => asked.startsWith('give back'))).toEqual([]);
+});
+
+test.each<Reservation>([
+  { kind: 'answered', answer: 'approved|d' },
+  { kind: 'used-up', settled: false },
+  { kind: 'ended', status: 'canceled' },
+  { kind: 'unknown' },
+])('a guess that got no attempt gives its place back: %o', async (reservation) => {
+  expect((await play({ reservation }, [room])).asked).toEqual(['reserve', 'take own', 'give back own']);
+});
+
+test('R25 a retry after a request that was lost is a guess of its own', async () => {
+  expect(await play({ reservation: reserved(3, true), idempotencyKey: 'key' }, [room, room])).toEqual({
+    outcome: 'reserved own',
+    asked: ['reserve', 'take key', 'take own'],
+  });
+});
