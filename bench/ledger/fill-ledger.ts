@@ -74,7 +74,6 @@ export async function fillLedger(
   const values = [Math.round(rows / ROWS_PER_LOGIN), applicationId];
   await Promise.all(FILL.map((statement) => alone(databaseUrl, statement, values)));
   await client.query('VACUUM ANALYZE');
-  const tables = ['verifications', 'deliveries', 'send_attempts', 'reports', 'events'];
   const counted: Record<string, number> = {};
   for (const table of ['verifications', 'deliveries', 'send_attempts', 'reports', 'events']) {
     const found = await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`);
