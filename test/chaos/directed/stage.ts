@@ -12,7 +12,7 @@ import { Login } from '../../../chaos/traffic/login.js';
 import { phoneOf, type Tenant } from '../../../chaos/traffic/person.js';
 import { Balancer } from '../../../chaos/world/balancer.js';
 import type { ChaosNode } from '../../../chaos/world/chaos-node.js';
-import { furnish, startNodes } from '../../../chaos/world/deployment.js';
+import { furnish, makeNodes } from '../../../chaos/world/deployment.js';
 import { SETTINGS } from '../../../chaos/world/settings.js';
 import { Stores } from '../../../chaos/world/stores.js';
 import { until } from '../../support/servers/until.js';
@@ -58,7 +58,8 @@ export class Stage {
     const [tenants, carrier] = await Promise.all([furnish(stores), Carrier.start(journal)]);
     const options = { nodes: 2, preloads: [COSTLY, ...defects.map(planted)] };
     const { providers } = carrier;
-    const { nodes, clocks } = await startNodes({ scratch, stores, providers, journal, options });
+    const { nodes, clocks } = await makeNodes({ scratch, stores, providers, journal, options });
+    await Promise.all(nodes.map((node) => node.start()));
     return new Stage({ stores, carrier, tenants, nodes, journal }, clocks);
   }
 
