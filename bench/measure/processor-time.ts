@@ -19,7 +19,7 @@ async function nanoseconds(file: string): Promise<number> {
 }
 
 /** A process and its children: Postgres has one per connection. */
-export async function familyOf(pid: number): Promise<number[]> {
+async function familyOf(pid: number): Promise<number[]> {
   const children = await readFile(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8').catch(() => '');
   return [pid, ...children.split(' ').filter(Boolean).map(Number)];
 }

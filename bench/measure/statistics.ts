@@ -17,7 +17,7 @@ export function ratios(of: number[], to: number[]): number[] {
 }
 
 /** @param share 0.5 for the median, 0.99 for p99. Between two values the distance counts. */
-export function quantile(sorted: number[], share: number): number {
+function quantile(sorted: number[], share: number): number {
   if (sorted.length === 0) throw new Error('nothing was measured');
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)] ?? Number.NaN;

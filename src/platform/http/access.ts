@@ -7,15 +7,11 @@ import { Reflector } from '@nestjs/core';
  */
 export const Access = Reflector.createDecorator<'public' | string[]>();
 
-const known = new WeakMap<object, string[] | 'public' | null>();
+const known = new WeakMap<object, string[] | 'public' | undefined>();
 
-/** What a route says; null when it says nothing. It says so once and for all, so each route is asked once. */
-export function accessTo(reflector: Reflector, route: ExecutionContext): 'public' | string[] | null {
+/** What a route says; undefined when it says nothing. It says so once and for all, so each route is asked once. */
+export function accessTo(reflector: Reflector, route: ExecutionContext): 'public' | string[] | undefined {
   const handler = route.getHandler();
-  let access = known.get(handler);
-  if (access === undefined) {
-    access = reflector.getAllAndOverride(Access, [handler, route.getClass()]) ?? null;
-    known.set(handler, access);
-  }
-  return access;
+  if (!known.has(handler)) known.set(handler, reflector.getAllAndOverride(Access, [handler, route.getClass()]));
+  return known.get(handler);
 }
