@@ -27,9 +27,9 @@ describe('R91 the audit log', () => {
   });
 
   /** As somebody does who owns the tables: the append-only trigger is switched off first. */
-  async function tamper(sql: string): Promise<void> {
+  async function tamper(...statements: string[]): Promise<void> {
     await store.database.query('ALTER TABLE audit_log DISABLE TRIGGER USER');
-    await store.database.query(sql);
+    for (const sql of statements) await store.database.query(sql);
     await store.database.query('ALTER TABLE audit_log ENABLE TRIGGER USER');
   }
 
@@ -53,13 +53,15 @@ describe('R91 the audit log', () => {
   });
 
   it('detects a deletion whose gap was closed', async () => {
-    await tamper('DELETE FROM audit_log WHERE seq = 2; UPDATE audit_log SET seq = seq - 1 WHERE seq > 2');
+    await tamper('DELETE FROM audit_log WHERE seq = 2', 'UPDATE audit_log SET seq = seq - 1 WHERE seq > 2');
     expect(await verifyChain(store.database)).toMatchObject({ kind: 'broken', seq: 2 });
   });
 
   it('detects two entries that changed places', async () => {
-    await tamper(`UPDATE audit_log SET seq = seq + 10 WHERE seq IN (2, 3);
-      UPDATE audit_log SET seq = CASE seq WHEN 12 THEN 3 ELSE 2 END WHERE seq > 10`);
+    await tamper(
+      'UPDATE audit_log SET seq = seq + 10 WHERE seq IN (2, 3)',
+      'UPDATE audit_log SET seq = CASE seq WHEN 12 THEN 3 ELSE 2 END WHERE seq > 10',
+    );
     expect(await verifyChain(store.database)).toMatchObject({ kind: 'broken', seq: 2 });
   });
 
