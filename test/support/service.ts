@@ -8,7 +8,7 @@ import { Daemon, type Ending } from './servers/daemon.js';
 import { freePort } from './servers/free-port.js';
 import type { World } from './world.js';
 
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 
 export interface ServiceOptions {
   /** The Redis, Postgres and secrets to run on; without one the service is embedded, in a folder of its own. */
