@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { observe, observed } from '../../shared/observations.js';
 import type { CounterGroup } from '../domain/bucket.js';
 import { COOLDOWN_RULE } from '../domain/default-rules.js';
 import { countersFor, type TakeOptions } from '../domain/counters-for.js';
@@ -26,6 +27,7 @@ export class Limiter {
    *
    * @param reservation names this act, so that a repeated call counts nothing and `refund` finds it. Unique per act, at most 62
    * bytes.
+   * @throws 503 `unavailable`; what had been counted by then is given back, if the counters can be reached.
    */
   async take(
     on: LimitOn,
@@ -37,10 +39,14 @@ export class Limiter {
     const taken: CounterGroup[] = [];
     const fullForMs: Record<string, number> = {};
     for (const group of countersFor(on, dimensions, options)) {
-      const take = await this.counters.take(group.tag, act, group.counters);
+      const take = await this.counters.take(group.tag, act, group.counters).catch(async (error: unknown) => {
+        // Of the last group only the answer may have been lost.
+        if (!options.sharedReservation) await this.giveBack([...taken, group], act).catch(() => undefined);
+        throw error;
+      });
       if (take.kind === 'refused') {
         await this.giveBack(taken, act);
-        return { kind: 'refused', rules: take.rules, retryAfterSeconds: Math.ceil(take.retryAfterMs / 1_000) };
+        return refusal(on, take.rules, take.retryAfterMs);
       }
       taken.push(group);
       Object.assign(fullForMs, take.fullForMs);
@@ -55,11 +61,11 @@ export class Limiter {
     const refused = looks.filter((look) => look.kind === 'refused');
     if (refused.length === 0) return { kind: 'allowed', fullForMs: {} };
     const retryAfterMs = Math.max(...refused.map((look) => look.retryAfterMs));
-    return {
-      kind: 'refused',
-      rules: refused.flatMap(({ rules }) => rules),
-      retryAfterSeconds: Math.ceil(retryAfterMs / 1_000),
-    };
+    return refusal(
+      on,
+      refused.flatMap(({ rules }) => rules),
+      retryAfterMs,
+    );
   }
 
   /** The act did not happen: gives back exactly what `take` counted. Idempotent. */
@@ -84,6 +90,11 @@ export class Limiter {
   private async giveBack(groups: CounterGroup[], act: string, clearing = ''): Promise<void> {
     await Promise.all(groups.map(({ tag, counters }) => this.counters.refund(tag, act, counters, clearing)));
   }
+}
+
+function refusal(on: LimitOn, rules: string[], retryAfterMs: number): LimitDecision {
+  if (observed()) observe({ kind: 'limit-refused', on, rules });
+  return { kind: 'refused', rules, retryAfterSeconds: Math.ceil(retryAfterMs / 1_000) };
 }
 
 /** One act may be counted on `check` and on `failed-check` under one name. Kept with every act, and so short. */

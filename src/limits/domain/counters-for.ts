@@ -9,6 +9,10 @@ export interface TakeOptions {
   cooldown?: boolean;
   /** Whose failure budget must have room as well, though nothing is counted in it: a locked recipient is sent no code (R22). */
   unlessLocked?: Dimensions;
+  /**
+   * Whether others take under the same reservation. Where no answer comes back it stays counted then, since it may be theirs.
+   */
+  sharedReservation?: boolean;
 }
 
 /**
