@@ -76,12 +76,3 @@ it('is not opened by answers, however bad', async () => {
   for (let n = 0; n < 40; n += 1) expect(await guard.submit(request)).toEqual(throttled);
   expect(gateway.asked).toBe(40);
 });
-
-it('R97 lets as many on their way at once as it may, and another when one is through', () => {
-  const { guard } = guarded();
-  const [first, second] = [guard.enter(), guard.enter()];
-  expect(second).not.toBeNull();
-  expect(guard.enter()).toBeNull();
-  first?.();
-  expect(guard.enter()).not.toBeNull();
-});

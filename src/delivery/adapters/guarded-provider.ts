@@ -2,8 +2,9 @@ import { BrokenCircuitError, circuitBreaker, CircuitState, handleWhenResult, Sam
 import type { Log } from '../../platform/log/log.js';
 import { traced } from '../../platform/tracing/traced.js';
 import { observe, observed } from '../../shared/observations.js';
-import { Provider, type ReportRequest, type SubmitRequest } from '../application/ports.js';
+import { Provider, type Place, type ReportRequest, type SubmitRequest } from '../application/ports.js';
 import type { Report, SubmitOutcome } from '../domain/outcome.js';
+import { Bulkhead, Places } from './bulkhead.js';
 
 export interface GuardBounds {
   /** Opens when at least this share of at least so many sends within the window got no answer. */
@@ -16,7 +17,7 @@ export interface GuardBounds {
   mostAtOnce: number;
 }
 
-/** A quarter of the worker's places stays for the other providers, however slow this one is. */
+/** However slow this one is, a quarter of the worker's places stays for the others, and slow ones together leave some, too. */
 const BOUNDS: GuardBounds = { share: 0.5, sends: 20, windowMs: 30_000, tryAgainAfterMs: 10_000, mostAtOnce: 24 };
 
 const STATES = {
@@ -45,16 +46,18 @@ export class GuardedProvider extends Provider {
   readonly id: string;
   readonly channel: Provider['channel'];
   private readonly breaker;
-  private under = 0;
+  private readonly bulkhead: Bulkhead;
 
   constructor(
     private readonly inner: Provider,
     log: Log,
-    private readonly bounds: GuardBounds = BOUNDS,
+    bounds: GuardBounds = BOUNDS,
+    places = new Places(1),
   ) {
     super();
     this.id = inner.id;
     this.channel = inner.channel;
+    this.bulkhead = new Bulkhead(bounds.mostAtOnce, places);
     const { share, sends, windowMs, tryAgainAfterMs } = bounds;
     // The library opens above its figures, not at them.
     const rates = { threshold: share - 1e-6, duration: windowMs, minimumRps: (sends / windowMs) * 1_000 - 1e-6 };
@@ -68,12 +71,8 @@ export class GuardedProvider extends Provider {
     });
   }
 
-  override enter(): (() => void) | null {
-    if (this.under >= this.bounds.mostAtOnce) return null;
-    this.under += 1;
-    return () => {
-      this.under -= 1;
-    };
+  override enter(): Place {
+    return this.bulkhead.enter();
   }
 
   async submit(request: SubmitRequest): Promise<SubmitOutcome> {

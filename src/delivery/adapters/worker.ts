@@ -6,9 +6,9 @@ import { DomainError } from '../../shared/domain-error.js';
 import { observe, observed } from '../../shared/observations.js';
 import { HandleDue } from '../application/handle-due.js';
 import { DueDeliveries, type DueDelivery } from '../application/ledger.js';
+import { PLACES } from './bulkhead.js';
 import { WakeUp } from './wake-up.js';
 
-const MOST_IN_FLIGHT = 32;
 const POLL_MS = 1_000;
 const LONGEST_BACKOFF_MS = 8_000;
 const DRAIN_MS = 20_000;
@@ -69,7 +69,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
   private wake(): boolean {
     this.awake = true;
     if (this.wakeable) this.endSleep();
-    return !this.stopping && this.inFlight.size < MOST_IN_FLIGHT;
+    return !this.stopping && this.inFlight.size < PLACES;
   }
 
   private async run(): Promise<void> {
@@ -78,7 +78,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private async turn(): Promise<void> {
     this.awake = false;
-    const room = MOST_IN_FLIGHT - this.inFlight.size;
+    const room = PLACES - this.inFlight.size;
     const due = room > 0 ? await this.claim(room) : [];
     if (this.stopping) return this.giveBack(due, 0);
     for (const delivery of due) this.take(delivery);
@@ -101,7 +101,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private take(due: DueDelivery): void {
     const handling = this.handle(due).then((dueInMs) => {
-      const wasFull = this.inFlight.size === MOST_IN_FLIGHT;
+      const wasFull = this.inFlight.size === PLACES;
       this.inFlight.delete(handling);
       this.tellLoad();
       if (wasFull || dueInMs === 0) this.wake();

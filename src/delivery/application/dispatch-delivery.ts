@@ -18,9 +18,6 @@ interface Attempt {
   route: string[];
 }
 
-/** Until a provider that has enough to do is asked again. */
-const BUSY_PAUSE_MS = 500;
-
 /** While limits or the hot state can not be asked, a delivery waits: 1, 2, 4, 8 s. */
 const pauseMs = (attempts: number) => 1_000 * 2 ** Math.min(attempts - 1, 3);
 
@@ -47,12 +44,12 @@ export class DispatchDelivery {
     const provider = this.routes.provider(nextProvider(route, due.tried) ?? '');
     if (!provider)
       return this.cancel(due, `no provider for ${due.channel}${due.country ? ` to ${due.country}` : ''}`, true);
-    const leave = provider.enter();
-    if (!leave) return this.deliveries.settle(due, { status: 'queued', inMs: BUSY_PAUSE_MS });
+    const place = provider.enter();
+    if ('againInMs' in place) return this.deliveries.settle(due, { status: 'queued', inMs: place.againInMs });
     try {
       return await this.send(due, provider, route);
     } finally {
-      leave();
+      place.leave();
     }
   }
 

@@ -102,6 +102,9 @@ export interface ReportRequest {
   attemptId?: string;
 }
 
+/** A place among the deliveries on their way through a provider, until it is left; or when to ask for one again. */
+export type Place = { leave: () => void } | { againInMs: number };
+
 /** An adapter to an SMS gateway, a voice API or a mail server, under the id the configuration gives it. */
 export abstract class Provider {
   abstract readonly id: string;
@@ -110,12 +113,9 @@ export abstract class Provider {
   /** Hands a message over, within 5 s and without retrying. Never throws: every failure is an outcome. */
   abstract submit(request: SubmitRequest): Promise<SubmitOutcome>;
 
-  /**
-   * A place among the deliveries on their way through this provider; called back when it is free again. Null when it has as many
-   * as it may: the delivery waits, so that a slow provider does not take the whole worker.
-   */
-  enter(): (() => void) | null {
-    return () => undefined;
+  /** Asked before a delivery is handed over. One that gets no place waits, so that a slow provider does not take the worker. */
+  enter(): Place {
+    return { leave: () => undefined };
   }
 
   /** Reads a callback into reports; null when it is not authentic (403). Statuses nobody documented become `unknown`. */
