@@ -10,15 +10,20 @@ it('gives both when both were taken', async () => {
 
 it('gives back the one that was taken when the other failed, and tells why', async () => {
   const undo = vi.fn(() => Promise.resolve());
-  const failing = { take: Promise.reject(new Error('away')), undo: never };
-  await expect(both({ take: Promise.resolve(1), undo }, failing)).rejects.toThrow('away');
-  await expect(
-    both({ take: Promise.reject(new Error('gone')), undo: never }, { take: Promise.resolve(1), undo }),
-  ).rejects.toThrow('gone');
+  const failing = (why: string) => ({ take: Promise.reject(new Error(why)) });
+  await expect(both({ take: Promise.resolve(1), undo }, failing('away'))).rejects.toThrow('away');
+  await expect(both(failing('gone'), { take: Promise.resolve(1), undo })).rejects.toThrow('gone');
   expect(undo).toHaveBeenCalledTimes(2);
+});
+
+it('gives back the one that failed as well: perhaps only its answer was lost', async () => {
+  const undo = vi.fn(() => Promise.resolve());
+  const failing = { take: Promise.reject(new Error('no answer')), undo };
+  await expect(both({ take: Promise.resolve(1) }, failing)).rejects.toThrow('no answer');
+  expect(undo).toHaveBeenCalledTimes(1);
 });
 
 it('tells the failure even when giving back fails too', async () => {
   const taken = { take: Promise.resolve(1), undo: never };
-  await expect(both(taken, { take: Promise.reject(new Error('away')), undo: never })).rejects.toThrow('away');
+  await expect(both(taken, { take: Promise.reject(new Error('away')) })).rejects.toThrow('away');
 });

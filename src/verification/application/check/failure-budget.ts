@@ -11,6 +11,8 @@ export interface BudgetPlace {
    * once without filling the budget against each other.
    */
   name: string;
+  /** Whether other requests with its idempotency key may have taken it. */
+  shared: boolean;
   dimensions: Dimensions;
 }
 
@@ -27,13 +29,14 @@ export class FailureBudget {
     const subject = this.allowance.subjectCountedAs(request.subject);
     return {
       name: idempotencyKey === undefined ? reservation : `${id}.${idempotencyKey}`,
+      shared: idempotencyKey !== undefined,
       dimensions: { applicationId, recipient: state.countedAs, subject },
     };
   }
 
   /** Counts the guess as a failure. Idempotent by the place's name. */
-  take({ name, dimensions }: BudgetPlace): Promise<LimitDecision> {
-    return this.limiter.take('failed-check', name, dimensions);
+  take({ name, shared, dimensions }: BudgetPlace): Promise<LimitDecision> {
+    return this.limiter.take('failed-check', name, dimensions, { sharedReservation: shared });
   }
 
   /** Nothing was compared. */

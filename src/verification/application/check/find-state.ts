@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Limiter, type Dimensions } from '../../../limits/application/limiter.js';
 import { refusedByLimits } from '../../../limits/application/refusal.js';
+import { both } from '../../../shared/both.js';
 import { Random } from '../../../shared/random.js';
 import { notFound } from '../../../shared/refusals.js';
 import { readAnswer, type Answer } from '../../domain/answer.js';
@@ -36,10 +37,14 @@ export class FindState {
       reservation: this.random.id('gss'),
       ...(key !== undefined && { idempotencyKey: idempotencyName(key) }),
     };
-    const [found, allowed] = await Promise.all([
-      this.verifications.peek(id, attempt.idempotencyKey),
-      this.limiter.take('check', attempt.reservation, dimensionsOf(request)),
-    ]);
+    const dimensions = dimensionsOf(request);
+    const [found, allowed] = await both(
+      { take: this.verifications.peek(id, attempt.idempotencyKey) },
+      {
+        take: this.limiter.take('check', attempt.reservation, dimensions),
+        undo: () => this.limiter.refund('check', attempt.reservation, dimensions),
+      },
+    );
     if (allowed.kind === 'refused') throw refusedByLimits(allowed);
     const { state, answer: answered } = found ?? (await this.recovered(request));
     if (state.applicationId !== applicationId) throw notFound('verification');

@@ -12,20 +12,27 @@ const reserved = (attemptsLeft: number, afterLost = false): Reservation => ({
   ...{ attemptsLeft, afterLost, hashing, slots: [] },
 });
 
+/** The budget counts, but its answer does not come back. */
+const lost = new Error('lost');
+
 /** Plays one take against stores that answer as told, and tells what was asked of them. */
 async function play(
   found: { reservation: Reservation; attemptsLeft?: number; idempotencyKey?: string },
-  answers: LimitDecision[],
+  answers: (LimitDecision | Error)[],
 ) {
   const asked: string[] = [];
   const attempts = {
     reserve: () => (asked.push('reserve'), Promise.resolve(found.reservation)),
     refund: () => (asked.push('refund'), Promise.resolve()),
   } as unknown as Attempts;
-  const name = found.idempotencyKey ?? 'own';
+  const place = { name: found.idempotencyKey ?? 'own', shared: found.idempotencyKey !== undefined };
   const budget = {
-    placeOf: () => ({ name, dimensions: { applicationId: 'app_1' } }),
-    take: (place: { name: string }) => (asked.push(`take ${place.name}`), Promise.resolve(answers.shift())),
+    placeOf: () => ({ ...place, dimensions: { applicationId: 'app_1' } }),
+    take: ({ name }: { name: string }) => {
+      asked.push(`take ${name}`);
+      const answer = answers.shift();
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    },
     giveBack: (place: { name: string }) => (asked.push(`give back ${place.name}`), Promise.resolve()),
   } as unknown as FailureBudget;
   const attempt = { reservation: 'own', ...(found.idempotencyKey && { idempotencyKey: found.idempotencyKey }) };
@@ -33,7 +40,7 @@ async function play(
   const request = { applicationId: 'app_1', id: 'ver', code: '123456' };
   const outcome = await new TakeAttempt(attempts, budget).take(request, attempt, state).then(
     ({ reservation, place }) => `${reservation.kind} ${place.name}`,
-    (error: unknown) => (error as { code: string }).code,
+    (error: unknown) => (error === lost ? 'lost' : (error as { code: string }).code),
   );
   return { outcome, asked };
 }
@@ -52,6 +59,24 @@ test('whoever gets the last attempt asks for the budget only then', async () => 
   expect((await play({ reservation: { kind: 'used-up', settled: true }, attemptsLeft: 1 }, [])).asked).toEqual([
     'reserve',
   ]);
+});
+
+test('R18 the last attempt asks a full budget twice, too: a crowd at another verification may fill it in passing', async () => {
+  expect(await play({ reservation: reserved(0), attemptsLeft: 1 }, [full, room])).toEqual({
+    outcome: 'reserved own',
+    asked: ['reserve', 'take own', 'take own'],
+  });
+});
+
+test('R51 no answer of the budget: its place and the attempt are given back, but not a place that retries share', async () => {
+  expect(await play({ reservation: reserved(4) }, [lost])).toEqual({
+    outcome: 'lost',
+    asked: ['reserve', 'take own', 'refund', 'give back own'],
+  });
+  expect(await play({ reservation: reserved(4), idempotencyKey: 'key' }, [lost])).toEqual({
+    outcome: 'lost',
+    asked: ['reserve', 'take key', 'refund'],
+  });
 });
 
 test('R18 a budget that is full for good refuses at the second time, and the attempt is given back', async () => {

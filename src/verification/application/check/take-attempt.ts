@@ -37,13 +37,13 @@ export class TakeAttempt {
     const shared = this.budget.placeOf(request, attempt, state);
     const reserve = { take: this.attempts.reserve(id, attempt), undo: () => this.attempts.refund(id, attempt) };
     const early = state.attemptsLeft > 1 ? this.budget.take(shared) : Promise.resolve(null);
-    const [reservation, decision] = await both(reserve, { take: early, undo: () => this.giveBackOwn(attempt, shared) });
+    const [reservation, decision] = await both(reserve, { take: early, undo: () => this.giveBackOwn(shared) });
     if (reservation.kind !== 'reserved') {
       if (decision?.kind === 'allowed' && !belongsToAnother(reservation)) await this.budget.giveBack(shared);
       return { reservation, place: shared };
     }
     // A request that was lost may still compare its guess, and has its place: this one is another guess.
-    const place = reservation.afterLost ? { ...shared, name: attempt.reservation } : shared;
+    const place = reservation.afterLost ? { ...shared, name: attempt.reservation, shared: false } : shared;
     const crowded = reservation.attemptsLeft < state.attemptsLeft - 1;
     try {
       await this.insist(place, reservation.afterLost ? null : decision, crowded ? CROWD_MS : CROWD_MS.slice(0, 1));
@@ -56,7 +56,7 @@ export class TakeAttempt {
 
   private async insist(place: BudgetPlace, first: LimitDecision | null, waitsMs: number[]): Promise<void> {
     let decision = first ?? (await this.budget.take(place));
-    for (const waitMs of first ? waitsMs : []) {
+    for (const waitMs of waitsMs) {
       if (decision.kind === 'allowed') return;
       if (waitMs > 0) await pause(waitMs);
       decision = await this.budget.take(place);
@@ -65,8 +65,8 @@ export class TakeAttempt {
   }
 
   /** Without an answer nobody knows who has a shared place; it stays taken then. */
-  private async giveBackOwn(attempt: Attempt, place: BudgetPlace): Promise<void> {
-    if (place.name === attempt.reservation) await this.budget.giveBack(place);
+  private async giveBackOwn(place: BudgetPlace): Promise<void> {
+    if (!place.shared) await this.budget.giveBack(place);
   }
 }
 
