@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Random } from '../shared/random.js';
 
 /** 256 random bits in base64url, behind a prefix that secret scanners can look for. */
@@ -14,4 +14,4 @@ export function makeSecret(random: Random): string {
 export const looksLikeSecret = (text: string) => SECRET.test(text);
 
 /** SHA-256 is enough for a secret of 256 random bits: there is nothing to guess that a slow hash would protect (ASVS 6.5.2). */
-export const hashOf = (secret: string) => createHash('sha256').update(secret).digest();
+export const hashOf = (secret: string): string => hash('sha256', secret, 'hex');

@@ -50,7 +50,7 @@ export class ApiKeys {
          SELECT $1, $2, $3, $4, now() + $5::integer * interval '1 day'
          WHERE $2::text IS NULL OR EXISTS (SELECT FROM applications WHERE id = $2)
          RETURNING ${COLUMNS}`,
-        [this.random.id('key'), applicationId, hashOf(secret), scopes, expiresInDays],
+        [this.random.id('key'), applicationId, Buffer.from(hashOf(secret), 'hex'), scopes, expiresInDays],
       );
       if (!made) throw notFound('application');
       const details = { applicationId, scopes, expiresAt: made.expiresAt };
@@ -83,6 +83,6 @@ export class ApiKeys {
       await this.audit.append({ actor, action: 'key.revoked', target: keyId, details: { applicationId } }, query);
       return revoked.hash;
     });
-    this.principals.forget(hash);
+    this.principals.forget(hash.toString('hex'));
   }
 }

@@ -18,10 +18,12 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
 
 /** Gives the handler its {@link Tenant}; refuses an operator, even if the route's scopes let one pass. */
 export const CallingTenant = createParamDecorator((_: unknown, context: ExecutionContext): Tenant => {
-  const { applicationId, ...principal } = principalOf(context);
-  if (applicationId === null) throw forbidden();
-  return { ...principal, applicationId };
+  const principal = principalOf(context);
+  if (!isTenant(principal)) throw forbidden();
+  return principal;
 });
+
+const isTenant = (principal: Principal): principal is Tenant => principal.applicationId !== null;
 
 function principalOf(context: ExecutionContext): Principal {
   const { principal } = context.switchToHttp().getRequest<AuthenticatedRequest>();

@@ -41,7 +41,7 @@ export class Principals {
     if (!looksLikeSecret(secret)) return null;
     const hash = hashOf(secret);
     const found = await this.cache.get(
-      hash.toString('hex'),
+      hash,
       () => this.read(hash),
       (answer) => answer?.lifeMs ?? 0,
     );
@@ -49,12 +49,12 @@ export class Principals {
   }
 
   /** Makes a revocation hold on this node at once; other nodes learn it when their memory of the key ends. */
-  forget(hash: Buffer): void {
-    this.cache.forget(hash.toString('hex'));
+  forget(hash: string): void {
+    this.cache.forget(hash);
   }
 
-  private async read(hash: Buffer): Promise<Found | null> {
-    const [row] = await this.database.query<Row>(FIND, [hash, MAX_LIFE_MS]);
+  private async read(hash: string): Promise<Found | null> {
+    const [row] = await this.database.query<Row>(FIND, [Buffer.from(hash, 'hex'), MAX_LIFE_MS]);
     if (!row) return null;
     const scopes = SCOPES.filter((scope) => row.scopes.includes(scope));
     return { principal: { keyId: row.id, applicationId: row.application_id, scopes }, lifeMs: row.life_ms };

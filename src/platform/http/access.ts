@@ -7,11 +7,17 @@ import { Reflector } from '@nestjs/core';
  */
 export const Access = Reflector.createDecorator<'public' | string[]>();
 
-const known = new WeakMap<object, string[] | 'public' | undefined>();
+type Said = 'public' | string[] | undefined;
+
+/** By class and then by handler: two classes that inherit one handler are two routes. */
+const known = new WeakMap<object, WeakMap<object, { said: Said }>>();
 
 /** What a route says; undefined when it says nothing. It says so once and for all, so each route is asked once. */
-export function accessTo(reflector: Reflector, route: ExecutionContext): 'public' | string[] | undefined {
-  const handler = route.getHandler();
-  if (!known.has(handler)) known.set(handler, reflector.getAllAndOverride(Access, [handler, route.getClass()]));
-  return known.get(handler);
+export function accessTo(reflector: Reflector, route: ExecutionContext): Said {
+  const [controller, handler] = [route.getClass(), route.getHandler()];
+  let handlers = known.get(controller);
+  if (!handlers) known.set(controller, (handlers = new WeakMap()));
+  let answer = handlers.get(handler);
+  if (!answer) handlers.set(handler, (answer = { said: reflector.getAllAndOverride(Access, [handler, controller]) }));
+  return answer.said;
 }

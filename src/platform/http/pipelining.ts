@@ -8,11 +8,11 @@ const MOST_OPEN = 16;
  * thousand requests) before anybody else has a turn, and takes no account of how many it is.
  */
 export function boundPipelining(instance: FastifyInstance): void {
-  const open = new WeakMap<object, number>();
+  const connections = new WeakMap<object, { open: number }>();
   const change = ({ raw: { socket } }: FastifyRequest, by: 1 | -1): number => {
-    const now = (open.get(socket) ?? 0) + by;
-    open.set(socket, now);
-    return now;
+    let connection = connections.get(socket);
+    if (!connection) connections.set(socket, (connection = { open: 0 }));
+    return (connection.open += by);
   };
   instance.addHook('onRequest', (request, _reply, done) => {
     if (change(request, 1) <= MOST_OPEN) done();

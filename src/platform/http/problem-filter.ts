@@ -28,7 +28,8 @@ export function sendProblem(reply: FastifyReply, body: Problem): void {
   if (typeof body.retryAfterSeconds === 'number')
     void reply.header('Retry-After', String(Math.ceil(body.retryAfterSeconds)));
   if (body.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="einmal"');
-  void reply.status(body.status).type(PROBLEM_TYPE).send(body);
+  // As a text it needs no serializer to be looked for.
+  void reply.status(body.status).type(PROBLEM_TYPE).send(JSON.stringify(body));
 }
 
 /** What Fastify and Nest refuse before a controller sees it. Their own messages quote the request, so ours stand instead. */

@@ -33,4 +33,11 @@ export function problem(status: number, code: string, detail: string, extras?: E
   return extras ? { ...standard, ...extras, ...standard } : standard;
 }
 
-const titleOf = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
+/** Codes are few: each title is made once. */
+const titles = new Map<string, string>();
+
+function titleOf(code: string): string {
+  const title = titles.get(code) ?? code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
+  titles.set(code, title);
+  return title;
+}
