@@ -28,6 +28,11 @@ export class Crowd {
     });
   }
 
+  /** Everybody sends the next request, until there were so many. */
+  askTimes(requests: number, next: () => Buffer): Promise<Crowding> {
+    return this.share(Array<null>(requests).fill(null), (connection) => connection.ask(next()));
+  }
+
   /** Everybody takes the next piece of work until there is none. */
   async share<Piece>(
     pieces: Piece[],

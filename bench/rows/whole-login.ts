@@ -24,8 +24,10 @@ const HASHES = 2;
  */
 export async function wholeLogins(stage: Stage): Promise<Figure[]> {
   const { service, shop } = await stage.deployed('short-lived');
-  const [echo, crowd] = await Promise.all([Echo.start(CROWD), Crowd.open(service.port, CROWD)]);
+  const echo = await Echo.start(CROWD);
   stage.atTheEnd(() => echo.stop());
+  // After the echo: the service cuts connections that ask nothing for nine seconds.
+  const crowd = await Crowd.open(service.port, CROWD);
   const pids = { service: service.pid ?? 0, redis: stage.redis.pid ?? 0, postgres: stage.postgres.pid ?? 0 };
   const everybody = Array.from({ length: LOGINS }, () => null);
   const rounds = await interleaved(ROUNDS, {

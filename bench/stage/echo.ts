@@ -7,7 +7,8 @@ import { Daemon } from '../../test/support/servers/daemon.js';
 import { freePort } from '../../test/support/servers/free-port.js';
 
 const FILE = fileURLToPath(new URL('../subjects/echo.ts', import.meta.url));
-const REQUEST = post('/echo', { code: '123456' });
+/** With a header as long as an API key's, which every request to the service carries. */
+const REQUEST = post('/echo', { code: '123456' }, `ek_${'x'.repeat(43)}`);
 
 /** A running echo with a crowd before it. */
 export class Echo {
@@ -30,6 +31,11 @@ export class Echo {
       ({ requests } = await this.crowd.askFor(ms, () => REQUEST));
     });
     return used.echo / requests;
+  }
+
+  /** Lets it answer so many requests, to be compiled. */
+  async ask(requests: number): Promise<void> {
+    await this.crowd.askTimes(requests, () => REQUEST);
   }
 
   async stop(): Promise<void> {
