@@ -5,6 +5,7 @@
 import argon2 from 'argon2';
 import { hkdfSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readHashSettings } from '../../src/verification/adapters/hash-settings-text.js';
 import { openDeployment, type Deployment } from '../support/deployment.js';
 import type { Reply } from '../support/http-client.js';
 import { startLogin, wrong, type Answer, type Login } from '../support/login.js';
@@ -32,10 +33,11 @@ async function digestOf(
   context: string,
   secret?: Buffer,
 ): Promise<string> {
-  const [memoryCost, timeCost, parallelism] = (state['cost'] ?? '').split(',').map(Number);
+  const { cost, salt } = readHashSettings(state['hashing'] ?? '');
+  const [memoryCost, timeCost, parallelism] = cost.split(',').map(Number);
   const digest = await argon2.hash(code, {
     ...{ type: argon2.argon2id, raw: true, hashLength: 32, memoryCost, timeCost, parallelism },
-    salt: Buffer.from(state['salt'] ?? '', 'base64url'),
+    salt: Buffer.from(salt, 'base64url'),
     associatedData: Buffer.from(context),
     ...(secret && { secret }),
   });
@@ -61,12 +63,14 @@ test('R5 Redis holds argon2id of the code under the pepper, bound to application
     `${applicationId}|${login.id}|${other['context'] ?? ''}`,
   ])
     expect(await digestOf(code, state, elsewhere, pepper())).not.toBe(stored);
-  expect(state).toMatchObject({ cost: '4096,1,1', kid: 'test' });
+  expect(readHashSettings(state['hashing'] ?? '')).toMatchObject({ cost: '4096,1,1', kid: 'test' });
 });
 
 test('R5 each verification has a salt of its own, 16 bytes', async () => {
   const logins = await Promise.all(Array.from({ length: 10 }, () => startLogin(deployment)));
-  const salts = await Promise.all(logins.map(async (login) => (await stateOf(login))['salt'] ?? ''));
+  const salts = await Promise.all(
+    logins.map(async (login) => readHashSettings((await stateOf(login))['hashing'] ?? '').salt),
+  );
   expect(new Set(salts).size).toBe(10);
   for (const salt of salts) expect(Buffer.from(salt, 'base64url')).toHaveLength(16);
 });

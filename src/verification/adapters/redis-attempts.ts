@@ -4,6 +4,7 @@ import type { Channel } from '../../shared/channel.js';
 import { Clock } from '../../shared/clock.js';
 import { Attempts, type Attempt, type Reservation, type SettledAttempt, type Slot } from '../application/hot-state.js';
 import type { EndStatus } from '../domain/verification.js';
+import { readHashSettings } from './hash-settings-text.js';
 import { GUESS_LEASE_MS, script, stateKey } from './verification-keys.js';
 
 const scripts = {
@@ -42,16 +43,9 @@ export class RedisAttempts extends Attempts {
 function reservationOf([code, ...rest]: [number, ...(string | number)[]]): Reservation {
   switch (code) {
     case 1: {
-      const [attemptsLeft, lost, salt, cost, kid, ...slots] = rest as [
-        number,
-        0 | 1,
-        string,
-        string,
-        string,
-        ...string[],
-      ];
-      const hashing = { salt, cost, kid };
-      return { kind: 'reserved', attemptsLeft, afterLost: lost === 1, hashing, slots: slots.map(slotOf) };
+      const [attemptsLeft, lost, hashing, ...slots] = rest as [number, 0 | 1, string, ...string[]];
+      const settings = readHashSettings(hashing);
+      return { kind: 'reserved', attemptsLeft, afterLost: lost === 1, hashing: settings, slots: slots.map(slotOf) };
     }
     case 2:
       return { kind: 'answered', answer: String(rest[0]) };

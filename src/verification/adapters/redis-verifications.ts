@@ -9,6 +9,7 @@ import {
   type Slot,
 } from '../application/hot-state.js';
 import type { EndStatus, VerificationStatus } from '../domain/verification.js';
+import { readHashSettings, writeHashSettings } from './hash-settings-text.js';
 import { script, stateKey, TOMBSTONE_MS } from './verification-keys.js';
 
 const scripts = {
@@ -30,9 +31,7 @@ type PeekReply = [
   context: string,
   length: number,
   counted: string,
-  salt: string,
-  cost: string,
-  kid: string,
+  hashing: string,
   answer: string,
 ];
 
@@ -85,26 +84,16 @@ function fieldsOf(state: OpenState): (string | number)[] {
   const { applicationId, attemptsLeft, contextDigest, codeLength, countedAs, hashing } = state;
   return [
     ...['application', applicationId, 'left', attemptsLeft, 'context', contextDigest, 'length', codeLength],
-    ...['counted', countedAs, 'salt', hashing.salt, 'cost', hashing.cost, 'kid', hashing.kid],
+    ...['counted', countedAs, 'hashing', writeHashSettings(hashing)],
   ];
 }
 
 function stateOf(reply: PeekReply): { state: HotState; answer: string | null } {
-  const [
-    now,
-    expiresAt,
-    status,
-    attemptsLeft,
-    applicationId,
-    contextDigest,
-    codeLength,
-    countedAs,
-    salt,
-    cost,
-    kid,
-    answer,
-  ] = reply;
-  const hashing = { salt, cost, kid };
-  const state = { applicationId, status, attemptsLeft, expiresAt, now, contextDigest, codeLength, countedAs, hashing };
+  const [now, expiresAt, status, attemptsLeft, applicationId, contextDigest, codeLength, countedAs, hashing, answer] =
+    reply;
+  const state = {
+    ...{ applicationId, status, attemptsLeft, expiresAt, now, contextDigest, codeLength, countedAs },
+    hashing: readHashSettings(hashing),
+  };
   return { state, answer: answer === '' ? null : answer };
 }
