@@ -10,37 +10,54 @@ const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
 /**
  * One HTTP/1.1 connection that is kept open, one request at a time, on a bare socket: a client that leaves the processor to
- * the service. It understands what the service answers and nothing else (always a Content-Length, never chunks).
+ * the service. It understands what the service answers and nothing else (always a Content-Length, never chunks). The service
+ * closes it when it is idle for long; the next request opens it again.
  */
 export class Connection {
   private received: Buffer = Buffer.alloc(0);
   private waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | null = null;
 
-  private constructor(private readonly socket: Socket) {
+  private socket: Socket | null = null;
+
+  private constructor(
+    private readonly port: number,
+    private readonly localAddress: string,
+  ) {}
+
+  /** @param localAddress an address of loopback: the service counts requests per address. */
+  static async open(port: number, localAddress: string): Promise<Connection> {
+    const connection = new Connection(port, localAddress);
+    await connection.connected();
+    return connection;
+  }
+
+  async ask(request: Buffer): Promise<Answer> {
+    const socket = this.socket ?? (await this.connected());
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject };
+      socket.write(request);
+    });
+  }
+
+  close(): void {
+    this.socket?.destroy();
+  }
+
+  private async connected(): Promise<Socket> {
+    const socket = connect({ port: this.port, host: '127.0.0.1', localAddress: this.localAddress });
+    await once(socket, 'connect');
     socket.setNoDelay(true);
     socket.on('data', (chunk) => {
       this.read(chunk);
     });
     socket.on('error', () => undefined);
-    socket.on('close', () => this.waiting?.reject(new Error('the service closed the connection')));
-  }
-
-  /** @param localAddress an address of loopback: the service counts requests per address. */
-  static async open(port: number, localAddress: string): Promise<Connection> {
-    const socket = connect({ port, host: '127.0.0.1', localAddress });
-    await once(socket, 'connect');
-    return new Connection(socket);
-  }
-
-  ask(request: Buffer): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      this.waiting = { resolve, reject };
-      this.socket.write(request);
+    socket.on('close', () => {
+      this.socket = null;
+      this.received = Buffer.alloc(0);
+      this.waiting?.reject(new Error('the service closed the connection'));
     });
-  }
-
-  close(): void {
-    this.socket.destroy();
+    this.socket = socket;
+    return socket;
   }
 
   private read(chunk: Buffer): void {
