@@ -25,6 +25,7 @@ export async function migrate(url: string, migrations: PostgresOptions['migratio
   const runner = source.createQueryRunner();
   try {
     await takeLock(runner);
+    source.migrations.filter(({ transaction }) => transaction === false).forEach(waitAsLongAsItTakes);
     return (await source.runMigrations()).map(({ name }) => name);
   } catch (error) {
     throw isLockTimeout(error) ? await lockNotHad(source) : error;
@@ -44,6 +45,18 @@ async function takeLock(runner: QueryRunner): Promise<void> {
     await sleep(POLL_MS);
   }
   throw new Error('Another process has been migrating for a minute. Look at it, then try again.');
+}
+
+/**
+ * CREATE INDEX CONCURRENTLY waits for every transaction that is older than it, a backup's too, as for a lock. Nobody waits
+ * behind it, and giving up would leave an invalid index. RESET goes back to what the connection began with.
+ */
+function waitAsLongAsItTakes(migration: MigrationInterface): void {
+  const up = migration.up.bind(migration);
+  migration.up = async (runner) => {
+    await runner.query('SET lock_timeout = 0');
+    await up(runner).finally(() => runner.query('RESET lock_timeout'));
+  };
 }
 
 const isLockTimeout = (error: unknown) =>

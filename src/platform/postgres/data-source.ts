@@ -5,7 +5,7 @@ export const LOCK_TIMEOUT_MS = 3_000;
 
 /**
  * Serving, a caller waits, so nothing takes long. Migrating, building an index may take as long as it takes, but what locks a
- * table against everybody must get its lock soon or give up.
+ * table against everybody must get its lock soon or give up. Migrations without a transaction wait longer (cli/migrate.ts).
  */
 const TIMEOUTS = {
   serving: { statement_timeout: 5_000, query_timeout: 6_000, idle_in_transaction_session_timeout: 10_000 },
