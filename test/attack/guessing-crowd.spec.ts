@@ -43,6 +43,18 @@ test('R18 R25 with one failure left of the hour’s ten, twenty retries of one g
     expect((await failures()) - before).toBe(1);
   }));
 
+test('R18 R25 a guess that took the last of the hour’s ten is answered the same when it is asked again', async () => {
+  const login = await afterFailures(5, 4);
+  const guess = wrong(await login.code(), 5);
+  const first = await login.check(guess, { idempotencyKey: 'one' });
+  expect(first).toMatchObject({ status: 422, body: { code: 'wrong-code', attemptsLeft: 0 } });
+
+  const again = await login.check(guess, { at: 1, idempotencyKey: 'one' });
+  expect([again.status, again.body]).toEqual([first.status, first.body]);
+  const another = await login.check(await login.code(), { idempotencyKey: 'one' });
+  expect(another).toMatchObject({ status: 422, body: { code: 'idempotency-mismatch' } });
+});
+
 test('R13 R18 with one attempt and one failure left, of twenty right guesses at once the one that has them is approved', () =>
   rounds(4, async () => {
     const login = await afterFailures(5, 4);

@@ -21,20 +21,25 @@ export class CompareReplay {
 
   /**
    * Telling whether another code is the one that was approved would be an oracle, so such a guess counts in the failure budget
-   * like any other, and is not compared any more once that is used up.
+   * like any other, and is not compared any more once that is used up. That another code is not the wrong one tells nothing
+   * about the right one: a retry of the guess that used the budget up has its answer.
    *
-   * @throws 429 `rate-limited` when the budget is used up; nothing is hashed then
+   * @throws 429 `rate-limited` when the answer was an approval and the budget is used up; nothing is hashed then
    */
   async isSame(request: CheckRequest, state: HotState, answer: Answer, place: HashPlace): Promise<boolean> {
     const { applicationId, id, code } = request;
     const subject = this.allowance.subjectCountedAs(request.subject);
     const dimensions: Dimensions = { applicationId, recipient: state.countedAs, subject };
-    const budget = await this.limiter.look('failed-check', dimensions);
-    if (budget.kind === 'refused') throw refusedByLimits(budget);
+    if (answer.kind === 'approved') await this.throwIfUsedUp(dimensions);
     const context = codeContext({ ...state, id });
     const digest = await place.run(() => this.hasher.digest(code, state.hashing, context));
     if (digest === answer.digest) return true;
     await this.limiter.take('failed-check', this.random.id('rpl'), dimensions);
     return false;
+  }
+
+  private async throwIfUsedUp(dimensions: Dimensions): Promise<void> {
+    const budget = await this.limiter.look('failed-check', dimensions);
+    if (budget.kind === 'refused') throw refusedByLimits(budget);
   }
 }
