@@ -18,12 +18,14 @@ let login: Login;
 let code: string;
 let metrics: string;
 
-/** One login with a wrong code before the right one, and the same code once more. */
+/** One login, asked for twice, with a wrong code before the right one, and the same code once more. */
 beforeAll(async () => {
   receiver = await OtlpReceiver.start();
   const env = { METRICS_TOKEN: TOKEN, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url };
   deployment = await openDeployment({ processes: 1, env });
-  login = await startLogin(deployment, { to: { phone: newPhone() } });
+  const to = { phone: newPhone() };
+  login = await startLogin(deployment, { to });
+  await call('POST', '/v1/verifications', { body: { to } });
   code = await login.code();
   await login.check(wrong(code));
   const headers = { 'x-request-id': REQUEST_ID, traceparent: `00-${TRACE}-b7ad6b7169203331-01` };
@@ -74,6 +76,7 @@ describe('metrics', () => {
     'einmal_http_requests_total{method="POST",route="/v1/verifications",status="2xx",problem=""} 1',
     'einmal_http_requests_total{method="POST",route="/v1/verifications/:id/checks",status="4xx",problem="wrong-code"} 1',
     'einmal_http_requests_total{method="POST",route="/v1/verifications/:id/checks",status="4xx",problem="already-approved"} 1',
+    'einmal_limit_refusals_total{on="send",rule="recipient-cooldown"} 1',
     'einmal_verifications_started_total{channel="sms",country="DE"} 1',
     'einmal_verifications_ended_total{status="approved",country="DE"} 1',
     'einmal_time_to_approval_seconds_count{channel="sms",provider="sandbox-sms",country="DE"} 1',
@@ -108,16 +111,24 @@ describe('ops/', () => {
   const rules = (parse(file('ops/prometheus-alerts.yml')) as Rules).groups.flatMap((group) => group.rules);
   const dashboard = JSON.parse(file('ops/grafana-dashboard.json')) as { panels: { targets?: { expr: string }[] }[] };
   const panels = dashboard.panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+  const asked = [...panels, ...rules.map(({ expr }) => expr)].flatMap(
+    (expr) => expr.match(/\b(?:up|(?:einmal|nodejs|process)_\w+)\b/g) ?? [],
+  );
 
   test('the dashboard and the alerts ask for nothing that a process does not tell', () => {
     const told = new Set(['up']);
     for (const [, name = '', type] of metrics.matchAll(/^# TYPE (\S+) (\S+)$/gm))
       for (const suffix of type === 'histogram' ? ['_bucket', '_sum', '_count'] : ['']) told.add(name + suffix);
-    const asked = [...panels, ...rules.map(({ expr }) => expr)].flatMap(
-      (expr) => expr.match(/\b(?:up|(?:einmal|nodejs|process)_\w+)\b/g) ?? [],
-    );
     expect(asked.filter((name) => !told.has(name))).toEqual([]);
     expect([panels.length > 25, rules.length > 15]).toEqual([true, true]);
+  });
+
+  test('whatever they ask for has been counted by these logins, but for what did not happen to them', () => {
+    const didNotHappen = ['deliveries_delivered_late', 'fallbacks', 'store_failures'];
+    const counted = new Set(['up', ...[...metrics.matchAll(/^(\w+)[{ ]/gm)].map(([, name = '']) => name)]);
+    expect([...new Set(asked.filter((name) => !counted.has(name)))].sort()).toEqual(
+      didNotHappen.map((name) => `einmal_${name}_total`),
+    );
   });
 
   test('every alert says how bad it is, and the manual what to do', () => {
