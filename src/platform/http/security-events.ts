@@ -51,10 +51,14 @@ export function logSecurityEvents(instance: FastifyInstance, log: Log): void {
   instance.addHook('onResponse', (request, reply, done) => {
     const { problem } = reply;
     const event = problem ? REFUSALS[problem.code]?.(problem) : request.routeOptions.config.tells;
-    if (event) lines.write(problem ? 'warn' : 'info', event, () => fieldsOf(request, reply));
+    if (event) lines.write(problem ? 'warn' : 'info', event, () => fieldsOf(request, reply), sortOf(request, reply));
     done();
   });
 }
+
+/** Nobody without a key can hide a wrong code, or what a caller is refused, among thousands of lines about wrong keys. */
+const sortOf = ({ callerId }: FastifyRequest, { problem }: FastifyReply) =>
+  `${problem?.code ?? ''} ${callerId ? 'caller' : 'nobody'}`;
 
 function fieldsOf(request: FastifyRequest, { problem, statusCode }: FastifyReply): LogFields {
   const { id = '' } = (request.params ?? {}) as { id?: string };

@@ -16,3 +16,12 @@ it('writes fifty lines of a kind each second and counts the rest, kind by kind',
   sampled.write('warn', 'flood', () => ({}));
   expect(lines.slice(51).map(({ leftOut }) => leftOut)).toEqual([70, undefined]);
 });
+
+it('counts the sorts of an event apart', () => {
+  const written: string[] = [];
+  const sampled = new SampledLog(Log.to('info', { write: (line) => written.push(line) }), () => 0);
+  for (let n = 0; n < 120; n += 1) sampled.write('warn', 'authn_login_fail', () => ({}), 'unauthorized');
+  sampled.write('warn', 'authn_login_fail', () => ({ keyId: 'key_1' }), 'wrong-code');
+  expect(written).toHaveLength(51);
+  expect(written.at(-1)).toContain('key_1');
+});

@@ -16,18 +16,21 @@ export class SampledLog {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** @param fields are asked for only when the line is written. */
-  write(level: 'info' | 'warn', event: string, fields: () => LogFields): void {
-    const leftOut = this.place(event);
+  /**
+   * @param fields are asked for only when the line is written.
+   * @param sort lines of one event that are counted apart, so that those which are easily caused do not hide the others.
+   */
+  write(level: 'info' | 'warn', event: string, fields: () => LogFields, sort = ''): void {
+    const leftOut = this.place(`${event} ${sort}`);
     if (leftOut === null) return;
     this.log[level](event, leftOut > 0 ? { ...fields(), leftOut } : fields());
   }
 
   /** How many lines were left out before this one; null when it is left out, too. */
-  private place(event: string): number | null {
+  private place(kind: string): number | null {
     const second = Math.floor(this.now() / 1_000);
-    const count = this.counts.get(event) ?? { second, lines: 0, leftOut: 0 };
-    this.counts.set(event, count);
+    const count = this.counts.get(kind) ?? { second, lines: 0, leftOut: 0 };
+    this.counts.set(kind, count);
     if (count.second !== second) Object.assign(count, { second, lines: 0 });
     if (count.lines >= LINES_PER_SECOND) {
       count.leftOut += 1;
