@@ -1,17 +1,14 @@
 import type { Log } from '../log/log.js';
+import { isBetter, viewOf, type ClusterView } from './cluster-view.js';
 import { keySlot, SLOTS } from './key-slot.js';
 import { Lookout } from './lookout.js';
 import { Unreached, type RedisNode } from './redis-node.js';
 import type { RedisNodes } from './redis-nodes.js';
 import type { Address } from './redis-url.js';
 import { Topology } from './topology.js';
-import { within } from './within.js';
 
 const OPEN_MS = 3_000;
-const ASK_MS = 500;
-
-/** What `CLUSTER SLOTS` says of a range: first and last slot, its primary, its replicas. An empty host is the one asked. */
-type SlotRange = [first: number, last: number, primary: [host: string | null, port: number], ...replicas: unknown[]];
+const REACH_MS = 500;
 
 /**
  * Each primary of a cluster has the keys of its slots. Who has which is asked every second and when a call found out that
@@ -20,7 +17,10 @@ type SlotRange = [first: number, last: number, primary: [host: string | null, po
 export class ClusterTopology extends Topology {
   private slots: (RedisNode | undefined)[] = [];
   private masters: RedisNode[] = [];
-  private readonly lookout = new Lookout(() => this.look());
+  private epoch = 0;
+  /** Where calls were sent since the last look: a new primary has keys before it has a slot, and is told of by nobody. */
+  private readonly ahead = new Set<Address>();
+  private readonly lookout: Lookout;
 
   constructor(
     private readonly seeds: Address[],
@@ -28,6 +28,7 @@ export class ClusterTopology extends Topology {
     private readonly log: Log,
   ) {
     super();
+    this.lookout = new Lookout(() => this.look(), log);
     for (const seed of seeds) nodes.at(seed);
   }
 
@@ -50,7 +51,9 @@ export class ClusterTopology extends Topology {
   }
 
   at(address: Address): RedisNode {
-    return this.nodes.at(address);
+    const node = this.nodes.at(address);
+    this.ahead.add(node.address);
+    return node;
   }
 
   lookAgain(): Promise<void> {
@@ -62,17 +65,23 @@ export class ClusterTopology extends Topology {
     this.nodes.close();
   }
 
-  /** Asks one after the other, in a changing order, so that no single node's view decides for long. */
+  /**
+   * Asks one after the other, in a changing order, until one is of the majority and has heard of every election that is
+   * known of. When none is, the best there is counts: while slots have no primary nobody finds the cluster whole.
+   */
   private async look(): Promise<void> {
     const seeds = this.seeds.map((seed) => this.nodes.at(seed));
     const asked = [...new Set([...this.masters, ...seeds])].filter(({ ready }) => ready);
+    let best: ClusterView | null = null;
     for (const node of asked.sort(() => Math.random() - 0.5)) {
-      const ranges = await within(ASK_MS, ask(node)).catch(() => []);
-      if (ranges.length > 0) return this.adopt(ranges, node);
+      const view = await viewOf(node);
+      if (view && (!best || isBetter(view, best))) best = view;
+      if (best?.whole && best.epoch >= this.epoch) break;
     }
+    if (best) await this.adopt(best);
   }
 
-  private async adopt(ranges: SlotRange[], told: RedisNode): Promise<void> {
+  private async adopt({ ranges, told, epoch }: ClusterView): Promise<void> {
     const slots = new Array<RedisNode | undefined>(SLOTS);
     for (const [first, last, [host, port]] of ranges)
       slots.fill(this.nodes.at({ host: host || told.address.host, port }), first, last + 1);
@@ -81,9 +90,9 @@ export class ClusterTopology extends Topology {
     if (fresh.length > 0) this.log.warn('redis.primaries', { nodes: masters.map(({ name }) => name) });
     this.slots = slots;
     this.masters = masters;
-    this.nodes.keep([...masters.map(({ address }) => address), ...this.seeds]);
-    await Promise.allSettled(fresh.map((node) => node.reached(ASK_MS)));
+    this.epoch = epoch;
+    this.nodes.keep([...masters.map(({ address }) => address), ...this.seeds, ...this.ahead]);
+    this.ahead.clear();
+    await Promise.allSettled(fresh.map((node) => node.reached(REACH_MS)));
   }
 }
-
-const ask = (node: RedisNode) => node.run((client) => client.sendCommand<SlotRange[]>(['CLUSTER', 'SLOTS']));

@@ -44,12 +44,17 @@ export class RedisConnection {
     return this.topology.primaries().map(({ name }) => name);
   }
 
-  /** What each primary says of itself, by its name: `INFO`. @throws when one does not answer. */
+  /**
+   * What each primary says of itself, by its name: `INFO`. One that is a replica by now is looked for again first: while
+   * readiness says no there may be no script that would find it out.
+   *
+   * @throws when one does not answer.
+   */
   async info(): Promise<Map<string, string>> {
-    const told = this.topology
-      .primaries()
-      .map(async (node) => [node.name, await node.run((client) => client.info())] as const);
-    return new Map(await Promise.all(told));
+    const told = await this.toldByPrimaries();
+    if (![...told.values()].some((info) => /^role:slave/m.test(info))) return told;
+    await this.topology.lookAgain(true);
+    return this.toldByPrimaries();
   }
 
   /** Runs a script where its keys are; they share one hash tag. @throws 503 `unavailable` */
@@ -87,6 +92,13 @@ export class RedisConnection {
     this.topology.close();
   }
 
+  private async toldByPrimaries(): Promise<Map<string, string>> {
+    const told = this.topology
+      .primaries()
+      .map(async (node) => [node.name, await node.run((client) => client.info())] as const);
+    return new Map(await Promise.all(told));
+  }
+
   private async run(call: ScriptCall): Promise<ScriptReply> {
     const askedAt = performance.now();
     try {
@@ -110,11 +122,12 @@ export class RedisConnection {
   /** A call that its server sent on is run once more, where it belongs. It was not run before. */
   private async elsewhere(error: unknown, call: ScriptCall): Promise<ScriptReply> {
     const redirection = redirectionOf(error);
-    const looked = this.topology.lookAgain();
     try {
-      if (!redirection) throw error;
-      if (redirection.kind === 'ask')
+      // One key has gone ahead of its slot: nothing else has changed, so there is nothing to look for.
+      if (redirection?.kind === 'ask')
         return await runScriptAsking(await this.topology.at(redirection.address).reached(REACHED_MS), call);
+      const looked = this.topology.lookAgain(redirection !== null);
+      if (!redirection) throw error;
       await looked;
       return await runScript(this.primaryOf(call), call);
     } catch (failure) {

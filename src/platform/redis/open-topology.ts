@@ -14,7 +14,7 @@ export function topologyOf(url: string, log: Log): Topology {
   const { tls, login } = target;
   switch (target.kind) {
     case 'single':
-      return new SingleTopology(target.address, new RedisNodes({ tls, login, database: target.database }, log));
+      return new SingleTopology(target.address, new RedisNodes({ tls, login, database: target.database }, log), log);
     case 'cluster':
       return new ClusterTopology(target.nodes, new RedisNodes({ tls, login, database: 0 }, log), log);
     case 'sentinel': {

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Log } from '../log/log.js';
 import { RedisFitness } from './redis-fitness.js';
 
-const FIT = 'maxmemory_policy:noeviction\r\naof_enabled:1\r\n';
-const UNFIT = 'maxmemory_policy:allkeys-lru\r\naof_enabled:1\r\n';
+const FIT = 'role:master\r\nmaxmemory_policy:noeviction\r\naof_enabled:1\r\n';
+const UNFIT = 'role:master\r\nmaxmemory_policy:allkeys-lru\r\naof_enabled:1\r\n';
 
 let primaries: string[];
 let said: string;

@@ -22,7 +22,7 @@ export class RedisNode {
   private connecting: Promise<unknown> = Promise.resolve();
   private lastError: unknown;
   private closed = false;
-  private readonly silence = new Silence();
+  private silence = new Silence();
   private readonly watchdog = setInterval(() => {
     this.watch();
   }, SILENCE_MS / 8).unref();
@@ -41,7 +41,7 @@ export class RedisNode {
 
   /** Whether a command would be sent now. */
   get ready(): boolean {
-    return this.client.isReady;
+    return !this.closed && this.client.isReady;
   }
 
   /** Returns when the server has been reached. @throws {Unreached} when it has not within `ms`. */
@@ -51,15 +51,27 @@ export class RedisNode {
     return this;
   }
 
+  /**
+   * Connects anew, by the name: it may lead to another server now. What is in flight gets its replies where it was sent.
+   *
+   * @throws {Unreached} when it has not been reached within `ms`.
+   */
+  async renewed(ms: number): Promise<void> {
+    if (this.ready) retire(...this.replace());
+    await this.reached(ms);
+  }
+
   /** Runs a command. @throws what the server or the client said; nothing is tried again. */
   run<T>(command: (client: Client) => Promise<T>): Promise<T> {
+    if (this.closed) return Promise.reject(new Unreached(`${this.name} closed`));
     return this.silence.during(() => command(this.client));
   }
 
+  /** Takes no more commands. Those in flight get their replies: what a server has run must not be refused with 503. */
   close(): void {
     this.closed = true;
     clearInterval(this.watchdog);
-    if (this.client.isReady) this.client.destroy();
+    retire(this.client, this.silence);
   }
 
   /**
@@ -70,17 +82,25 @@ export class RedisNode {
   private watch(): void {
     if (this.silence.lastedMs < SILENCE_MS || !this.client.isReady) return;
     this.log.warn('redis.silent', { node: this.name, waiting: this.silence.waiting });
-    const hung = this.client;
-    this.client = this.connect();
+    const [hung] = this.replace();
     hung.destroy();
   }
 
+  /** @returns the former connection with what waits on it, for the caller to end. */
+  private replace(): [Client, Silence] {
+    const former: [Client, Silence] = [this.client, this.silence];
+    this.silence = new Silence();
+    this.client = this.connect();
+    return former;
+  }
+
   private connect(): Client {
-    const client = clientFor(this.address, this.options, () => !this.closed && client === this.client);
+    const wanted = () => !this.closed && client === this.client;
+    const client = clientFor(this.address, this.options, wanted);
     client.on('error', (error: unknown) => {
+      if (!wanted()) return;
       // One line per outage: it is tried again every second.
-      if (!this.closed && this.lastError === undefined)
-        this.log.failure('redis.connection-error', error, { node: this.name });
+      if (this.lastError === undefined) this.log.failure('redis.connection-error', error, { node: this.name });
       this.lastError = error;
     });
     client.on('ready', () => {
@@ -92,6 +112,16 @@ export class RedisNode {
     this.connecting.catch(() => undefined);
     return client;
   }
+}
+
+/** Ends a connection when the last reply has come, or when it has been waited for long enough. */
+function retire(client: Client, silence: Silence): void {
+  const end = () => {
+    clearTimeout(late);
+    if (client.isReady) client.destroy();
+  };
+  const late = setTimeout(end, SILENCE_MS).unref();
+  silence.over(end);
 }
 
 /** ECONNREFUSED, WRONGPASS, …: the first word of a reply says what it is, the rest may repeat what was sent. */

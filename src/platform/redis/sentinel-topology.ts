@@ -25,7 +25,7 @@ interface Told {
  */
 export class SentinelTopology extends Topology {
   private primary: RedisNode | undefined;
-  private readonly lookout = new Lookout(() => this.look());
+  private readonly lookout: Lookout;
 
   constructor(
     private readonly primaryName: string,
@@ -34,6 +34,7 @@ export class SentinelTopology extends Topology {
     private readonly log: Log,
   ) {
     super();
+    this.lookout = new Lookout(() => this.look(), log);
   }
 
   async open(): Promise<void> {

@@ -2,6 +2,7 @@
 export class Silence {
   private count = 0;
   private sinceMs = 0;
+  private whenOver: (() => void) | undefined;
 
   /** Commands without an answer yet. */
   get waiting(): number {
@@ -22,6 +23,13 @@ export class Silence {
     } finally {
       this.count -= 1;
       this.sinceMs = performance.now();
+      if (this.count === 0) this.whenOver?.();
     }
+  }
+
+  /** Calls back once nothing waits for an answer: at once, or when the last one has come. */
+  over(callback: () => void): void {
+    this.whenOver = callback;
+    if (this.count === 0) callback();
   }
 }

@@ -15,8 +15,12 @@ export abstract class Topology {
   /** The server a cluster asks to be asked instead. */
   abstract at(address: Address): RedisNode;
 
-  /** Something failed as it does when primaries change: finds them again now, rather than at the next turn. Never throws. */
-  abstract lookAgain(): Promise<void>;
+  /**
+   * Something failed as it does when primaries change: finds them again now, rather than at the next turn. Never throws.
+   *
+   * @param elsewhere a server has said itself that another is the primary now.
+   */
+  abstract lookAgain(elsewhere: boolean): Promise<void>;
 
   abstract close(): void;
 }
