@@ -1,13 +1,12 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Env } from '../../env.js';
 import type { Runtime } from '../runtime.js';
 import { tellAnswers } from './answered.js';
+import { answerBadUrls } from './bad-url.js';
 import { answerClientError } from './client-error.js';
 import { answerWrongMethods } from './method-not-allowed.js';
 import { boundPipelining } from './pipelining.js';
-import { problem } from './problem.js';
-import { sendProblem } from './problem-filter.js';
 import { parseBodies } from './request-body.js';
 import { requestIds } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
@@ -21,10 +20,6 @@ const REQUEST_MS = 14_000;
 const CHECK_EVERY_MS = 500;
 /** Longer than the idle time of usual load balancers, so that it is they who close. */
 const KEEP_ALIVE_MS = 65_000;
-
-const BAD_URL = problem(400, 'invalid-request', 'The URL is not valid.');
-/** A part of the path that is longer than any id is as unknown as any other. */
-const NO_ID_OF_OURS = problem(404, 'not-found', 'There is nothing at this path.');
 
 /** Fastify with the service's bounds, and problem+json for what never reaches a controller. */
 export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
@@ -41,10 +36,7 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
     return503OnClosing: false,
     http: { headersTimeout: HEADERS_MS, maxHeaderSize: HEADERS_LIMIT, connectionsCheckingInterval: CHECK_EVERY_MS },
     clientErrorHandler: answerClientError,
-    frameworkErrors: ({ code }: { code: string }, request: FastifyRequest, reply: FastifyReply) => {
-      void reply.headers(securityHeaders(request)).header('X-Request-Id', request.id);
-      sendProblem(reply, code === 'FST_ERR_MAX_PARAM_LENGTH' ? NO_ID_OF_OURS : BAD_URL);
-    },
+    frameworkErrors: answerBadUrls(),
   });
   const instance = adapter.getInstance<FastifyInstance>();
   boundPipelining(instance);
