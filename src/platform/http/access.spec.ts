@@ -25,18 +25,19 @@ class TenantsListing extends Listing {
 }
 
 const reflector = new Reflector();
-const said = (controller: typeof Listing, handler: () => unknown) =>
-  accessTo(reflector, { getClass: () => controller, getHandler: () => handler } as unknown as ExecutionContext);
+const said = (controller: typeof Listing, name: string) =>
+  accessTo(reflector, {
+    getClass: () => controller,
+    getHandler: () => Reflect.get(controller.prototype, name) as () => unknown,
+  } as unknown as ExecutionContext);
 
 it('tells two controllers apart that inherit one handler', () => {
-  const { list } = Listing.prototype;
-  expect(said(OperatorsListing, list)).toEqual(['operator']);
-  expect(said(TenantsListing, list)).toEqual(['read']);
-  expect(said(OperatorsListing, list)).toEqual(['operator']);
+  expect(said(OperatorsListing, 'list')).toEqual(['operator']);
+  expect(said(TenantsListing, 'list')).toEqual(['read']);
+  expect(said(OperatorsListing, 'list')).toEqual(['operator']);
 });
 
 it('lets a handler speak before its class, and takes silence for no answer', () => {
-  const { open } = TenantsListing.prototype;
-  expect(said(TenantsListing, open)).toBe('public');
-  expect(said(Listing, Listing.prototype.silent)).toBeUndefined();
+  expect(said(TenantsListing, 'open')).toBe('public');
+  expect(said(Listing, 'silent')).toBeUndefined();
 });
