@@ -110,6 +110,14 @@ describe('readEnv', () => {
       expect(problemsIn({ PUBLIC_URL })).toHaveLength(1);
   });
 
+  it('says what is wrong with headers that can not be decoded, and decodes the others', () => {
+    const told = ['OTEL_EXPORTER_OTLP_HEADERS: must be name=value, percent-encoded, several separated by commas'];
+    for (const OTEL_EXPORTER_OTLP_HEADERS of ['a=%zz', 'a=1,b=%ff', 'a'])
+      expect(problemsIn({ OTEL_EXPORTER_OTLP_HEADERS })).toEqual(told);
+    const traces = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://o', OTEL_EXPORTER_OTLP_HEADERS: 'a=Bearer%20x,b=1=2' };
+    expect(readEnv(traces).env?.traces?.headers).toEqual({ a: 'Bearer x', b: '1=2' });
+  });
+
   it('refuses a part of a service that has nothing to share with the other part', () => {
     expect(problemsIn({ ROLE: 'worker' })).toHaveLength(1);
     expect(readEnv({ ...SHARED, ROLE: 'worker' }).env?.role).toBe('worker');

@@ -41,7 +41,7 @@ export interface TraceSettings {
   endpoint: string;
   headers: Record<string, string>;
   serviceName: string;
-  /** Share of the traces that begin here; whoever calls with a trace has decided already. */
+  /** Share of the traces, whatever those who call with one want: they can only ask for less. */
   ratio: number;
 }
 
@@ -122,8 +122,9 @@ const variables = z.object({
   OTEL_EXPORTER_OTLP_HEADERS: z
     .string()
     .default('')
-    .refine((text) => text.split(',').every((pair) => /^[^=]*$/.test(pair) === (pair === '')), {
-      error: 'must be name=value, several separated by commas',
+    .refine((text) => text.split(',').every((pair) => pair === '' || (pair.includes('=') && isPercentEncoded(pair))), {
+      error: 'must be name=value, percent-encoded, several separated by commas',
+      abort: true,
     })
     .transform((text) => Object.fromEntries(text.split(',').flatMap(toHeader)) as Record<string, string>),
   OTEL_SERVICE_NAME: z.string().default('einmal'),
@@ -246,6 +247,14 @@ function toRanges(text: string, context: z.RefinementCtx): string[] {
       context.addIssue(`"${range}" is not an address or a CIDR range; list your proxies, for example 10.0.0.0/8`);
   }
   return ranges;
+}
+
+function isPercentEncoded(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** The OTLP specification's form: percent-encoded `name=value`. */
