@@ -11,8 +11,10 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
   BatchSpanProcessor,
   ParentBasedSampler,
+  SamplingDecision,
   TraceIdRatioBasedSampler,
   TracerProvider,
+  type Sampler,
 } from '@opentelemetry/sdk-trace';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { TraceSettings } from '../../env.js';
@@ -34,7 +36,10 @@ export function openTelemetry({ endpoint, headers, serviceName, ratio }: TraceSe
   const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, headers });
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': serviceName, 'service.version': VERSION }),
-    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
+    sampler: new ParentBasedSampler({
+      root: new TraceIdRatioBasedSampler(ratio),
+      remoteParentSampled: new ChanceSampler(ratio),
+    }),
     spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: SEND_EVERY_MS })],
   });
   const tracer = provider.getTracer('einmal');
@@ -49,6 +54,18 @@ export function openTelemetry({ endpoint, headers, serviceName, ratio }: TraceSe
     inside: () => current.getStore() !== undefined,
     close: () => provider.shutdown().catch(() => undefined),
   };
+}
+
+/**
+ * Takes a share by chance. Whoever sends a `traceparent` may ask for no trace, but not for one more than the share: neither by
+ * its flag nor by a trace id that a sampler by trace id would take.
+ */
+class ChanceSampler implements Sampler {
+  constructor(private readonly ratio: number) {}
+
+  shouldSample() {
+    return { decision: Math.random() < this.ratio ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD };
+  }
 }
 
 class OtelSpan implements OpenSpan {
