@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -141,6 +141,40 @@ describe('ops/', () => {
       expect(annotations.runbook, alert).toBe(`docs/operations.md#${alert.toLowerCase()}`);
       expect(headings, alert).toContain(alert.toLowerCase());
     }
+  });
+});
+
+describe('docs/logs.md', () => {
+  const root = new URL('../../', import.meta.url);
+  const manual = readFileSync(new URL('docs/logs.md', root), 'utf8');
+
+  test('has every metric that is told, its kind and its labels', () => {
+    const rows = [...manual.matchAll(/^\| `(einmal_\w+)` *\| (\w+) *\| ([^|]*?) *\|/gm)];
+    const told = [...metrics.matchAll(/^# TYPE (einmal_\w+ \w+)$/gm)].map(([, nameAndKind]) => nameAndKind);
+    expect(rows.map(([, name = '', kind = '']) => `${name} ${kind}`).sort()).toEqual(told.sort());
+    for (const [, name = '', , labels = ''] of rows) {
+      const counted = new RegExp(`^${name}(?:_count)?\\{(.+)\\} `, 'm').exec(metrics)?.[1];
+      if (counted === undefined) continue;
+      const used = [...counted.matchAll(/(\w+)="/g)].map(([, label = '']) => `\`${label}\``);
+      expect(labels.split(', ').sort(), name).toEqual(used.sort());
+    }
+  });
+
+  test('has every event of our own that the source can log, and its level', () => {
+    const sources = readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))
+      .map((path) => readFileSync(new URL(`src/${path}`, root), 'utf8'))
+      .join('\n');
+    const logged = [...sources.matchAll(/\blog\.(info|warn|failure)\(\s*['`]([a-z]+\.[^'`]+)['`]/g)].flatMap(
+      ([, method = '', name = '']) =>
+        // The one event whose name is put together.
+        (name === 'housekeeping.${name}' ? ['housekeeping.forget', 'housekeeping.reseal'] : [name]).map(
+          (event) => `${event} ${method === 'failure' ? 'error' : method}`,
+        ),
+    );
+    const rows = [...manual.matchAll(/^\| `([a-z]+\.[a-z-]+)` *\| (\w+)/gm)];
+    expect(rows.map(([, event = '', level = '']) => `${event} ${level}`).sort()).toEqual([...new Set(logged)].sort());
+    expect(rows.length).toBeGreaterThan(20);
   });
 });
 
