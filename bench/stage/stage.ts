@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient } from 'redis';
 import { startPrivatePostgres } from '../../test/support/servers/private-postgres.js';
 import { startPrivateRedis } from '../../test/support/servers/private-redis.js';
 import type { PrivateServer } from '../../test/support/servers/private-server.js';
@@ -59,13 +58,10 @@ export class Stage {
     return deploying;
   }
 
-  /** A Redis beside the stage's own. It keeps no append-only file: filling it would take longer than what is measured. */
+  /** A Redis beside the stage's own. */
   async anotherRedis(): Promise<PrivateServer> {
     const redis = await startPrivateRedis(this.scratch);
     this.atTheEnd(() => redis.stop());
-    const client = await createClient({ url: redis.url }).connect();
-    await client.configSet('appendonly', 'no');
-    client.destroy();
     return redis;
   }
 
