@@ -1,14 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { checkHistory } from './check-history.js';
+import { orExplain } from './command/wrong-option.js';
+import { planFaults } from './faults/plan-faults.js';
 import type { History } from './history.js';
 import { readOptions } from './options.js';
 import { tell } from './report/tell.js';
 import { runChaos } from './run.js';
+import { fakeTimeLibrary } from './world/fake-time.js';
 
 /** Asked twice to stop, it does so at once; the servers go with it (Daemon). */
 const INTERRUPTED = 130;
 
-const options = readOptions(process.argv.slice(2));
+const { options, schedule } = await orExplain(async () => {
+  const read = readOptions(process.argv.slice(2));
+  return { options: read, schedule: planFaults(read, (await fakeTimeLibrary()) !== null) };
+});
 const print = (line: string) => {
   console.log(line);
 };
@@ -27,8 +33,9 @@ async function judge(history: History): Promise<boolean> {
   if (options.save !== undefined) await writeFile(options.save, JSON.stringify(history));
   const verdicts = checkHistory(history);
   for (const line of tell(history, verdicts)) print(line);
-  return history.drained && verdicts.every(({ violations }) => violations.length === 0);
+  const whole = history.faults.every(({ givenUp }) => !givenUp);
+  return whole && history.drained && verdicts.every(({ violations }) => violations.length === 0);
 }
 
-const held = await runChaos(options, { print, stop: stop.signal }, judge);
+const held = await runChaos(options, schedule, { print, stop: stop.signal }, judge);
 process.exitCode = held ? 0 : 1;

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { FAULT_KINDS, type FaultKind } from './history/faults.js';
@@ -39,13 +40,13 @@ export function readOptions(args: string[]): ChaosOptions {
   });
   return {
     minutes: within('--minutes', values.minutes, 0.1, 24 * 60),
-    seed: Math.trunc(within('--seed', values.seed, 0, 2 ** 31)),
-    nodes: Math.trunc(within('--nodes', values.nodes, 2, 8)),
+    seed: whole('--seed', within('--seed', values.seed, 0, 2 ** 31)),
+    nodes: whole('--nodes', within('--nodes', values.nodes, 2, 8)),
     only: values.only.flatMap((names) => names.split(',')).map(toKind),
     redis: toTopology(values.redis),
     rate: within('--rate', values.rate, 0.1, 100),
-    preloads: values.preload.map((file) => pathToFileURL(file).href),
-    save: values.save,
+    preloads: values.preload.map(toModule),
+    save: values.save === undefined ? undefined : writable(values.save),
   };
 }
 
@@ -53,6 +54,26 @@ function within(name: string, text: string, least: number, most: number): number
   const value = Number(text);
   if (text !== '' && value >= least && value <= most) return value;
   throw new Error(`${name}: must be a number from ${String(least)} to ${String(most)}`);
+}
+
+function whole(name: string, value: number): number {
+  if (Number.isInteger(value)) return value;
+  throw new Error(`${name}: must be a whole number`);
+}
+
+function toModule(file: string): string {
+  if (existsSync(file)) return pathToFileURL(file).href;
+  throw new Error(`--preload: there is no file ${file}`);
+}
+
+/** Looks before the run, not after it, whether the file can be written. */
+function writable(file: string): string {
+  try {
+    closeSync(openSync(file, 'a'));
+    return file;
+  } catch (error) {
+    throw new Error(`--save: ${error instanceof Error ? error.message : file}`, { cause: error });
+  }
 }
 
 function toKind(name: string): FaultKind {

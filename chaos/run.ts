@@ -1,15 +1,12 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Carrier } from './carrier/carrier.js';
 import { Reporter } from './carrier/reporter.js';
+import { openScratch } from './command/scratch.js';
 import { drain, type Drained } from './drain.js';
 import { dump } from './dump.js';
 import { play } from './faults/play.js';
-import { drawSchedule } from './faults/schedule.js';
+import type { PlannedFault } from './faults/schedule.js';
 import type { History } from './history.js';
-import { FAULT_KINDS } from './history/faults.js';
 import { Journal } from './journal.js';
 import type { ChaosOptions } from './options.js';
 import { Seeded } from './seeded.js';
@@ -30,19 +27,19 @@ export interface Attendance {
 /**
  * One run: servers, nodes, a carrier, people and faults, all of which are gone afterwards.
  *
+ * @param schedule which faults happen when (faults/plan-faults.ts).
  * @param check is called with everything that was written down while the stores' folders still exist.
  */
 export async function runChaos<T>(
   options: ChaosOptions,
+  schedule: PlannedFault[],
   attendance: Attendance,
   check: (history: History) => T | Promise<T>,
 ): Promise<T> {
-  const scratch = await mkdtemp(join(tmpdir(), 'einmal-chaos-'));
-  // Postgres runs as another user where we are root, and must get to its folder.
-  await chmod(scratch, 0o711);
-  const closing: (() => unknown)[] = [() => rm(scratch, { recursive: true, force: true })];
+  const scratch = openScratch('chaos');
+  const closing: (() => unknown)[] = [scratch.remove];
   try {
-    return await check(await happen(scratch, { options, attendance, closing }));
+    return await check(await happen(scratch.folder, { options, schedule, attendance, closing }));
   } finally {
     for (const close of closing.toReversed()) await close();
   }
@@ -50,12 +47,13 @@ export async function runChaos<T>(
 
 interface Stage {
   options: ChaosOptions;
+  schedule: PlannedFault[];
   attendance: Attendance;
   /** What is to be closed afterwards, the last first. */
   closing: (() => unknown)[];
 }
 
-async function happen(scratch: string, { options, attendance, closing }: Stage): Promise<History> {
+async function happen(scratch: string, { options, schedule, attendance, closing }: Stage): Promise<History> {
   const journal = new Journal(attendance.print);
   const seed = Seeded.from(options.seed);
   const stores = await Stores.start(scratch, options);
@@ -63,7 +61,7 @@ async function happen(scratch: string, { options, attendance, closing }: Stage):
   const tenants = await furnish(stores);
   const carrier = await Carrier.start(journal);
   closing.push(() => carrier.stop());
-  const { nodes, clocks } = await makeNodes({ scratch, stores, providers: carrier.providers, journal, options });
+  const { nodes } = await makeNodes({ scratch, stores, providers: carrier.providers, journal, options });
   closing.push(() => Promise.all(nodes.map((node) => node.stop())));
   await Promise.all(nodes.map((node) => node.start()));
   const balancer = new Balancer(nodes);
@@ -77,18 +75,9 @@ async function happen(scratch: string, { options, attendance, closing }: Stage):
   );
 
   const crowd = new Crowd({ balancer, carrier, reporter, journal, tenants }, seed.of('crowd'));
-  const possible = FAULT_KINDS.filter(
-    (kind) => (kind !== 'clock-jump' || clocks) && (kind !== 'redis-failover' || options.redis === 'sentinel'),
-  );
-  const kinds = options.only.length > 0 ? possible.filter((kind) => options.only.includes(kind)) : possible;
-  const forMs = options.minutes * 60_000;
-  const endMs = journal.now() + forMs;
+  const endMs = journal.now() + options.minutes * 60_000;
   crowd.start(options.rate);
-  await play(
-    drawSchedule(kinds, forMs, seed.of('schedule')),
-    { nodes, stores, carrier },
-    { journal, stop: attendance.stop },
-  );
+  await play(schedule, { nodes, stores, carrier }, { journal, stop: attendance.stop });
   await sleep(Math.max(0, endMs - journal.now()), undefined, { signal: attendance.stop }).catch(() => undefined);
   await crowd.finish();
   await reporter.finish();

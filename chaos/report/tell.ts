@@ -1,3 +1,4 @@
+import { NOT_EXERCISED } from '../checkers/verdict-of.js';
 import type { History } from '../history.js';
 import type { Verdict } from '../verdict.js';
 import { evidenceOf } from './evidence.js';
@@ -25,17 +26,26 @@ function traffic({ calls, messages, reports, faults, drained, dumps }: History):
     [reports.length, 'reports'],
     [faults.length, 'faults'],
   ] as const;
+  const givenUp = faults.filter((fault) => fault.givenUp).map(({ kind, target }) => `${kind} ${target}`.trim());
   return [
     counts.map(([count, what]) => `${String(count)} ${what}`).join(', ') + (drained ? '' : '; NOT DRAINED'),
+    ...(givenUp.length > 0 ? [`NOT PUT RIGHT: ${givenUp.join(', ')}`] : []),
     `answers: ${sorted.join(', ')}`,
   ];
 }
 
 const table = (verdicts: Verdict[]): string[] =>
-  verdicts.map(({ invariant, title, figure, violations }) => {
-    const result = violations.length === 0 ? 'holds ' : 'BROKEN';
-    return `${invariant.padEnd(4)} ${result}  ${title.padEnd(48)} ${figure}`;
+  verdicts.map((verdict) => {
+    const { invariant, title, figure } = verdict;
+    const result = resultOf(verdict);
+    const shown = result === NOT_EXERCISED ? '' : figure;
+    return `${invariant.padEnd(4)} ${result.padEnd(NOT_EXERCISED.length)}  ${title.padEnd(48)} ${shown}`.trimEnd();
   });
+
+function resultOf({ figure, violations }: Verdict): string {
+  if (violations.length > 0) return 'BROKEN';
+  return figure === NOT_EXERCISED ? NOT_EXERCISED : 'holds';
+}
 
 function recovery(history: History): string[] {
   const { p50, p99, of } = secondsToTerminal(history);

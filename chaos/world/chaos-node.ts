@@ -8,6 +8,8 @@ import { nodeFile, startProcess, type NodePlan } from './node-process.js';
 
 const PAUSE_MS = 300;
 const STARTS_WITHIN_MS = 120_000;
+/** So many processes may refuse to start at first; then something is wrong with what they are given. */
+const REFUSALS_BORNE = 4;
 
 /** One place of the deployment: a process of the compiled service, and a supervisor that starts another when it dies. */
 export class ChaosNode {
@@ -15,6 +17,8 @@ export class ChaosNode {
   private supervision: Promise<void> = Promise.resolve();
   private wanted = false;
   private started = 0;
+  /** Why its processes refused to start since the last one that did. */
+  private refusals: unknown[] = [];
 
   constructor(
     private readonly plan: NodePlan,
@@ -44,12 +48,23 @@ export class ChaosNode {
     return answer?.status === 200;
   }
 
-  /** Returns when it is ready for the first time; a machine in trouble may need more than one process for that. */
+  /**
+   * Returns when it is ready for the first time; a machine in trouble may need more than one process for that.
+   *
+   * @throws an error with the output of the last process that refused.
+   */
   async start(): Promise<void> {
     this.wanted = true;
     await this.setClock(0);
     this.supervision = this.supervise();
-    await until(`node ${this.name} starts`, async () => ((await this.isReady()) ? true : null), STARTS_WITHIN_MS);
+    const settled = async () => {
+      if ((await this.isReady()) || this.refusals.length > REFUSALS_BORNE) return true;
+      if (this.refusals.length > 0) throw this.refusals.at(-1);
+      return null;
+    };
+    await until(`node ${this.name} starts`, settled, STARTS_WITHIN_MS);
+    const cause = this.refusals.at(-1);
+    if (this.refusals.length > REFUSALS_BORNE) throw new Error(`node ${this.name} does not start`, { cause });
   }
 
   /** To the process that runs now, if one does. */
@@ -99,7 +114,11 @@ export class ChaosNode {
     while (this.wanted) {
       this.started += 1;
       // What it needs may be away; then it refuses to start, and is started again.
-      this.service = await startProcess(this.plan, this.started, this.journal).catch(() => null);
+      this.service = await startProcess(this.plan, this.started, this.journal).catch((error: unknown) => {
+        this.refusals.push(error);
+        return null;
+      });
+      if (this.service) this.refusals = [];
       await this.service?.ended;
       this.service = null;
       await sleep(PAUSE_MS);

@@ -4,18 +4,25 @@
  */
 import { expect, test } from 'vitest';
 import { checkHistory } from '../../chaos/check-history.js';
+import { NOT_EXERCISED } from '../../chaos/checkers/verdict-of.js';
+import { planFaults } from '../../chaos/faults/plan-faults.js';
 import type { ChaosOptions } from '../../chaos/options.js';
 import { tell } from '../../chaos/report/tell.js';
 import { runChaos } from '../../chaos/run.js';
+import { fakeTimeLibrary } from '../../chaos/world/fake-time.js';
 
 const OPTIONS: ChaosOptions = {
   ...{ minutes: 5 / 6, seed: 26, nodes: 2, only: [], redis: 'sentinel', rate: 3, preloads: [], save: undefined },
 };
 
-test('I1 I2 I3 I4 I5 I6 I7 I8 I12 I15 I18 a short run of chaos breaks no invariant', { timeout: 300_000 }, async () => {
+/** No rolling restart fits beside the others (I14), and it is chance whether anybody asks a node that is cut off (I18). */
+const NOT_NEEDED = ['I14', 'I18'];
+
+test('I1 I2 I3 I4 I5 I6 I7 I8 I12 I15 a short run of chaos breaks no invariant', { timeout: 300_000 }, async () => {
   const lines: string[] = [];
   const attendance = { print: (line: string) => lines.push(line), stop: new AbortController().signal };
-  const { verdicts, said, history } = await runChaos(OPTIONS, attendance, (written) => {
+  const schedule = planFaults(OPTIONS, (await fakeTimeLibrary()) !== null);
+  const { verdicts, said, history } = await runChaos(OPTIONS, schedule, attendance, (written) => {
     const judged = checkHistory(written);
     return { verdicts: judged, said: [...lines, ...tell(written, judged)].join('\n'), history: written };
   });
@@ -24,7 +31,16 @@ test('I1 I2 I3 I4 I5 I6 I7 I8 I12 I15 I18 a short run of chaos breaks no invaria
     verdicts.flatMap(({ violations }) => violations),
     said,
   ).toEqual([]);
+  const idle = verdicts.filter(({ figure }) => figure === NOT_EXERCISED).map(({ invariant }) => invariant);
+  expect(
+    idle.filter((invariant) => !NOT_NEEDED.includes(invariant)),
+    said,
+  ).toEqual([]);
   expect(history.drained, said).toBe(true);
+  expect(
+    history.faults.filter(({ givenUp }) => givenUp).map(({ kind }) => kind),
+    said,
+  ).toEqual([]);
   // This seed's: four out of five kinds, clocks among them where libfaketime can be had.
   expect(new Set(history.faults.map(({ kind }) => kind)).size, said).toBeGreaterThanOrEqual(12);
 });
