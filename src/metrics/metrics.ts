@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { HashQueue } from '../platform/hashing/hash-queue.js';
 import { watchObservations } from '../shared/observations.js';
 import { DueDeliveriesCount } from './due-deliveries.js';
+import { inTime } from './in-time.js';
 import { makeInstruments } from './instruments.js';
 import { record } from './record.js';
 import { StoreProbe } from './store-probe.js';
@@ -59,12 +60,13 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
 
   private async look(): Promise<void> {
     const { storeUp, clockSkew, due, oldestDue } = this.instruments;
-    for (const { store, skewSeconds } of await this.stores.probe()) {
+    // Both at once: a Prometheus that has waited in vain for one after the other would take the process for dead.
+    const [probes, waiting] = await Promise.all([this.stores.probe(), inTime(this.dueDeliveries.read())]);
+    for (const { store, skewSeconds } of probes) {
       storeUp.set({ store }, skewSeconds === null ? 0 : 1);
       if (skewSeconds === null) clockSkew.remove({ store });
       else clockSkew.set({ store }, skewSeconds);
     }
-    const waiting = await this.dueDeliveries.read().catch(() => null);
     // What is not known now must not look like what was known before.
     due.set(waiting?.due ?? NaN);
     oldestDue.set(waiting?.oldestSeconds ?? NaN);

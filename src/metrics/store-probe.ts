@@ -1,14 +1,11 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '../platform/postgres/database.js';
 import { RedisConnection } from '../platform/redis/connection.js';
 import { Script } from '../platform/redis/script.js';
+import { inTime } from './in-time.js';
 
 const READ_CLOCK = new Script(new URL('./scripts/read-clock.lua', import.meta.url));
 const READ_CLOCK_SQL = 'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms';
-
-/** A scrape must not hang with the store it asks about. */
-const PATIENCE_MS = 3_000;
 
 /** How a store answered. `skewSeconds`: how far its clock is ahead of this process, correct to half the time it took. */
 export interface Probe {
@@ -39,7 +36,7 @@ export class StoreProbe {
 /** @param clock gives milliseconds since the epoch. */
 async function skewOf(store: Probe['store'], clock: () => Promise<number>): Promise<Probe> {
   const askedAt = Date.now();
-  const theirs = await Promise.race([clock(), sleep(PATIENCE_MS, NaN, { ref: false })]).catch(() => NaN);
+  const theirs = (await inTime(clock())) ?? NaN;
   const ours = (askedAt + Date.now()) / 2;
   return { store, skewSeconds: Number.isFinite(theirs) ? (theirs - ours) / 1_000 : null };
 }
