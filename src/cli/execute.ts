@@ -61,17 +61,22 @@ async function createKey(database: Database, order: KeyOrder): Promise<string> {
   return (await keys.create(order, ACTOR)).secret;
 }
 
-/** Counts from before this call, so that a process that serves already keeps what it begins from now on. */
-const NOW = 'SELECT now(), (SELECT created_at FROM events ORDER BY id DESC LIMIT 1) AS newest';
+/**
+ * Counts from before this call, so that a process that serves already keeps what it begins from now on. This host's clock may be
+ * behind the one that wrote the backup, so what is newest counts, too; a Date knows whole milliseconds only.
+ */
+const BEGUN_BY = `
+  SELECT greatest(now(), (SELECT max(created_at) FROM verifications)) + interval '1 millisecond' AS "begunBy",
+    (SELECT created_at FROM events ORDER BY id DESC LIMIT 1) AS newest`;
 
 async function ledgerRestored(database: Database): Promise<string> {
-  const [{ now, newest } = { now: new Date(), newest: null }] = await database.query<{
-    now: Date;
+  const [{ begunBy, newest } = { begunBy: new Date(), newest: null }] = await database.query<{
+    begunBy: Date;
     newest: Date | null;
-  }>(NOW);
+  }>(BEGUN_BY);
   const audit = new AuditLogTrail(new AuditLog(database));
   const cancelPending = new CancelPending(new PostgresEndings(database), audit);
-  const canceled = await cancelPending.execute({ keyId: ACTOR, applicationId: null }, now);
+  const canceled = await cancelPending.execute({ keyId: ACTOR, applicationId: null }, begunBy);
   const known = newest
     ? ` The ledger's newest event was of ${newest.toISOString()}; what happened later is not in it.`
     : '';
