@@ -16,7 +16,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{src,chaos,bench}/**/*.spec.ts'], sequence: { groupOrder: 0 } },
+        test: {
+          name: 'unit',
+          include: ['{src,chaos,bench}/**/*.spec.ts'],
+          // Some try hundreds of thousands of inputs, and nothing is to depend on how busy the machine is.
+          testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         extends: true,
