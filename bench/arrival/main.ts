@@ -1,5 +1,7 @@
 // npm run bench:arrival [-- --seed N --people N]: P10, whether codes arrive, under three policies.
 import { parseArgs } from 'node:util';
+import { exitWhenInterrupted } from '../../chaos/command/scratch.js';
+import { orExplain } from '../../chaos/command/wrong-option.js';
 import { countDuplicates } from './duplicates.js';
 import { Journey } from './journey.js';
 import { keepArrival } from './keep-arrival.js';
@@ -13,16 +15,14 @@ import { unreachedOf } from './unreached.js';
 /** Half a second between two logins: nobody is in anybody's way. */
 const APART_MS = 500;
 
-const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, people: { type: 'string', default: '400' } },
-});
-const [seed, howMany] = [Number(values.seed), Number(values.people)];
-if (![seed, howMany].every((value) => Number.isSafeInteger(value) && value > 0))
-  throw new Error('--seed and --people are whole numbers from 1 on');
+const { seed, howMany } = await orExplain(readTown);
+exitWhenInterrupted();
 
 const startedAt = new Date();
 const people = peopleOf(seed, howMany, howMany * APART_MS);
-console.log(`seed ${values.seed}: ${values.people} people, ${String(people.filter(isReachable).length)} reachable …`);
+console.log(
+  `seed ${String(seed)}: ${String(howMany)} people, ${String(people.filter(isReachable).length)} reachable …`,
+);
 const { town, stores, applications, close } = await openTown();
 try {
   const journeys = POLICIES.map((policy, place) =>
@@ -45,3 +45,12 @@ try {
   await close();
 }
 process.exit(0);
+
+function readTown(): { seed: number; howMany: number } {
+  const { values } = parseArgs({
+    options: { seed: { type: 'string', default: '1' }, people: { type: 'string', default: '400' } },
+  });
+  const read = { seed: Number(values.seed), howMany: Number(values.people) };
+  if (Object.values(read).every((value) => Number.isSafeInteger(value) && value > 0)) return read;
+  throw new Error('--seed and --people are whole numbers from 1 on');
+}

@@ -1,6 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { openScratch } from '../../chaos/command/scratch.js';
 import { MailServer } from '../../test/support/mail-server.js';
 import { startPrivatePostgres } from '../../test/support/servers/private-postgres.js';
 import { startPrivateRedis } from '../../test/support/servers/private-redis.js';
@@ -22,33 +20,49 @@ export interface OpenTown {
 
 /** Redis, Postgres and one process of the compiled service, all by the stopped clock; an application for each policy. */
 export async function openTown(): Promise<OpenTown> {
-  const scratch = await mkdtemp(join(tmpdir(), 'einmal-arrival-'));
-  // Postgres runs as another user where we are root, and must get to its folder and to the clock.
-  await chmod(scratch, 0o711);
+  const closing: (() => unknown)[] = [];
+  const close = async () => {
+    for (const step of closing.splice(0).toReversed()) await step();
+  };
+  try {
+    return { ...(await build(closing)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** @param closing is given what takes each part down again; the last is to be called first. */
+async function build(closing: (() => unknown)[]): Promise<Omit<OpenTown, 'close'>> {
+  const { folder: scratch, remove } = openScratch('arrival');
+  closing.push(remove);
   const clock = await StoppedClock.stop(scratch);
   // Whatever is started from here on lives by it.
   Object.assign(process.env, clock.env);
-  const [redis, postgres] = await Promise.all([startPrivateRedis(scratch), startPrivatePostgres(scratch)]);
+  const redis = await startPrivateRedis(scratch);
+  closing.push(() => redis.stop());
+  const postgres = await startPrivatePostgres(scratch);
+  closing.push(() => postgres.stop());
   const world = await worldOn({ redisUrl: redis.url, postgresUrl: postgres.url });
   await world.migrate();
-  const [carrier, mail] = await Promise.all([Carrier.start(), MailServer.start()]);
+  const carrier = await Carrier.start();
+  closing.push(() => {
+    carrier.stop();
+  });
+  const mail = await MailServer.start();
+  closing.push(() => mail.stop());
   const env = { PUBLIC_URL: carrier.url, LOG_LEVEL: 'warn', ...clock.env };
   const service = await launchService(scratch, { world, configYaml: configuration(carrier, mail), env });
+  closing.push(() => service.stop());
   const stores = WorldClock.open(world);
+  closing.push(() => stores.close());
   const operatorKey = await world.createOperatorKey();
   const opened = await Promise.all(
     POLICIES.map(async (policy) => ({ policy, ...(await apply(policy, operatorKey, service)) })),
   );
-  const close = async () => {
-    await service.stop();
-    carrier.stop();
-    await Promise.all([mail.stop(), stores.close()]);
-    await Promise.all([redis.stop(), postgres.stop()]);
-    await rm(scratch, { recursive: true, force: true });
-  };
   const keys = new Map(opened.map(({ policy, key }) => [policy, key]));
   const applications = new Map(opened.map(({ policy, applicationId }) => [policy, applicationId]));
-  return { town: new Town({ service, clock, stores, carrier, mail, keys }), stores, applications, close };
+  return { town: new Town({ service, clock, stores, carrier, mail, keys }), stores, applications };
 }
 
 /** Texts and mail go over the wire. There is no voice provider yet: calls are the sandbox's, whose reports the carrier replaces. */

@@ -1,5 +1,7 @@
 // npm run bench:ledger [-- --rows N]: P7, what a large ledger costs. It never fails because something is slow.
 import { parseArgs } from 'node:util';
+import { exitWhenInterrupted } from '../../chaos/command/scratch.js';
+import { orExplain } from '../../chaos/command/wrong-option.js';
 import { keepResults } from '../report/results-file.js';
 import { table } from '../report/table.js';
 import { Stage } from '../stage/stage.js';
@@ -9,9 +11,8 @@ import { loginCost } from './login-cost.js';
 import { retentionCost } from './retention-cost.js';
 import { upkeepCost } from './upkeep-cost.js';
 
-const { values } = parseArgs({ options: { rows: { type: 'string', default: '5000000' } } });
-const rows = Number(values.rows);
-if (!Number.isSafeInteger(rows) || rows < 10_000) throw new Error('--rows is a whole number from 10000 on');
+const rows = await orExplain(readHowMany);
+exitWhenInterrupted();
 
 const startedAt = new Date();
 const stage = await Stage.open();
@@ -21,7 +22,7 @@ try {
     await stage.deploy('short-lived', stage.redis),
   ];
   const applicationId = await full.world.cli('application', 'create', 'filled');
-  console.log(`filling about ${values.rows} rows …`);
+  console.log(`filling about ${String(rows)} rows …`);
   const filled = await fillLedger(full.world.databaseUrl, applicationId, rows);
   console.log(`${JSON.stringify(filled)} after ${seconds()} s; logging in …`);
   const figures = await loginCost(stage, empty, full);
@@ -41,4 +42,11 @@ process.exit(0);
 
 function seconds(): string {
   return String(Math.round((Date.now() - startedAt.getTime()) / 1_000));
+}
+
+function readHowMany(): number {
+  const { values } = parseArgs({ options: { rows: { type: 'string', default: '5000000' } } });
+  const howMany = Number(values.rows);
+  if (Number.isSafeInteger(howMany) && howMany >= 10_000) return howMany;
+  throw new Error('--rows is a whole number from 10000 on');
 }

@@ -21,12 +21,14 @@ export async function flood(
   const answers: Promise<Timed>[] = [];
   const start = performance.now();
   for (let passed = 0; passed < ms; passed = performance.now() - start) {
-    while (answers.length < (passed * perSecond) / 1_000) answers.push(once());
+    while (answers.length < (passed * perSecond) / 1_000) answers.push(handled(once()));
     await sleep(TICK_MS);
   }
-  const all = await Promise.all(answers);
-  for (const connection of opened) connection.close();
-  return all;
+  try {
+    return await Promise.all(answers);
+  } finally {
+    for (const connection of opened) connection.close();
+  }
 
   async function once(): Promise<Timed> {
     const connection = free.pop() ?? (await open());
@@ -44,4 +46,10 @@ export async function flood(
     opened.push(connection);
     return connection;
   }
+}
+
+/** Nobody awaits an answer before the flood is over; until then its failure must not end the process. */
+function handled<T>(answer: Promise<T>): Promise<T> {
+  answer.catch(() => undefined);
+  return answer;
 }

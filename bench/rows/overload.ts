@@ -8,9 +8,12 @@ import { percentile, spreadOf } from '../measure/statistics.js';
 import type { Figure } from '../report/figure.js';
 import type { Stage } from '../stage/stage.js';
 
-const CAPACITY_MS = 4_000;
+const UNLOADED = 40;
+/** About as many as two cores hash in four seconds, and more of them where there are more cores. */
+const CAPACITY_CHECKS = availableParallelism() * 200;
 const FLOOD_MS = 30_000;
-const PEOPLE = 1_500;
+/** More than can be admitted during the flood, should the capacity have been measured too low. */
+const RESERVE = 1.5;
 /** Of five attempts: the last one would end the verification. */
 const GUESSES_EACH = 4;
 const READS_PER_SECOND = 20;
@@ -20,20 +23,22 @@ const CROWD = availableParallelism() * 4;
 export async function overload(stage: Stage): Promise<Figure[]> {
   const { service, shop } = await stage.deployed('owasp');
   const crowd = await Crowd.open(service.port, CROWD);
-  const guesses = await wrongGuesses(crowd, shop);
+  const guesses = wrongGuesses(crowd, shop);
+  await guesses.prepare(UNLOADED + CAPACITY_CHECKS);
   const [first] = crowd.connections;
   if (!first) throw new Error('nobody is there');
 
   const unloaded: number[] = [];
-  for (let n = 0; n < 40; n += 1) unloaded.push((await timed(() => guesses.ask(first))).ms);
-  const capacity = await crowd.workFor(CAPACITY_MS, (connection) => guesses.ask(connection));
+  for (let n = 0; n < UNLOADED; n += 1) unloaded.push((await timed(() => guesses.ask(first))).ms);
+  const capacity = await crowd.share(Array.from({ length: CAPACITY_CHECKS }), (connection) => guesses.ask(connection));
+  const perSecond = (capacity.requests * 1_000) / capacity.ms;
+  await guesses.prepare((RESERVE * perSecond * FLOOD_MS) / 1_000);
   crowd.close();
 
-  const perSecond = (capacity.requests * 1_000) / capacity.ms;
   const at = { port: service.port, ms: FLOOD_MS };
   const [checks, reads] = await Promise.all([
     flood({ ...at, perSecond: 2 * perSecond }, (connection) => guesses.ask(connection)),
-    flood({ ...at, perSecond: READS_PER_SECOND }, (connection) => connection.ask(guesses.read)),
+    flood({ ...at, perSecond: READS_PER_SECOND }, (connection) => connection.ask(guesses.read())),
   ]);
   return figuresOf({ perSecond, unloaded, checks, reads });
 }
@@ -46,13 +51,16 @@ function figuresOf(run: { perSecond: number; unloaded: number[]; checks: Timed[]
     ...{ row: 'P5', what, unit, value: spreadOf([value]) },
   });
   const p50 = percentile(run.unloaded, 0.5);
-  const p99 = percentile(admitted, 0.99);
+  const p99 = p99Of(admitted);
   const goodput = (admitted.length * 1_000) / FLOOD_MS / run.perSecond;
   return [
     { ...one('twice the capacity offered: goodput ÷ capacity', '', goodput), target: { atLeast: 0.88 } },
     { ...one('admitted p99 ÷ unloaded p50', '', p99 / p50), target: { atMost: 10 } },
-    { ...one('refused (503) p99', 'ms', percentile(refused, 0.99)), target: { atMost: 20 } },
-    { ...one('status reads p99', 'ms', percentile(msOf(run.reads, 200), 0.99)), target: { atMost: 50 } },
+    {
+      ...one('refused (503) p99', 'ms', p99Of(refused)),
+      ...(refused.length > 0 ? { target: { atMost: 20 } } : { note: 'no check was refused' }),
+    },
+    { ...one('status reads p99', 'ms', p99Of(msOf(run.reads, 200))), target: { atMost: 50 } },
     one('capacity', '/s', run.perSecond),
     one('unloaded p50', 'ms', p50),
     one('admitted p99', 'ms', p99),
@@ -60,18 +68,21 @@ function figuresOf(run: { perSecond: number; unloaded: number[]; checks: Timed[]
   ];
 }
 
+const p99Of = (ms: number[]) => (ms.length > 0 ? percentile(ms, 0.99) : Number.NaN);
+
 /** Wrong guesses, each of which is hashed if there is room: a refused one has cost nothing and is made again later. */
-async function wrongGuesses(crowd: Crowd, shop: Shop) {
+function wrongGuesses(crowd: Crowd, shop: Shop) {
   const queue: Buffer[] = [];
   const ids: string[] = [];
-  await crowd.share(Array.from({ length: PEOPLE }), async (connection) => {
-    const { id, code } = await startedLogin(connection, shop);
-    ids.push(id);
-    for (let n = 0; n < GUESSES_EACH; n += 1) queue.push(checkOf(id, wrong(code), shop.key));
-    return { status: 202, body: '' };
-  });
   return {
-    read: get(`/v1/verifications/${ids[0] ?? ''}`, shop.key),
+    prepare: (guesses: number) =>
+      crowd.share(Array.from({ length: Math.ceil(guesses / GUESSES_EACH) }), async (connection) => {
+        const { id, code } = await startedLogin(connection, shop);
+        ids.push(id);
+        for (let n = 0; n < GUESSES_EACH; n += 1) queue.push(checkOf(id, wrong(code), shop.key));
+        return { status: 202, body: '' };
+      }),
+    read: () => get(`/v1/verifications/${ids[0] ?? ''}`, shop.key),
     ask: async (connection: Connection) => {
       const guess = queue.shift();
       if (!guess) throw new Error('more guesses were admitted than prepared');

@@ -1,6 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { openScratch } from '../../chaos/command/scratch.js';
 import { startPrivatePostgres } from '../../test/support/servers/private-postgres.js';
 import { startPrivateRedis } from '../../test/support/servers/private-redis.js';
 import type { PrivateServer } from '../../test/support/servers/private-server.js';
@@ -8,6 +6,7 @@ import { launchService, type Service } from '../../test/support/service.js';
 import { worldOn, type World } from '../../test/support/world.js';
 import type { Shop } from '../load/people.js';
 import { Carrier } from './carrier.js';
+import { POOL_THREADS } from './pool-threads.js';
 
 export type HashCost = 'short-lived' | 'owasp';
 
@@ -34,16 +33,17 @@ export class Stage {
   ) {}
 
   static async open(): Promise<Stage> {
-    const scratch = await mkdtemp(join(tmpdir(), 'einmal-bench-'));
-    // Postgres, which refuses to run as root, must be able to enter.
-    await chmod(scratch, 0o755);
+    const { folder: scratch, remove } = openScratch('bench');
     const [redis, postgres, carrier] = await Promise.all([
       startPrivateRedis(scratch),
       startPrivatePostgres(scratch),
       Carrier.start(),
     ]);
     const stage = new Stage(scratch, redis, postgres, carrier);
-    stage.atTheEnd(() => rm(scratch, { recursive: true, force: true }));
+    stage.atTheEnd(() => {
+      remove();
+      return Promise.resolve();
+    });
     stage.atTheEnd(() => Promise.all([redis.stop(), postgres.stop()]));
     stage.atTheEnd(() => carrier.stop());
     return stage;
@@ -76,7 +76,7 @@ export class Stage {
       const service = await launchService(this.scratch, {
         world,
         configYaml,
-        env: { ...production, HASH_COST: hashCost },
+        env: { ...production, ...POOL_THREADS, HASH_COST: hashCost },
       });
       // Killed, because a stop in production begins with five seconds for balancers.
       this.atTheEnd(() => service.kill());
