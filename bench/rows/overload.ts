@@ -12,8 +12,8 @@ const UNLOADED = 40;
 /** About as many as two cores hash in four seconds, and more of them where there are more cores. */
 const CAPACITY_CHECKS = availableParallelism() * 200;
 const FLOOD_MS = 30_000;
-/** More than can be admitted during the flood, should the capacity have been measured too low. */
-const RESERVE = 1.5;
+/** Times the capacity. */
+const OFFERED = 2;
 /** Of five attempts: the last one would end the verification. */
 const GUESSES_EACH = 4;
 const READS_PER_SECOND = 20;
@@ -32,12 +32,13 @@ export async function overload(stage: Stage): Promise<Figure[]> {
   for (let n = 0; n < UNLOADED; n += 1) unloaded.push((await timed(() => guesses.ask(first))).ms);
   const capacity = await crowd.share(Array.from({ length: CAPACITY_CHECKS }), (connection) => guesses.ask(connection));
   const perSecond = (capacity.requests * 1_000) / capacity.ms;
-  await guesses.prepare((RESERVE * perSecond * FLOOD_MS) / 1_000);
+  // One for each request of the flood: who is refused slowly holds a guess, too, and the capacity may have been measured low.
+  await guesses.prepare((OFFERED * perSecond * FLOOD_MS) / 1_000 + 1);
   crowd.close();
 
   const at = { port: service.port, ms: FLOOD_MS };
   const [checks, reads] = await Promise.all([
-    flood({ ...at, perSecond: 2 * perSecond }, (connection) => guesses.ask(connection)),
+    flood({ ...at, perSecond: OFFERED * perSecond }, (connection) => guesses.ask(connection)),
     flood({ ...at, perSecond: READS_PER_SECOND }, (connection) => connection.ask(guesses.read())),
   ]);
   return figuresOf({ perSecond, unloaded, checks, reads });
