@@ -43,11 +43,12 @@ export const startsEightTimes: Scene = async (stage) => {
   await stage.somebody().startAtOnce(times(8, () => ({})));
 };
 
-/** I6: the gateway reads the message and hangs up instead of answering. */
+/** I6: the gateway reads the message and hangs up instead of answering. Whoever would send it again has the time to. */
 export const meetsAGatewayThatHangsUp: Scene = async (stage) => {
   const login = stage.somebody('41');
   await login.start();
   await login.codes();
+  await sleep(3_000);
 };
 
 /** I8: delivered, then failed, and between them what a stranger says. */
