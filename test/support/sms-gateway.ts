@@ -1,15 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { KannelDoor, type Sms } from './kannel-door.js';
 import type { Service } from './service.js';
 
-/** A message as the gateway was handed it, in Kannel's headers. */
-export interface Sms {
-  to: string;
-  text: string;
-  /** Where its reports go: the address of PUBLIC_URL, whoever listens there now. */
-  reportUrl: string;
-}
+export type { Sms };
 
 /** What the gateway does with a message that it has read completely. */
 export type Behaviour = (response: ServerResponse, sms: Sms) => void;
@@ -34,23 +27,21 @@ export class SmsGateway {
   readonly password = 'a-password-for-the-gateway';
   /** What happens to a message; asked anew for each. */
   behaviourFor: (to: string) => Behaviour = () => accepts;
-  private readonly server = createServer((request, response) => {
-    // What a sender that dies did not finish has not arrived.
-    this.receive(request, response).catch(() => undefined);
-  });
+  private door: KannelDoor | null = null;
 
   static async start(): Promise<SmsGateway> {
     const gateway = new SmsGateway();
-    gateway.server.listen(0, '127.0.0.1');
-    await once(gateway.server, 'listening');
+    gateway.door = await KannelDoor.open((sms, response) => {
+      gateway.messages.push(sms);
+      gateway.behaviourFor(sms.to)(response, sms);
+    });
     return gateway;
   }
 
   /** Its entry under `providers`, as YAML's JSON. */
   get provider(): string {
-    const url = `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}/cgi-bin/sendsms`;
-    const { password } = this;
-    return JSON.stringify({ type: 'kannel', channel: 'sms', url, username: 'otp', password, from: 'Shop' });
+    const { password, door } = this;
+    return JSON.stringify({ type: 'kannel', channel: 'sms', url: door?.url, username: 'otp', password, from: 'Shop' });
   }
 
   to(phone: string): Sms[] {
@@ -69,18 +60,7 @@ export class SmsGateway {
   }
 
   async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    this.server.close();
-    await once(this.server, 'close');
-  }
-
-  private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const header = (name: string) => String(request.headers[`x-kannel-${name}`]);
-    const sms = { to: header('to'), reportUrl: header('dlr-url'), text: Buffer.concat(chunks).toString('utf8') };
-    this.messages.push(sms);
-    this.behaviourFor(sms.to)(response, sms);
+    await this.door?.close();
   }
 }
 
