@@ -5,12 +5,14 @@ import { AuditModule } from './audit/audit.module.js';
 import type { EinmalConfig } from './config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
+import { FraudModule } from './fraud/fraud.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { EdgeThrottleModule } from './platform/http/edge-throttle.module.js';
 import { ProblemFilter } from './platform/http/problem-filter.js';
 import { StrictValidationPipe } from './platform/http/strict-validation.pipe.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
+import { ScreeningModule } from './screening/screening.module.js';
 import { TryItModule } from './sandbox/try-it.module.js';
 import { VerificationTryIt } from './try-it.js';
 import { VisitorsApplication } from './visitors-application.js';
@@ -32,7 +34,15 @@ export class AppModule {
         EdgeThrottleModule,
         PlatformModule.over(platform),
         ConfigModule.over(config, sandbox),
-        ...[AuditModule, ApplicationsModule, LimitsModule, DeliveryModule, VerificationModule],
+        ...[
+          AuditModule,
+          ApplicationsModule,
+          ScreeningModule,
+          LimitsModule,
+          FraudModule,
+          DeliveryModule,
+          VerificationModule,
+        ],
         ...(metricsServed ? [MetricsModule] : []),
         ...(sandbox
           ? [TryItModule.over([VerificationModule, ApplicationsModule], VerificationTryIt, [VisitorsApplication])]

@@ -7,6 +7,8 @@ import { ReportEntity } from './delivery/adapters/report.entity.js';
 import { SendAttemptEntity } from './delivery/adapters/send-attempt.entity.js';
 import { EventEntity } from './events/event.entity.js';
 import { Ledger1795359600000 } from './platform/postgres/migrations/1795359600000-ledger.js';
+import { LiveVersionEntity } from './platform/live/live-version.entity.js';
+import { LiveVersions1795390000000 } from './platform/postgres/migrations/1795390000000-live-versions.js';
 import { UnusualEndings1795377600000 } from './platform/postgres/migrations/1795377600000-unusual-endings.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
@@ -21,7 +23,8 @@ export const entities = [
   EventEntity,
   AuditEntryEntity,
   AuditHeadEntity,
+  LiveVersionEntity,
 ];
 
 /** Every migration, oldest first. */
-export const migrations = [Ledger1795359600000, UnusualEndings1795377600000];
+export const migrations = [Ledger1795359600000, UnusualEndings1795377600000, LiveVersions1795390000000];

@@ -29,7 +29,9 @@ export class VerificationTryIt extends TryIt {
   /** Over the sandbox's channels only: nobody may send real messages without a key. */
   async start(to: { phone?: string; email?: string }): Promise<unknown> {
     const request = { to, channels: this.visitors.channels };
-    return startedBody(await this.startVerification.execute(await this.visitors.id(), request, null));
+    return startedBody(
+      await this.startVerification.execute({ applicationId: await this.visitors.id() }, request, null),
+    );
   }
 
   async check(id: string, code: string): Promise<unknown> {
@@ -37,6 +39,7 @@ export class VerificationTryIt extends TryIt {
       applicationId: await this.visitors.id(),
       id: ids.transform(id),
       code,
+      requester: {},
     });
     if (outcome.kind === 'wrong') throw wrongCode(outcome.attemptsLeft);
     return approvalBody(id, outcome);
@@ -44,7 +47,7 @@ export class VerificationTryIt extends TryIt {
 
   async resend(id: string, channel?: Channel): Promise<unknown> {
     const applicationId = await this.visitors.id();
-    await this.resendCode.execute({ applicationId, id: ids.transform(id), channel });
+    await this.resendCode.execute({ applicationId, id: ids.transform(id), channel, requester: {} });
     return verificationBody(await this.readVerification.execute(applicationId, id));
   }
 

@@ -6,7 +6,8 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 export class EventEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string;
   @Column('text', { name: 'application_id' }) applicationId!: string;
-  @Column('text', { name: 'verification_id' }) verificationId!: string;
+  /** Null where it is about the application's traffic. */
+  @Column('text', { name: 'verification_id', nullable: true }) verificationId!: string | null;
   @Column('text') type!: string;
   @Column('jsonb') payload!: Record<string, unknown>;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;

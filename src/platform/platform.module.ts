@@ -6,6 +6,7 @@ import { HashQueue } from './hashing/hash-queue.js';
 import { hashConcurrency } from './hashing/pool-threads.js';
 import { HealthController } from './http/health.controller.js';
 import { Keyring } from './keyring/keyring.js';
+import { LiveValues } from './live/live-values.js';
 import { Log } from './log/log.js';
 import { Database } from './postgres/database.js';
 import { RedisConnection } from './redis/connection.js';
@@ -41,6 +42,7 @@ export class PlatformModule {
       { provide: Database, useValue: parts.database },
       { provide: Clock, useValue: parts.clock ?? new SystemClock() },
       { provide: Random, useValue: new SystemRandom() },
+      { provide: LiveValues, useValue: new LiveValues(parts.database, parts.redis, parts.log) },
       { provide: HashQueue, useValue: new HashQueue(atOnce, WAITING_PER_RUNNING * atOnce) },
       ...(parts.redis ? [{ provide: RedisConnection, useValue: parts.redis }] : []),
     ];

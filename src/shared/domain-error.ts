@@ -11,6 +11,8 @@ export type ErrorKind =
   | 'conflict'
   | 'gone'
   | 'limited'
+  | 'precondition-required'
+  | 'precondition-failed'
   | 'unavailable';
 
 /** What a refusal tells the caller besides its sentence. Never a code, a secret or a full recipient. */

@@ -15,3 +15,20 @@ export const overloaded = () =>
   new DomainError('unavailable', 'overloaded', 'Too many checks are waiting. Nothing was counted; try again shortly.', {
     retryAfterSeconds: 1,
   });
+
+/** A change must say which version it was made from, so that nobody undoes another's unseen. */
+export const preconditionRequired = () =>
+  new DomainError(
+    'precondition-required',
+    'precondition-required',
+    'Read it first, and send its ETag as If-Match: a change is made from a version.',
+  );
+
+/** @param version the one there is now, where it is known. */
+export const changedMeanwhile = (version?: number) =>
+  new DomainError(
+    'precondition-failed',
+    'version-mismatch',
+    'Somebody changed this meanwhile. Read it again, then save.',
+    version === undefined ? {} : { version },
+  );

@@ -3,7 +3,9 @@ import { ApplicationsModule } from '../applications/applications.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { MessageSourceSlot } from '../delivery/application/message-source-slot.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
+import { FraudModule } from '../fraud/fraud.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
+import { ScreeningModule } from '../screening/screening.module.js';
 import { ApplicationTenants } from './adapters/application-tenants.js';
 import { Argon2Hasher } from './adapters/argon2-hasher.js';
 import { AuditLogTrail } from './adapters/audit-log-trail.js';
@@ -25,6 +27,7 @@ import { ClaimMessage } from './application/send/claim-message.js';
 import { EraseRecipient } from './application/keep/erase-recipient.js';
 import { ExportRecipient } from './application/read/export-recipient.js';
 import { FindRecord } from './application/send/find-record.js';
+import { CountedAs } from './application/counted-as.js';
 import { CompareReplay } from './application/check/compare-replay.js';
 import { FindState } from './application/check/find-state.js';
 import { ForgetRecords } from './application/keep/forget-records.js';
@@ -58,8 +61,8 @@ import { RecipientsController } from './http/recipients.controller.js';
 import { StartController } from './http/start.controller.js';
 import { VerificationsController } from './http/verifications.controller.js';
 
-const starting = [StartVerification, ResolveStart, StartOnce, SendAllowance, OpenVerification, AcceptVerification];
-const sending = [ClaimMessage, IssueCode, RestoreState, ResendCode, FindRecord];
+const starting = [StartVerification, ResolveStart, StartOnce, OpenVerification, AcceptVerification];
+const sending = [CountedAs, SendAllowance, ClaimMessage, IssueCode, RestoreState, ResendCode, FindRecord];
 const checking = [
   ...[CheckCode, FindState, MissingState, ReserveGuess, TakeAttempt, FailureBudget],
   ...[RefuseGuess, JudgeGuess, SettleGuess, ApproveGuess],
@@ -77,7 +80,7 @@ const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient];
 
 /** Verification: start, check, resend, cancel, read. Delivery's source of messages. */
 @Module({
-  imports: [ApplicationsModule, AuditModule, LimitsModule, DeliveryModule],
+  imports: [ApplicationsModule, AuditModule, ScreeningModule, LimitsModule, FraudModule, DeliveryModule],
   controllers: [StartController, CheckController, VerificationsController, RecipientsController, JwksController],
   providers: [
     ...[...starting, ...sending, ...checking, ...answering, ...keeping, ...answeringFor],

@@ -13,6 +13,8 @@ export interface TakeOptions {
    * Whether others take under the same reservation. Where no answer comes back it stays counted then, since it may be theirs.
    */
   sharedReservation?: boolean;
+  /** The verification the act is about, for the record of decisions. */
+  verificationId?: string;
 }
 
 /**

@@ -9,10 +9,20 @@ export interface Dimensions {
   applicationId: string;
   /** Keyed index of the canonical recipient; opaque here. */
   recipient?: string | undefined;
+  /** Keyed name of the block of numbers the recipient's belongs to; opaque here. */
+  recipientPrefix?: string | undefined;
+  /** ISO 3166-1 alpha-2 of the recipient's number. */
+  country?: string | undefined;
   /** Keyed name of the application's user; opaque here. */
   subject?: string | undefined;
   /** The end user's address, as the application told it. */
   ip?: string | undefined;
+  /** Id of the API key. */
+  apiKey?: string | undefined;
+  /** Keyed name of the end user's device; opaque here. */
+  device?: string | undefined;
+  /** The application's own dimensions: keyed names by the application's names for them. */
+  custom?: Record<string, string> | undefined;
 }
 
 /** At most `max` within any `windowSeconds`, for each value of one dimension. */

@@ -35,7 +35,9 @@ const MEANINGS = {
   404: 'There is no such thing, or it belongs to somebody else',
   409: 'It conflicts with what is there',
   410: 'It is over',
+  412: 'It has changed since it was read',
   422: 'It was understood and refused',
+  428: 'It must say which version it changes',
   429: 'Too many',
   503: 'It can not be decided now. Nothing was; try again',
 } satisfies Record<number, string>;
@@ -47,6 +49,8 @@ const USUAL_CODES: Partial<Record<Status, string[]>> = {
   401: ['unauthorized'],
   403: ['forbidden'],
   404: ['not-found'],
+  412: ['version-mismatch'],
+  428: ['precondition-required'],
   429: ['rate-limited'],
   503: ['unavailable'],
 };

@@ -21,6 +21,8 @@ const STATUS_OF_KIND = {
   conflict: 409,
   gone: 410,
   limited: 429,
+  'precondition-required': 428,
+  'precondition-failed': 412,
   unavailable: 503,
 } satisfies Record<ErrorKind, number>;
 

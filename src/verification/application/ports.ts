@@ -1,5 +1,6 @@
 import type { Channel } from '../../shared/channel.js';
 import type { Recipients } from '../../shared/recipient.js';
+import type { Requester } from '../../shared/requester.js';
 import type { HashSettings } from './hot-state.js';
 
 /** argon2id behind a bounded queue. */
@@ -36,6 +37,8 @@ export abstract class RecipientVault {
 
 export interface SealedDetails {
   to: Recipients;
+  /** Who started it, for the limits of later messages. Absent in what was sealed before 2026-11. */
+  requester?: Requester | undefined;
   webOtpOrigin?: string | undefined;
   androidAppHash?: string | undefined;
 }

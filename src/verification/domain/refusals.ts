@@ -1,3 +1,4 @@
+import type { Channel } from '../../shared/channel.js';
 import { DomainError } from '../../shared/domain-error.js';
 import type { EndStatus } from './verification.js';
 
@@ -30,6 +31,19 @@ export const wrongCode = (attemptsLeft: number) =>
   new DomainError('refused', 'wrong-code', 'This is not the code.', { attemptsLeft });
 
 export const noChannel = (detail: string) => new DomainError('refused', 'no-channel', detail);
+
+export const noAddress = (channel: Channel) => noChannel(`"to" has no address for ${channel}.`);
+
+/** The address may not be written to at all: its country, its kind of number or a list says so. */
+export const recipientRefused = ({ reason, detail }: { reason: string; detail: string }) =>
+  new DomainError('refused', 'recipient-refused', detail, { reason });
+
+/** A detector of fraud stands in the way. Which one is for the API key's holder only (R49). */
+export const suspected = ({ reasons, retryAfterSeconds }: { reasons: string[]; retryAfterSeconds: number }) =>
+  new DomainError('limited', 'rate-limited', 'This looks like abuse to a detector. Nothing was sent.', {
+    retryAfterSeconds,
+    violatedPolicies: reasons,
+  });
 
 export const cooldown = (retryAfterSeconds: number) =>
   new DomainError('limited', 'cooldown', 'A message was sent a moment ago. Wait before asking for another.', {

@@ -9,6 +9,7 @@ import { wrongCode } from '../domain/refusals.js';
 import { approvalSchema, checkSchema, type ApprovalBody, type CheckBody } from './check.schema.js';
 import { IdempotencyKey } from './idempotency-key.js';
 import { ApiVerificationId, VerificationIdPipe } from './verification-id.pipe.js';
+import { requesterOf } from './requester-of.js';
 import { approvalBody } from './views.js';
 
 @ApiTags('verifications')
@@ -45,12 +46,13 @@ export class CheckController {
   })
   @ApiVerificationId()
   async check(
-    @CallingTenant() { applicationId }: Tenant,
+    @CallingTenant() { applicationId, keyId }: Tenant,
     @Param('id', VerificationIdPipe) id: string,
-    @Body({ schema: checkSchema }) { endUser, ...guess }: CheckBody,
+    @Body({ schema: checkSchema }) { endUser, limitKeys, ...guess }: CheckBody,
     @IdempotencyKey() key: string | null,
   ): Promise<ApprovalBody> {
-    const request = { ...guess, applicationId, id, ip: endUser?.ip, idempotencyKey: key ?? undefined };
+    const requester = requesterOf(keyId, { endUser, limitKeys });
+    const request = { ...guess, applicationId, id, requester, idempotencyKey: key ?? undefined };
     const outcome = await this.checkCode.execute(request);
     switch (outcome.kind) {
       case 'approved':

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../shared/channel.js';
-import { bindingSchema, endUserSchema, purposeSchema, subjectSchema } from './start.schema.js';
+import { bindingSchema, endUserSchema, limitKeysSchema, purposeSchema, subjectSchema } from './start.schema.js';
 
 /** Exactly ASCII digits, as a string: `"000000"` is a code, the number 0 is not, and nothing is trimmed (R2, R55). */
 const codeSchema = z
@@ -12,6 +12,7 @@ export const checkSchema = z
   .strictObject({
     code: codeSchema,
     endUser: endUserSchema.optional(),
+    limitKeys: limitKeysSchema.optional(),
     subject: subjectSchema.optional(),
     purpose: purposeSchema.optional(),
     binding: bindingSchema.optional(),
@@ -20,7 +21,11 @@ export const checkSchema = z
 export type CheckBody = z.output<typeof checkSchema>;
 
 export const resendSchema = z
-  .strictObject({ channel: z.enum(CHANNELS).optional().meta({ description: 'Absent: the same as last time' }) })
+  .strictObject({
+    channel: z.enum(CHANNELS).optional().meta({ description: 'Absent: the same as last time' }),
+    endUser: endUserSchema.optional(),
+    limitKeys: limitKeysSchema.optional(),
+  })
   .optional()
   .meta({ id: 'ResendCode', example: { channel: 'voice' } });
 export type ResendBody = z.output<typeof resendSchema>;

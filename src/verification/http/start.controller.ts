@@ -37,10 +37,10 @@ export class StartController {
     429: ['cooldown', 'rate-limited'],
   })
   async start(
-    @CallingTenant() { applicationId }: Tenant,
+    @CallingTenant() { applicationId, keyId }: Tenant,
     @Body({ schema: startSchema }) body: StartBody,
     @IdempotencyKey() idempotencyKey: string | null,
   ): Promise<VerificationBody> {
-    return startedBody(await this.startVerification.execute(applicationId, body, idempotencyKey));
+    return startedBody(await this.startVerification.execute({ applicationId, keyId }, body, idempotencyKey));
   }
 }

@@ -17,6 +17,8 @@ export const bindingSchema = z
   .strictObject({ amount: label(40), payee: label(140) })
   .meta({ description: 'The payment that is confirmed (PSD2 dynamic linking); the check must name it too' });
 
+const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
+
 export const endUserSchema = z
   .strictObject({
     ip: z.union([z.ipv4(), z.ipv6()], { error: 'must be an IPv4 or IPv6 address' }).optional(),
@@ -25,6 +27,14 @@ export const endUserSchema = z
   })
   .meta({ description: 'Who is asking you. Limits per address work only where `ip` is given' });
 
+const MOST_LIMIT_KEYS = 5;
+
+export const limitKeysSchema = z
+  .record(z.string().regex(/^[a-z][A-Za-z0-9_-]{0,31}$/), label(200))
+  .refine((keys) => Object.keys(keys).length <= MOST_LIMIT_KEYS, { error: 'may have at most 5 members' })
+  .refine((keys) => !Object.keys(keys).some((key) => POLLUTING.has(key)), { error: 'has a name that is not allowed' })
+  .meta({ description: 'Things of your own that rules count by: `custom:session` counts by `limitKeys.session`' });
+
 export const recipientSchema = z
   .strictObject({
     phone: z.string().min(1).max(60).optional().meta({ description: 'Any usual spelling; best E.164' }),
@@ -32,8 +42,6 @@ export const recipientSchema = z
   })
   .refine(({ phone, email }) => phone !== undefined || email !== undefined, { error: 'needs a phone or an email' })
   .meta({ id: 'Recipient', example: { phone: '+4915112345678', email: 'ada@example.org' } });
-
-const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
 
 const metadataSchema = z
   .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/), line(200))
@@ -63,6 +71,7 @@ export const startSchema = z
     ttlSeconds: z.int().min(10).max(600).optional(),
     template: z.literal('default').optional().meta({ description: 'There is one so far' }),
     endUser: endUserSchema.optional(),
+    limitKeys: limitKeysSchema.optional(),
     binding: bindingSchema.optional(),
     webOtpOrigin: z
       .hostname()

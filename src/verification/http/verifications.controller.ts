@@ -9,6 +9,7 @@ import { ResendCode } from '../application/send/resend-code.js';
 import { SearchVerifications } from '../application/read/search-verifications.js';
 import { cancelSchema, resendSchema, type CancelBody, type ResendBody } from './check.schema.js';
 import { ApiVerificationId, VerificationIdPipe } from './verification-id.pipe.js';
+import { requesterOf } from './requester-of.js';
 import * as schemas from './verification.schema.js';
 import { foundBody, historyBody, verificationBody } from './views.js';
 
@@ -39,11 +40,12 @@ export class VerificationsController {
   @ApiResponse({ status: 202, description: 'It will be sent', standardSchema: schemas.verificationSchema })
   @ApiProblem(400, 404, 503, { 410: OVER, 422: ['no-channel'], 429: ['cooldown', 'rate-limited', 'attempts-used-up'] })
   async resend(
-    @CallingTenant() { applicationId }: Tenant,
+    @CallingTenant() { applicationId, keyId }: Tenant,
     @Param('id', VerificationIdPipe) id: string,
     @Body({ schema: resendSchema }) body: ResendBody,
   ): Promise<schemas.VerificationBody> {
-    await this.resendCode.execute({ applicationId, id, channel: body?.channel });
+    const requester = requesterOf(keyId, body);
+    await this.resendCode.execute({ applicationId, id, channel: body?.channel, requester });
     return verificationBody(await this.readVerification.execute(applicationId, id));
   }
 

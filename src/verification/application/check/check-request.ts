@@ -1,4 +1,5 @@
 import type { Channel } from '../../../shared/channel.js';
+import type { Requester } from '../../../shared/requester.js';
 import type { Context } from '../../domain/verification.js';
 
 /** One guess, as the login flow hands it on. */
@@ -6,7 +7,7 @@ export interface CheckRequest extends Context {
   applicationId: string;
   id: string;
   code: string;
-  ip?: string | undefined;
+  requester: Requester;
   /** The caller's Idempotency-Key. */
   idempotencyKey?: string | undefined;
 }

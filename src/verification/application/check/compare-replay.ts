@@ -6,7 +6,7 @@ import type { Answer } from '../../domain/answer.js';
 import type { HotState } from '../hot-state.js';
 import { CodeHasher, type HashPlace } from '../ports.js';
 import { codeContext } from '../send/code-context.js';
-import { SendAllowance } from '../send/send-allowance.js';
+import { CountedAs } from '../counted-as.js';
 import type { CheckRequest } from './check-request.js';
 
 /** Whether a replayed check submits the code it submitted before. */
@@ -16,7 +16,7 @@ export class CompareReplay {
     private readonly limiter: Limiter,
     private readonly random: Random,
     private readonly hasher: CodeHasher,
-    private readonly allowance: SendAllowance,
+    private readonly countedAs: CountedAs,
   ) {}
 
   /**
@@ -28,8 +28,11 @@ export class CompareReplay {
    */
   async isSame(request: CheckRequest, state: HotState, answer: Answer, place: HashPlace): Promise<boolean> {
     const { applicationId, id, code } = request;
-    const subject = this.allowance.subjectCountedAs(request.subject);
-    const dimensions: Dimensions = { applicationId, recipient: state.countedAs, subject };
+    const dimensions: Dimensions = {
+      ...this.countedAs.requester(applicationId, request.requester),
+      recipient: state.countedAs,
+      subject: this.countedAs.subject(request.subject),
+    };
     if (answer.kind === 'approved') await this.throwIfUsedUp(dimensions);
     const context = codeContext({ ...state, id });
     const digest = await place.run(() => this.hasher.digest(code, state.hashing, context));

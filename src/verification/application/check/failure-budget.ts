@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Limiter, type Dimensions, type LimitDecision } from '../../../limits/application/limiter.js';
-import { SendAllowance } from '../send/send-allowance.js';
+import { CountedAs } from '../counted-as.js';
 import type { CheckRequest } from './check-request.js';
 import type { Attempt, HotState } from '../hot-state.js';
 
@@ -21,16 +21,19 @@ export interface BudgetPlace {
 export class FailureBudget {
   constructor(
     private readonly limiter: Limiter,
-    private readonly allowance: SendAllowance,
+    private readonly countedAs: CountedAs,
   ) {}
 
   placeOf(request: CheckRequest, { reservation, idempotencyKey }: Attempt, state: HotState): BudgetPlace {
     const { applicationId, id } = request;
-    const subject = this.allowance.subjectCountedAs(request.subject);
     return {
       name: idempotencyKey === undefined ? reservation : `${id}.${idempotencyKey}`,
       shared: idempotencyKey !== undefined,
-      dimensions: { applicationId, recipient: state.countedAs, subject },
+      dimensions: {
+        ...this.countedAs.requester(applicationId, request.requester),
+        recipient: state.countedAs,
+        subject: this.countedAs.subject(request.subject),
+      },
     };
   }
 

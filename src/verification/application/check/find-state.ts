@@ -7,6 +7,7 @@ import { notFound } from '../../../shared/refusals.js';
 import { readAnswer, type Answer } from '../../domain/answer.js';
 import { idempotencyName } from '../../domain/idempotency-name.js';
 import { endedAs } from '../../domain/refusals.js';
+import { CountedAs } from '../counted-as.js';
 import type { CheckRequest } from './check-request.js';
 import { MissingState } from './missing-state.js';
 import { Verifications, type Attempt, type HotState } from '../hot-state.js';
@@ -25,6 +26,7 @@ export class FindState {
     private readonly verifications: Verifications,
     private readonly limiter: Limiter,
     private readonly missingState: MissingState,
+    private readonly countedAs: CountedAs,
     private readonly random: Random,
   ) {}
 
@@ -37,7 +39,7 @@ export class FindState {
       reservation: this.random.id('gss'),
       ...(key !== undefined && { idempotencyKey: idempotencyName(key) }),
     };
-    const dimensions = dimensionsOf(request);
+    const dimensions = this.dimensionsOf(request);
     const [found, allowed] = await both(
       { take: this.verifications.peek(id, attempt.idempotencyKey) },
       {
@@ -61,12 +63,16 @@ export class FindState {
   async giveBack(request: CheckRequest, { attempt, answer }: Found): Promise<void> {
     const [now] = await Promise.all([
       this.verifications.peek(request.id),
-      this.limiter.refund('check', attempt.reservation, dimensionsOf(request)),
+      this.limiter.refund('check', attempt.reservation, this.dimensionsOf(request)),
     ]);
     // A replay has its answer already, whatever became of the verification: only the room to compare it is missing.
     if (answer) return;
     if (now) refuseEnded(now.state);
     if (now?.state.attemptsLeft === 0) throw endedAs('failed');
+  }
+
+  private dimensionsOf({ applicationId, requester, subject }: CheckRequest): Dimensions {
+    return { ...this.countedAs.requester(applicationId, requester), subject: this.countedAs.subject(subject) };
   }
 
   private async recovered({ applicationId, id }: CheckRequest): Promise<{ state: HotState; answer: null }> {
@@ -76,8 +82,6 @@ export class FindState {
     return { state: restored.state, answer: null };
   }
 }
-
-const dimensionsOf = ({ applicationId, ip }: CheckRequest): Dimensions => ({ applicationId, ...(ip && { ip }) });
 
 /** R4: an expired code is refused by its stored end, even while the state still exists. */
 function refuseEnded({ status, now, expiresAt }: HotState): void {

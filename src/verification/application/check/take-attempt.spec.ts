@@ -37,7 +37,7 @@ async function play(
   } as unknown as FailureBudget;
   const attempt = { reservation: 'own', ...(found.idempotencyKey && { idempotencyKey: found.idempotencyKey }) };
   const state = { attemptsLeft: found.attemptsLeft ?? 5 } as HotState;
-  const request = { applicationId: 'app_1', id: 'ver', code: '123456' };
+  const request = { applicationId: 'app_1', id: 'ver', code: '123456', requester: {} };
   const outcome = await new TakeAttempt(attempts, budget).take(request, attempt, state).then(
     ({ reservation, place }) => `${reservation.kind} ${place.name}`,
     (error: unknown) => (error === lost ? 'lost' : (error as { code: string }).code),

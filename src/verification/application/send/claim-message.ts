@@ -30,7 +30,7 @@ export class ClaimMessage {
     const address = details && addressFor(delivery.channel, details.to);
     if (!address) return { kind: 'stop', then: 'skip', reason: 'no address for this channel' };
 
-    const refused = await this.refusedByLimits(delivery, record, details);
+    const refused = await this.refusedNow(delivery, record, details);
     if (refused) return { kind: 'stop', then: 'skip', reason: refused };
     const issued = await this.issueCode.issue(record, delivery.id, delivery.channel);
     if (issued.kind === 'over') return { kind: 'stop', then: 'over', reason: issued.reason };
@@ -43,21 +43,16 @@ export class ClaimMessage {
   }
 
   /** Start and resend were counted when they were asked for; a fallback counts now. */
-  private async refusedByLimits(
+  private async refusedNow(
     delivery: Asked,
     record: VerificationRecord,
-    { to }: SealedDetails,
+    { to, requester = {} }: SealedDetails,
   ): Promise<string | null> {
     if (delivery.origin !== 'fallback') return null;
-    const { applicationId, subject } = record;
-    const decision = await this.allowance.take({
-      applicationId,
-      to,
-      channel: delivery.channel,
-      deliveryId: delivery.id,
-      subject,
-      cooldown: false,
-    });
-    return decision.kind === 'refused' ? `limited: ${decision.rules.join(', ')}` : null;
+    const { applicationId, id: verificationId, subject } = record;
+    const { id: deliveryId, channel } = delivery;
+    const about = { applicationId, verificationId, deliveryId, to, channel, subject };
+    const decision = await this.allowance.take({ ...about, requester, cooldown: false });
+    return decision.kind === 'refused' ? decision.reason : null;
   }
 }

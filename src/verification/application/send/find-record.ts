@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ReadDeliveries } from '../../../delivery/application/read-deliveries.js';
 import type { Channel } from '../../../shared/channel.js';
 import type { Recipients } from '../../../shared/recipient.js';
+import type { Requester } from '../../../shared/requester.js';
 import { notFound } from '../../../shared/refusals.js';
 import { endedAs } from '../../domain/refusals.js';
 import { Ledger, type VerificationRecord } from '../ledger.js';
@@ -22,13 +23,13 @@ export class FindRecord {
   async live(
     applicationId: string,
     id: string,
-  ): Promise<{ record: VerificationRecord; to: Recipients; lastChannel: Channel }> {
+  ): Promise<{ record: VerificationRecord; to: Recipients; requester: Requester; lastChannel: Channel }> {
     const [record, hot] = await Promise.all([this.ledger.find(applicationId, id), this.verifications.peek(id)]);
     if (!record) throw notFound('verification');
     if (record.status !== 'pending') throw endedAs(record.status);
     if (hot?.state.attemptsLeft === 0) throw endedAs('failed');
-    const to = record.sealed === null ? {} : this.vault.open(id, record.sealed).to;
+    const { to, requester = {} } = record.sealed === null ? { to: {} } : this.vault.open(id, record.sealed);
     const last = (await this.deliveries.of(id)).at(-1);
-    return { record, to, lastChannel: last?.channel ?? record.channels[0] ?? 'sms' };
+    return { record, to, requester, lastChannel: last?.channel ?? record.channels[0] ?? 'sms' };
   }
 }

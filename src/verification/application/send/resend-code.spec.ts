@@ -50,7 +50,10 @@ describe('a resend', () => {
   let steps: StandInSteps;
   let nudge: CountingNudge;
   let resendCode: ResendCode;
-  const allowance = { take: vi.fn(() => Promise.resolve({ kind: 'allowed', fullForMs: {} })), refund: vi.fn() };
+  const allowance = {
+    take: vi.fn(() => Promise.resolve({ kind: 'allowed', pauseMs: 0, failuresCountedAs: '' })),
+    refund: vi.fn(),
+  };
 
   beforeEach(() => {
     vi.clearAllMocks();
@@ -71,7 +74,7 @@ describe('a resend', () => {
     );
   });
 
-  const resend = () => resendCode.execute({ applicationId: 'app_1', id: 'ver_1' });
+  const resend = () => resendCode.execute({ applicationId: 'app_1', id: 'ver_1', requester: {} });
 
   it('takes the step, and wakes whoever sends', async () => {
     await resend();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Nudge } from '../../../delivery/application/ports.js';
-import { refusedByLimits } from '../../../limits/application/refusal.js';
 import type { Channel } from '../../../shared/channel.js';
+import type { Requester } from '../../../shared/requester.js';
 import { Random } from '../../../shared/random.js';
 import { cooldown, noChannel, sendsUsedUp } from '../../domain/refusals.js';
 import { FindRecord } from './find-record.js';
@@ -13,7 +13,8 @@ export interface ResendRequest {
   id: string;
   /** Absent: the channel of the last step. */
   channel?: Channel | undefined;
-  ip?: string | undefined;
+  /** Who asks now; what is absent is taken from who started it. */
+  requester: Requester;
 }
 
 /** "Send it again", on the same or another channel. It takes the same step a fallback would, so both never happen. */
@@ -32,18 +33,19 @@ export class ResendCode {
    * @throws 404, what the verification ended as, 422 `no-channel`, 429 `cooldown` or `rate-limited`
    */
   async execute(request: ResendRequest): Promise<void> {
-    const { record, to, lastChannel } = await this.findRecord.live(request.applicationId, request.id);
+    const { record, to, lastChannel, requester } = await this.findRecord.live(request.applicationId, request.id);
     const channel = request.channel ?? lastChannel;
     if (!record.channels.includes(channel)) throw noChannel(`${channel} is not one of ${record.channels.join(', ')}.`);
     if (record.sends >= record.maxSends) throw sendsUsedUp();
     if (record.resendInMs > 0) throw cooldown(Math.ceil(record.resendInMs / 1000));
 
     const deliveryId = this.random.id('dlv');
-    const { applicationId } = record;
-    const { subject } = record;
-    const send: Send = { applicationId, to, channel, deliveryId, ip: request.ip, subject, cooldown: true };
+    const { applicationId, id: verificationId, subject } = record;
+    const asker = { ...requester, ...given(request.requester) };
+    const about = { applicationId, verificationId, deliveryId, to, channel, subject };
+    const send: Send = { ...about, requester: asker, cooldown: true };
     const decision = await this.allowance.take(send);
-    if (decision.kind === 'refused') throw refusedByLimits(decision);
+    if (decision.kind === 'refused') throw decision.refusal;
     if (await this.advance(record, deliveryId, channel)) this.nudge.nudge();
     else await this.givenBack(send, request);
   }
@@ -59,3 +61,7 @@ export class ResendCode {
     return this.steps.advance(record.id, record.step, { deliveryId, channel, origin: 'resend', reason });
   }
 }
+
+/** What has a value: a resend that does not say who asks does not unsay it. */
+const given = (requester: Requester): Requester =>
+  Object.fromEntries(Object.entries(requester).filter(([, value]) => value !== undefined));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { VerificationRecord } from '../ledger.js';
 import { Verifications } from '../hot-state.js';
 import { CodeHasher, RecipientVault } from '../ports.js';
-import { SendAllowance } from './send-allowance.js';
+import { CountedAs } from '../counted-as.js';
 
 /** Rebuilds a hot state that was lost (Redis wiped or failed over) from its row, with the attempts that are left. */
 @Injectable()
@@ -11,14 +11,14 @@ export class RestoreState {
     private readonly verifications: Verifications,
     private readonly hasher: CodeHasher,
     private readonly vault: RecipientVault,
-    private readonly allowance: SendAllowance,
+    private readonly counted: CountedAs,
   ) {}
 
   /** Codes sent before are lost with the old state: only a message sent from now on can be checked. */
   async restore(record: VerificationRecord): Promise<void> {
     const { id, applicationId, contextDigest, codeLength, maxAttempts, failedChecks, expiresAt, sealed } = record;
     const to = sealed === null ? {} : this.vault.open(id, sealed).to;
-    const countedAs = this.allowance.failuresCountedAs(to);
+    const countedAs = this.counted.recipient(to);
     const hashing = this.hasher.newSettings();
     const state = {
       id,

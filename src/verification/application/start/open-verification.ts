@@ -3,6 +3,7 @@ import { canonicalJson } from '../../../shared/canonical-json.js';
 import { Random } from '../../../shared/random.js';
 import { contextText, cooldownSeconds } from '../../domain/verification.js';
 import type { NewVerification } from '../ledger.js';
+import type { Requester } from '../../../shared/requester.js';
 import { Verifications } from '../hot-state.js';
 import { CodeHasher, Fingerprints, RecipientVault } from '../ports.js';
 import type { ResolvedStart } from './resolve-start.js';
@@ -14,6 +15,7 @@ export interface Opening {
   deliveryId: string;
   applicationId: string;
   idempotencyKey: string | null;
+  requester: Requester;
   /** What wrong guesses are counted under. */
   failuresCountedAs: string;
   /** Until the recipient's short pause between two sends is over, in milliseconds. */
@@ -68,7 +70,7 @@ export class OpenVerification {
       reportTimeoutSeconds: policy.reportTimeoutSeconds,
       resendAt: new Date(now + Math.max(cooldownSeconds(1) * 1000, opening.pauseMs)),
       expiresAt: new Date(expiresAt),
-      ...sealRecipient(this.vault, id, { to, webOtpOrigin, androidAppHash }),
+      ...sealRecipient(this.vault, id, { to, requester: opening.requester, webOtpOrigin, androidAppHash }),
       country: to.phone?.country ?? null,
       idempotencyKey,
       idempotencyFingerprint: idempotencyKey === null ? null : this.fingerprints.of(canonicalJson(request)),

@@ -12,6 +12,7 @@ export interface StartRequest {
   ttlSeconds?: number | undefined;
   template?: string | undefined;
   endUser?: { ip?: string | undefined; userAgent?: string | undefined; deviceId?: string | undefined } | undefined;
+  limitKeys?: Record<string, string> | undefined;
   binding?: Binding | undefined;
   webOtpOrigin?: string | undefined;
   androidAppHash?: string | undefined;

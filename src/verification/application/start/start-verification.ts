@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { COOLDOWN_RULE, type LimitDecision } from '../../../limits/application/limiter.js';
-import { refusedByLimits } from '../../../limits/application/refusal.js';
 import type { Channel } from '../../../shared/channel.js';
 import type { Recipients } from '../../../shared/recipient.js';
 import { both } from '../../../shared/both.js';
@@ -10,7 +8,7 @@ import { idempotencyInFlight } from '../../domain/refusals.js';
 import { AcceptVerification } from './accept-verification.js';
 import { OpenVerification } from './open-verification.js';
 import { ResolveStart, type ResolvedStart } from './resolve-start.js';
-import { SendAllowance, type Send } from '../send/send-allowance.js';
+import { SendAllowance, type Send, type SendDecision } from '../send/send-allowance.js';
 import { StartOnce } from './start-once.js';
 import type { StartRequest } from './start-request.js';
 
@@ -40,9 +38,13 @@ export class StartVerification {
    * @param idempotencyKey the caller's Idempotency-Key; a retry with it and the same body gets the same answer and no second message
    * @throws 400, 422 `no-channel`, 429 `rate-limited` or `cooldown`, 409 and 422 of idempotency, 503 `unavailable`
    */
-  async execute(applicationId: string, request: StartRequest, idempotencyKey: string | null): Promise<Started> {
+  async execute(
+    { applicationId, keyId }: Caller,
+    request: StartRequest,
+    idempotencyKey: string | null,
+  ): Promise<Started> {
     const resolved = await this.resolveStart.resolve(applicationId, request);
-    const asked: Asked = { applicationId, request, idempotencyKey, resolved, ...this.opener.newIds() };
+    const asked: Asked = { applicationId, keyId, request, idempotencyKey, resolved, ...this.opener.newIds() };
     const send = sendOf(asked);
 
     const [claimed, decision] = await both(
@@ -57,7 +59,7 @@ export class StartVerification {
       return this.again(asked, idempotencyInFlight());
     }
     try {
-      const started = decision.kind === 'allowed' ? await this.startOrRefund(asked, send, decision.fullForMs) : null;
+      const started = decision.kind === 'allowed' ? await this.startOrRefund(asked, send, decision) : null;
       return started ?? (await this.again(asked, refusalAfter(decision)));
     } finally {
       // Not waited for: if it fails, the marker frees itself.
@@ -66,10 +68,10 @@ export class StartVerification {
   }
 
   /** What was not accepted counts nowhere: a person must not wait because our ledger was away. */
-  private async startOrRefund(asked: Asked, send: Send, fullForMs: Record<string, number>): Promise<Started | null> {
+  private async startOrRefund(asked: Asked, send: Send, allowed: Allowed): Promise<Started | null> {
     let started: Started | null = null;
     try {
-      started = await this.start(asked, fullForMs);
+      started = await this.start(asked, send, allowed);
       return started;
     } finally {
       if (!started) await this.allowance.refund(send).catch(() => undefined);
@@ -77,18 +79,12 @@ export class StartVerification {
   }
 
   /** Null when the idempotency key turns out to have been used before. */
-  private async start(asked: Asked, fullForMs: Record<string, number>): Promise<Started | null> {
+  private async start(asked: Asked, { requester }: Send, allowed: Allowed): Promise<Started | null> {
     reached('start:limits-taken');
     const { resolved, request, ...opening } = asked;
-    const verification = await this.opener.open(
-      {
-        ...opening,
-        failuresCountedAs: this.allowance.failuresCountedAs(resolved.to),
-        pauseMs: fullForMs[COOLDOWN_RULE] ?? 0,
-      },
-      resolved,
-      request,
-    );
+    const { pauseMs, failuresCountedAs } = allowed;
+    const made = { ...opening, requester, pauseMs, failuresCountedAs };
+    const verification = await this.opener.open(made, resolved, request);
     if (!(await this.acceptance.accept(verification))) return null;
     const { id, deliveryId, channels, expiresAt, resendAt, maxAttempts } = verification;
     return { id, deliveryId, channels, expiresAt, resendAt, attemptsLeft: maxAttempts, to: resolved.to };
@@ -105,12 +101,19 @@ export class StartVerification {
   }
 }
 
-const refusalAfter = (decision: LimitDecision) =>
-  decision.kind === 'refused' ? refusedByLimits(decision) : unavailable('The start could not be recorded. Try again.');
+type Allowed = Extract<SendDecision, { kind: 'allowed' }>;
+
+const refusalAfter = (decision: SendDecision) =>
+  decision.kind === 'refused' ? decision.refusal : unavailable('The start could not be recorded. Try again.');
+
+/** Whose verification it is, and the API key that asks for it; none where people try the service out. */
+export interface Caller {
+  applicationId: string;
+  keyId?: string | undefined;
+}
 
 /** One start on its way through the steps. */
-interface Asked {
-  applicationId: string;
+interface Asked extends Caller {
   request: StartRequest;
   idempotencyKey: string | null;
   resolved: ResolvedStart;
@@ -118,13 +121,15 @@ interface Asked {
   deliveryId: string;
 }
 
-function sendOf({ applicationId, request, resolved, deliveryId }: Asked): Send {
+function sendOf({ applicationId, keyId, request, resolved, id, deliveryId }: Asked): Send {
+  const { endUser, limitKeys } = request;
   return {
     applicationId,
+    verificationId: id,
     to: resolved.to,
     channel: resolved.channels[0],
     deliveryId,
-    ip: request.endUser?.ip,
+    requester: { apiKey: keyId, ip: endUser?.ip, device: endUser?.deviceId, limitKeys },
     subject: request.subject,
     cooldown: true,
   };

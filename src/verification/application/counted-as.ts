@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { Dimensions } from '../../limits/application/limiter.js';
+import type { Channel } from '../../shared/channel.js';
+import { addressFor, countedAs, type Recipients } from '../../shared/recipient.js';
+import type { Requester } from '../../shared/requester.js';
+import { RecipientVault } from './ports.js';
+
+/** What of a send limits count it by. */
+export interface CountedSend {
+  applicationId: string;
+  to: Recipients;
+  channel: Channel;
+  requester: Requester;
+  /** The application's user. */
+  subject?: string | null | undefined;
+}
+
+/** The last digits of a number, of which a block has ten thousand: ranges are rented by such blocks (R46). */
+const BLOCK_DIGITS = 4;
+
+/** Under which names things are counted. Whatever could tell a person is counted under a keyed name. */
+@Injectable()
+export class CountedAs {
+  constructor(private readonly vault: RecipientVault) {}
+
+  /** Name under which a recipient's wrong guesses are counted: the phone where there is one, whatever channel is used. */
+  recipient(to: Recipients): string {
+    const recipient = to.phone ?? to.email;
+    return recipient ? this.vault.limitKey(countedAs(recipient)) : '';
+  }
+
+  /** Name under which the application's user is counted. */
+  subject(subject: string | null | undefined): string | undefined {
+    return subject ? this.vault.limitKey(`subject:${subject}`) : undefined;
+  }
+
+  /** What is known of whoever asks, whatever they ask for. */
+  requester(applicationId: string, { apiKey, ip, device, limitKeys = {} }: Requester): Dimensions {
+    const custom = Object.entries(limitKeys).map(([key, value]) => [key, this.vault.limitKey(`custom:${value}`)]);
+    return {
+      applicationId,
+      ...(apiKey !== undefined && { apiKey }),
+      ...(ip !== undefined && { ip }),
+      ...(device !== undefined && { device: this.vault.limitKey(`device:${device}`) }),
+      ...(custom.length > 0 && { custom: Object.fromEntries(custom) as Record<string, string> }),
+    };
+  }
+
+  send({ applicationId, to, channel, requester, subject }: CountedSend): Dimensions {
+    const address = addressFor(channel, to);
+    const named = this.subject(subject);
+    return {
+      ...this.requester(applicationId, requester),
+      ...(named !== undefined && { subject: named }),
+      ...(address && { recipient: this.vault.limitKey(countedAs(address)) }),
+      ...(address?.kind === 'phone' && {
+        recipientPrefix: this.vault.limitKey(`prefix:${address.value.slice(0, -BLOCK_DIGITS)}`),
+        country: address.country,
+      }),
+    };
+  }
+}
