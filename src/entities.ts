@@ -5,8 +5,13 @@ import { AuditHeadEntity } from './audit/audit-head.entity.js';
 import { DeliveryEntity } from './delivery/adapters/delivery.entity.js';
 import { ReportEntity } from './delivery/adapters/report.entity.js';
 import { SendAttemptEntity } from './delivery/adapters/send-attempt.entity.js';
+import { DecisionEntity } from './limits/adapters/decision.entity.js';
 import { EventEntity } from './events/event.entity.js';
 import { Ledger1795359600000 } from './platform/postgres/migrations/1795359600000-ledger.js';
+import { LimitRuleEntity } from './limits/adapters/limit-rule.entity.js';
+import { LimitRules1795390100000 } from './platform/postgres/migrations/1795390100000-limit-rules.js';
+import { Decisions1795390200000 } from './platform/postgres/migrations/1795390200000-decisions.js';
+import { DeliveriesRecent1795390201000 } from './platform/postgres/migrations/1795390201000-deliveries-recent.js';
 import { LiveVersionEntity } from './platform/live/live-version.entity.js';
 import { LiveVersions1795390000000 } from './platform/postgres/migrations/1795390000000-live-versions.js';
 import { UnusualEndings1795377600000 } from './platform/postgres/migrations/1795377600000-unusual-endings.js';
@@ -24,7 +29,13 @@ export const entities = [
   AuditEntryEntity,
   AuditHeadEntity,
   LiveVersionEntity,
+  LimitRuleEntity,
 ];
 
 /** Every migration, oldest first. */
-export const migrations = [Ledger1795359600000, UnusualEndings1795377600000, LiveVersions1795390000000];
+export const migrations = [
+  Ledger1795359600000,
+  UnusualEndings1795377600000,
+  LiveVersions1795390000000,
+  LimitRules1795390100000,
+];
