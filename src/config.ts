@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Installation } from './applications/ports.js';
+import { countrySettingsSchema } from './applications/country-settings.js';
 import { planSchema, policySchema, type Defaults } from './applications/settings.js';
 import { membersOf, problemsOf } from './config/problems-of.js';
 import { readProviders, type ProviderConfig } from './config/providers.js';
@@ -12,7 +13,11 @@ import { CHANNELS, type Channel } from './shared/channel.js';
 const SECTIONS = ['providers', 'routes', 'defaults'];
 
 /** The same rails as for an application's own settings (NIST SP 800-63B, ASVS 6.5): a weaker default does not start. */
-const defaultsSchema = z.strictObject({ plan: planSchema.optional(), policy: policySchema.optional() });
+const defaultsSchema = z.strictObject({
+  plan: planSchema.optional(),
+  policy: policySchema.optional(),
+  countries: countrySettingsSchema.optional(),
+});
 
 /** What `einmal.yaml` says, with every reference checked. */
 export class EinmalConfig implements Installation {

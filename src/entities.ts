@@ -6,14 +6,19 @@ import { DeliveryEntity } from './delivery/adapters/delivery.entity.js';
 import { ReportEntity } from './delivery/adapters/report.entity.js';
 import { SendAttemptEntity } from './delivery/adapters/send-attempt.entity.js';
 import { DecisionEntity } from './limits/adapters/decision.entity.js';
+import { PriceEntity } from './fraud/adapters/price.entity.js';
+import { PriceTableEntity } from './fraud/adapters/price-table.entity.js';
+import { SpendAlertEntity } from './fraud/adapters/spend-alert.entity.js';
 import { EventEntity } from './events/event.entity.js';
 import { Ledger1795359600000 } from './platform/postgres/migrations/1795359600000-ledger.js';
 import { LimitRuleEntity } from './limits/adapters/limit-rule.entity.js';
 import { LimitRules1795390100000 } from './platform/postgres/migrations/1795390100000-limit-rules.js';
 import { Decisions1795390200000 } from './platform/postgres/migrations/1795390200000-decisions.js';
 import { DeliveriesRecent1795390201000 } from './platform/postgres/migrations/1795390201000-deliveries-recent.js';
+import { Countries1795390300000 } from './platform/postgres/migrations/1795390300000-countries.js';
 import { LiveVersionEntity } from './platform/live/live-version.entity.js';
 import { LiveVersions1795390000000 } from './platform/postgres/migrations/1795390000000-live-versions.js';
+import { Money1795390400000 } from './platform/postgres/migrations/1795390400000-money.js';
 import { UnusualEndings1795377600000 } from './platform/postgres/migrations/1795377600000-unusual-endings.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
@@ -30,6 +35,7 @@ export const entities = [
   AuditHeadEntity,
   LiveVersionEntity,
   LimitRuleEntity,
+  DecisionEntity,
 ];
 
 /** Every migration, oldest first. */
@@ -38,4 +44,7 @@ export const migrations = [
   UnusualEndings1795377600000,
   LiveVersions1795390000000,
   LimitRules1795390100000,
+  Decisions1795390200000,
+  DeliveriesRecent1795390201000,
+  Countries1795390300000,
 ];

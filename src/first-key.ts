@@ -1,5 +1,6 @@
 import { ApiKeys } from './applications/api-keys.js';
 import { Applications } from './applications/applications.js';
+import { EVERY_COUNTRY } from './applications/country-settings.js';
 import type { DataDir } from './platform/data-dir.js';
 
 const ACTOR = 'first start';
@@ -13,7 +14,7 @@ export async function firstKey(dataDir: DataDir, applications: Applications, key
   const kept = dataDir.recall(FILE);
   if (kept) return kept;
   const [oldest] = await applications.list();
-  const { id } = oldest ?? (await applications.create('Example', ACTOR));
+  const { id } = oldest ?? (await applications.create('Example', ACTOR, EVERY_COUNTRY));
   const { secret } = await keys.create({ applicationId: id, scopes: ['verify', 'read', 'admin'] }, ACTOR);
   return dataDir.remember(FILE, () => secret);
 }

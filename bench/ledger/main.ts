@@ -21,7 +21,7 @@ try {
     await stage.deploy('short-lived', stage.redis),
     await stage.deploy('short-lived', stage.redis),
   ];
-  const applicationId = await full.world.cli('application', 'create', 'filled');
+  const applicationId = await full.world.cli('application', 'create', 'filled', '--countries', 'all');
   console.log(`filling about ${String(rows)} rows …`);
   const filled = await fillLedger(full.world.databaseUrl, applicationId, rows);
   console.log(`${JSON.stringify(filled)} after ${seconds()} s; logging in …`);

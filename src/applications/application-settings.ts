@@ -3,7 +3,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../platform/postgres/database.js';
 import { Clock } from '../shared/clock.js';
 import { notFound, unavailable } from '../shared/refusals.js';
-import { COLUMNS, type Application } from './applications.js';
+import { COLUMNS, SETTINGS, type Application } from './applications.js';
 import { Installation } from './ports.js';
 import { changedMeanwhile, channelsWithoutProvider } from './refusals.js';
 import { effectiveSettings, settingsSchema, type EffectiveSettings, type Settings } from './settings.js';
@@ -57,6 +57,7 @@ export class ApplicationSettings {
   ): Promise<Application> {
     const missing = change.settings.plan?.filter((channel) => !this.installation.channels().includes(channel)) ?? [];
     if (missing.length > 0) throw channelsWithoutProvider(missing);
+    const { countries, ...settings } = change.settings;
     const saved = await this.database.transaction(async (query) => {
       const [before] = await query<Application>(`SELECT ${COLUMNS} FROM applications WHERE id = $1 FOR UPDATE`, [
         applicationId,
@@ -64,8 +65,8 @@ export class ApplicationSettings {
       if (!before) throw notFound('application');
       if (before.version !== change.version) throw changedMeanwhile(before.version);
       const [after] = await query<Application>(
-        `UPDATE applications SET settings = $2, version = version + 1 WHERE id = $1 RETURNING ${COLUMNS}`,
-        [applicationId, JSON.stringify(change.settings)],
+        `UPDATE applications SET settings = $2, countries = $3, version = version + 1 WHERE id = $1 RETURNING ${COLUMNS}`,
+        [applicationId, JSON.stringify(settings), countries ? JSON.stringify(countries) : null],
       );
       const details = { before: before.settings, after: change.settings };
       await this.audit.append({ actor, action: 'application.settings-changed', target: applicationId, details }, query);
@@ -77,7 +78,7 @@ export class ApplicationSettings {
 
   private async read(applicationId: string): Promise<EffectiveSettings> {
     const [row] = await this.database.query<Pick<Application, 'name' | 'settings'>>(
-      'SELECT name, settings FROM applications WHERE id = $1',
+      `SELECT name, ${SETTINGS} FROM applications WHERE id = $1`,
       [applicationId],
     );
     if (!row) throw notFound('application');

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import type { CountrySettings } from './country-settings.js';
 import type { Settings } from './settings.js';
 
 /** A tenant's row. */
@@ -12,7 +13,11 @@ export class ApplicationEntity {
   name!: string;
 
   @Column('jsonb', { default: {} })
-  settings!: Settings;
+  settings!: Omit<Settings, 'countries'>;
+
+  /** Null where the application says nothing. The default is for the version before, which does not know the column. */
+  @Column('jsonb', { nullable: true, default: { sms: 'all', voice: 'all' } })
+  countries!: CountrySettings | null;
 
   @Column('integer', { default: 1 })
   version!: number;

@@ -5,6 +5,7 @@ import { Database } from '../platform/postgres/database.js';
 import { Random } from '../shared/random.js';
 import { notFound } from '../shared/refusals.js';
 import { nameTaken } from './refusals.js';
+import type { CountrySettings } from './country-settings.js';
 import type { Settings } from './settings.js';
 
 /** A tenant: owner of keys, settings and all that happens under them. */
@@ -22,7 +23,11 @@ export const nameSchema = z
   .string()
   .regex(/^(?!\s)[^\p{C}]{1,64}(?<!\s)$/u, { error: 'is 1 to 64 visible characters, without spaces around them' });
 
-export const COLUMNS = 'id, name, settings, version, created_at AS "createdAt"';
+/** An application's settings in one piece; their countries are kept in a column of their own, where it says anything of them. */
+export const SETTINGS = `CASE WHEN countries IS NULL THEN settings
+  ELSE settings || jsonb_build_object('countries', countries) END AS settings`;
+
+export const COLUMNS = `id, name, ${SETTINGS}, version, created_at AS "createdAt"`;
 
 @Injectable()
 export class Applications {
@@ -35,16 +40,19 @@ export class Applications {
   /**
    * @param name as {@link nameSchema} wants it.
    * @param actor who asked for it, for the audit log.
+   * @param countries absent: those of the configuration file, and without them no phone is written to.
    * @throws 409 `name-taken`.
    */
-  create(name: string, actor: string): Promise<Application> {
+  create(name: string, actor: string, countries?: CountrySettings): Promise<Application> {
     return this.database.transaction(async (query) => {
       const [made] = await query<Application>(
-        `INSERT INTO applications (id, name) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING RETURNING ${COLUMNS}`,
-        [this.random.id('app'), name],
+        `INSERT INTO applications (id, name, countries) VALUES ($1, $2, $3)
+         ON CONFLICT (name) DO NOTHING RETURNING ${COLUMNS}`,
+        [this.random.id('app'), name, countries ? JSON.stringify(countries) : null],
       );
       if (!made) throw nameTaken();
-      await this.audit.append({ actor, action: 'application.created', target: made.id, details: { name } }, query);
+      const details = { name, ...(countries && { countries }) };
+      await this.audit.append({ actor, action: 'application.created', target: made.id, details }, query);
       return made;
     });
   }

@@ -17,6 +17,12 @@ describe('settings', () => {
   });
 
   it.each([
+    { countries: 'all' },
+    { countries: { sms: 'DE' } },
+    { countries: { sms: ['de'] } },
+    { countries: { sms: ['ZZ'] } },
+    { countries: { sms: ['DE', 'DE'] } },
+    { countries: { email: 'all' } },
     { plan: [] },
     { plan: ['sms', 'sms'] },
     { plan: ['fax'] },
@@ -49,6 +55,7 @@ describe('effectiveSettings', () => {
     expect(effectiveSettings('Shop', {}, {})).toEqual({
       plan: ['sms', 'voice', 'email'],
       policy: { codeLength: 6, ttlSeconds: 300, maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 60 },
+      countries: { sms: [], voice: [] },
       senderName: 'Shop',
       defaultCountry: undefined,
       locale: 'en',

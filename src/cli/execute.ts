@@ -32,7 +32,7 @@ export async function execute(command: Command, ledger: Ledger): Promise<string>
     throw new Error('Migrations are pending. First run: node dist/cli.js migrate');
   switch (command.kind) {
     case 'create-application':
-      return (await applicationsIn(database).create(command.name, ACTOR)).id;
+      return (await applicationsIn(database).create(command.name, ACTOR, command.countries)).id;
     case 'create-key':
       return createKey(database, {
         applicationId: await idOf(database, command.application),

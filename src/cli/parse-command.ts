@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nameSchema } from '../applications/applications.js';
+import { countrySettingsSchema, type CountrySettings } from '../applications/country-settings.js';
 import type { Scope } from '../applications/principal.js';
 
 export type TenantScope = Exclude<Scope, 'operator'>;
@@ -7,7 +8,8 @@ const TENANT_SCOPES: readonly TenantScope[] = ['verify', 'read', 'admin'];
 
 export type Command =
   | { kind: 'migrate' }
-  | { kind: 'create-application'; name: string }
+  /** `countries`: where its messages may go; absent, what the configuration file says. */
+  | { kind: 'create-application'; name: string; countries?: CountrySettings }
   /** `application` is an id or a name. */
   | { kind: 'create-key'; application: string; scopes: TenantScope[] }
   | { kind: 'create-operator-key' }
@@ -17,7 +19,9 @@ export type Command =
 export const USAGE = `Usage: node dist/cli.js <command>
 
   migrate                              bring the database to this version's schema
-  application create NAME              make an application (1 to 64 characters); prints its id
+  application create NAME [--countries DE,AT | --countries all]
+                                       make an application (1 to 64 characters) that may send SMS and voice calls to these
+                                       countries; prints its id
   key create APP --scopes verify,read  make a key of an application, named by id or name; prints its secret, this once
                                        (scopes: ${TENANT_SCOPES.join(', ')})
   key create --operator                make an operator's key; prints its secret, this once
@@ -31,36 +35,52 @@ It reads the same environment as the service.`;
 export function parseCommand(args: string[]): Command | null {
   const parsed = parse(args);
   if (!parsed) return null;
-  const { positionals, scopes, operator } = parsed;
+  const { positionals, scopes, operator, countries } = parsed;
   const [noun, verb, name, ...rest] = positionals;
   if (rest.length > 0) return null;
   const command = [noun, verb].filter(Boolean).join(' ');
-  const hasOptions = scopes !== undefined || operator;
+  const hasKeyOptions = scopes !== undefined || operator;
+  if (command === 'application create') return hasKeyOptions ? null : applicationCommand(name, countries);
+  if (countries !== undefined) return null;
   if (command === 'key create') return keyCommand(name, scopes, operator);
-  if (hasOptions) return null;
-  if (command === 'application create') return applicationCommand(name);
+  if (hasKeyOptions) return null;
   if (name !== undefined) return null;
   if (command === 'migrate') return { kind: 'migrate' };
   if (command === 'ledger restored') return { kind: 'ledger-restored' };
   return command === 'audit verify' ? { kind: 'verify-audit' } : null;
 }
 
-function parse(args: string[]): { positionals: string[]; scopes: string | undefined; operator: boolean } | null {
+interface Words {
+  positionals: string[];
+  scopes: string | undefined;
+  operator: boolean;
+  countries: string | undefined;
+}
+
+function parse(args: string[]): Words | null {
   try {
     const { positionals, values } = parseArgs({
       args,
       allowPositionals: true,
-      options: { scopes: { type: 'string' }, operator: { type: 'boolean', default: false } },
+      options: {
+        scopes: { type: 'string' },
+        operator: { type: 'boolean', default: false },
+        countries: { type: 'string' },
+      },
     });
-    return { positionals, scopes: values.scopes, operator: values.operator };
+    return { positionals, scopes: values.scopes, operator: values.operator, countries: values.countries };
   } catch {
     return null;
   }
 }
 
-function applicationCommand(text: string | undefined): Command | null {
+function applicationCommand(text: string | undefined, list: string | undefined): Command | null {
   const name = nameSchema.safeParse(text);
-  return name.success ? { kind: 'create-application', name: name.data } : null;
+  if (!name.success) return null;
+  if (list === undefined) return { kind: 'create-application', name: name.data };
+  const countries = list === 'all' ? list : list.split(',');
+  const allowed = countrySettingsSchema.safeParse({ sms: countries, voice: countries });
+  return allowed.success ? { kind: 'create-application', name: name.data, countries: allowed.data } : null;
 }
 
 function keyCommand(application: string | undefined, list: string | undefined, operator: boolean): Command | null {

@@ -10,6 +10,9 @@ export interface Terminal {
   err(line: string): void;
 }
 
+const NO_COUNTRIES = `It names no countries. Unless "defaults" of the configuration file does, it reaches e-mail only; phones once its settings name
+countries. Another time: application create NAME --countries DE,AT (or all).`;
+
 /**
  * Runs one command of the command line.
  *
@@ -26,6 +29,7 @@ export async function run(args: string[], terminal: Terminal, source?: NodeJS.Pr
     const ledger = await openLedger(readEnvironment(source));
     try {
       terminal.out(await execute(command, ledger));
+      if (command.kind === 'create-application' && !command.countries) terminal.err(NO_COUNTRIES);
     } finally {
       await ledger.close();
     }

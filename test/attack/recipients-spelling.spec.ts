@@ -3,6 +3,7 @@
  * compared in one spelling and sent to in another reaches somebody else (CVE-2019-19844, the dotless i of a reset mail).
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { openDeployment, type Deployment } from '../support/deployment.js';
 import { callStart, newPhone, startLogin } from '../support/login.js';
 
@@ -11,7 +12,7 @@ let deployment: Deployment;
 beforeAll(async () => {
   deployment = await openDeployment({ processes: 1 });
   const { key } = deployment.tenant;
-  const settings = { version: 1, settings: { defaultCountry: 'DE' } };
+  const settings = { version: 1, settings: { defaultCountry: 'DE', countries: EVERY_COUNTRY } };
   expect((await deployment.service().call('PUT', '/v1/admin/settings', { key, body: settings })).status).toBe(200);
 });
 afterAll(() => deployment.close());

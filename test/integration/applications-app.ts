@@ -7,6 +7,7 @@ import { ApiKeys } from '../../src/applications/api-keys.js';
 import { ApplicationSettings } from '../../src/applications/application-settings.js';
 import { Applications } from '../../src/applications/applications.js';
 import { ApplicationsModule } from '../../src/applications/applications.module.js';
+import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { CallingTenant, Caller, type Tenant } from '../../src/applications/caller.js';
 import { Needs } from '../../src/applications/needs.js';
 import type { Principal, Scope } from '../../src/applications/principal.js';
@@ -123,7 +124,7 @@ export class ApplicationsService {
 
   /** An application with one key that has these scopes. */
   async tenant(name: string, scopes: Exclude<Scope, 'operator'>[] = ['verify', 'read', 'admin']): Promise<TestTenant> {
-    const { id } = await this.app.get(Applications).create(name, 'test');
+    const { id } = await this.app.get(Applications).create(name, 'test', EVERY_COUNTRY);
     const { id: keyId, secret } = await this.keys.create({ applicationId: id, scopes }, 'test');
     return { id, keyId, key: secret };
   }

@@ -57,10 +57,16 @@ describe('the command line', () => {
   });
 
   it('prints the id of an application it made, and nothing else', async () => {
-    const { code, out, err } = await ran('application', 'create', 'Müller & Söhne');
+    const { code, out, err } = await ran('application', 'create', 'Müller & Söhne', '--countries', 'DE,AT');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toEqual([expect.stringMatching(/^app_[\w-]{22}$/)]);
     expect((await ran('application', 'create', 'Müller & Söhne')).err).toContain('of that name already');
+  });
+
+  it('R44 says that an application which names no countries reaches no phone, apart from its id', async () => {
+    const { code, out, err } = await ran('application', 'create', 'nowhere');
+    expect({ code, out }).toEqual({ code: 0, out: [expect.stringMatching(/^app_[\w-]{22}$/)] });
+    expect(err).toContain('--countries DE,AT');
   });
 
   it('prints the secret of a key it made for an application named by id or by name', async () => {

@@ -47,7 +47,7 @@ test('an application made on the command line before the first start is the one 
   const said: string[] = [];
   const told = { out: (line: string) => said.push(line), err: (line: string) => said.push(line) };
   const env = { DATA_DIR: dataDir };
-  await run(['application', 'create', 'shop'], told, env);
+  await run(['application', 'create', 'shop', '--countries', 'all'], told, env);
   await run(['key', 'create', 'shop', '--scopes', 'read'], told, env);
   const [, ofShop = ''] = said;
 

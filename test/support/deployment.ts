@@ -1,3 +1,4 @@
+import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { execute } from '../../src/cli/execute.js';
 import { openLedger, type Ledger } from '../../src/cli/open-ledger.js';
 import { readEnv } from '../../src/env.js';
@@ -83,7 +84,7 @@ export async function openLedgerOf(world: World): Promise<Ledger> {
 }
 
 export async function createTenant(ledger: Ledger, name: string): Promise<Tenant> {
-  const applicationId = await execute({ kind: 'create-application', name }, ledger);
+  const applicationId = await execute({ kind: 'create-application', name, countries: EVERY_COUNTRY }, ledger);
   const scopes: ('verify' | 'read' | 'admin')[] = ['verify', 'read', 'admin'];
   return { applicationId, key: await execute({ kind: 'create-key', application: applicationId, scopes }, ledger) };
 }

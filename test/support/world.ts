@@ -37,9 +37,9 @@ export class World {
     await this.cli('migrate');
   }
 
-  /** An application, and a key of its that may do everything an application's key can. */
+  /** An application that may write to every country, and a key of its that may do everything an application's key can. */
   async createApplication(name: string): Promise<{ applicationId: string; key: string }> {
-    const applicationId = await this.cli('application', 'create', name);
+    const applicationId = await this.cli('application', 'create', name, '--countries', 'all');
     return { applicationId, key: await this.cli('key', 'create', applicationId, '--scopes', 'verify,read,admin') };
   }
 

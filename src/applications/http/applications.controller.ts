@@ -25,10 +25,10 @@ export class ApplicationsController {
   @ApiResponse({ status: 201, description: 'It is made; next, make a key', standardSchema: schemas.applicationSchema })
   @ApiProblem(400, { 409: ['name-taken'] })
   createApplication(
-    @Body({ schema: schemas.newApplicationSchema }) { name }: schemas.NewApplication,
+    @Body({ schema: schemas.newApplicationSchema }) { name, countries }: schemas.NewApplication,
     @Caller() caller: Principal,
   ): Promise<Application> {
-    return this.applications.create(name, caller.keyId);
+    return this.applications.create(name, caller.keyId, countries);
   }
 
   @Get()

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../shared/channel.js';
 import { nameSchema } from '../applications.js';
+import { countrySettingsSchema } from '../country-settings.js';
 import { policySchema, settingsSchema } from '../settings.js';
 
 const instant = z.string().meta({ format: 'date-time' });
 
-export const newApplicationSchema = z.strictObject({ name: nameSchema }).meta({ id: 'NewApplication' });
+export const newApplicationSchema = z
+  .strictObject({ name: nameSchema, countries: countrySettingsSchema.optional() })
+  .meta({ id: 'NewApplication' });
 export type NewApplication = z.output<typeof newApplicationSchema>;
 
 export const applicationSchema = z
@@ -38,6 +41,7 @@ export const settingsViewSchema = z
       .strictObject({
         plan: z.array(z.enum(CHANNELS)),
         policy: policySchema.required(),
+        countries: countrySettingsSchema.required(),
         senderName: z.string(),
         defaultCountry: z.string().optional(),
         locale: z.string(),

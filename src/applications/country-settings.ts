@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { AllowedCountries, Countries } from '../shared/country.js';
+import { isCountry } from '../shared/country.js';
+
+const countriesSchema = z.union(
+  [
+    z.literal('all'),
+    z
+      .array(z.string().refine(isCountry))
+      .max(300)
+      .refine((countries) => new Set(countries).size === countries.length),
+  ],
+  { error: 'is "all", or a list of country codes like ["DE", "AT"] that names none twice' },
+);
+
+/**
+ * The countries to whose numbers messages may go, apart for SMS and voice (R44). What is absent comes from `defaults` of the
+ * configuration file; what is absent there, too, allows none. E-mail belongs to no country.
+ */
+export const countrySettingsSchema = z
+  .strictObject({ sms: countriesSchema.optional(), voice: countriesSchema.optional() })
+  .meta({ id: 'CountrySettings' });
+
+export type CountrySettings = z.output<typeof countrySettingsSchema>;
+
+/** Every country, for whoever means it. It must be said: an application that says nothing reaches no phone. */
+export const EVERY_COUNTRY = { sms: 'all', voice: 'all' } as const satisfies AllowedCountries;
+
+const NONE: Countries = [];
+
+/** An application's countries over the file's. */
+export function effectiveCountries(own: CountrySettings = {}, file: CountrySettings = {}): AllowedCountries {
+  return { sms: own.sms ?? file.sms ?? NONE, voice: own.voice ?? file.voice ?? NONE };
+}
