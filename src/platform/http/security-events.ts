@@ -23,6 +23,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Id of the API key, for the log; set by whoever authenticates. */
     callerId: string;
+    /** Set where the change that was made lets more through than before (R80). */
+    weakens: boolean;
   }
   interface FastifyContextConfig {
     tells?: SecurityEvent;
@@ -31,6 +33,11 @@ declare module 'fastify' {
 
 /** What a success of this route means to whoever reads the log for attacks. */
 export const Tells = (event: SecurityEvent) => RouteConfig({ tells: event });
+
+/** Says of a change whether it lets more through than what it replaced: whoever reads the log sees a door that was opened. */
+export function tellWeakening(request: FastifyRequest, weakens: boolean): void {
+  request.weakens = weakens;
+}
 
 /** What a refusal means, by its problem code. A code that was right once and comes again is a token used twice. */
 const REFUSALS: Record<string, (problem: Problem) => SecurityEvent> = {
@@ -48,6 +55,7 @@ const REFUSALS: Record<string, (problem: Problem) => SecurityEvent> = {
 export function logSecurityEvents(instance: FastifyInstance, log: Log): void {
   const lines = new SampledLog(log);
   instance.decorateRequest('callerId', '');
+  instance.decorateRequest('weakens', false);
   instance.addHook('onResponse', (request, reply, done) => {
     const { problem } = reply;
     const event = problem ? REFUSALS[problem.code]?.(problem) : request.routeOptions.config.tells;
@@ -68,9 +76,10 @@ function fieldsOf(request: FastifyRequest, { problem, statusCode }: FastifyReply
     route: request.routeOptions.url ?? 'unknown',
     status: statusCode,
     problem: problem?.code,
-    rules: problem?.['violatedPolicies'] as string[] | undefined,
+    rules: problem?.violatedPolicies,
     keyId: request.callerId || undefined,
     target: OUR_ID.test(id) ? id : undefined,
     address: request.ip,
+    weakens: request.weakens || undefined,
   };
 }
