@@ -1,17 +1,24 @@
 import { DomainError } from '../../shared/domain-error.js';
+import type { QuotaPolicy } from '../../shared/quota-policy.js';
 import { COOLDOWN_RULE } from '../domain/default-rules.js';
 import type { LimitDecision } from './limiter.js';
+
+/** `policies`: the rules in the way with their numbers and how long each is full. */
+type Refused = Extract<LimitDecision, { kind: 'refused' }> & { policies?: readonly QuotaPolicy[] };
 
 /**
  * The refusal to throw: 429 `cooldown` when only the short rule between two sends stands in the way, else 429 `rate-limited`.
  * It names the rules; only the API key's holder sees them (R49).
  */
-export function refusedByLimits({
-  rules,
-  retryAfterSeconds,
-}: Extract<LimitDecision, { kind: 'refused' }>): DomainError {
+export function refusedByLimits({ rules, retryAfterSeconds, policies }: Refused): DomainError {
   const extras = { retryAfterSeconds, violatedPolicies: rules };
   return rules.every((rule) => rule === COOLDOWN_RULE)
-    ? new DomainError('limited', 'cooldown', 'A code was sent a moment ago. Give it time to arrive.', extras)
-    : new DomainError('limited', 'rate-limited', 'Too many tries in too short a time. Nothing was done.', extras);
+    ? new DomainError('limited', 'cooldown', 'A code was sent a moment ago. Give it time to arrive.', extras, policies)
+    : new DomainError(
+        'limited',
+        'rate-limited',
+        'Too many tries in too short a time. Nothing was done.',
+        extras,
+        policies,
+      );
 }

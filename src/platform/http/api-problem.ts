@@ -15,6 +15,18 @@ const problemSchema = z
     retryAfterSeconds: integer.meta({ description: 'When coming back helps; the same as `Retry-After`.' }),
     attemptsLeft: integer.meta({ description: 'Guesses that are left, with `wrong-code` and `attempts-used-up`.' }),
     violatedPolicies: z.array(z.string()).optional().meta({ description: 'Limits that refused. Not for end users.' }),
+    'violated-policies': z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'The same, as draft-ietf-httpapi-ratelimit-headers names it.' }),
+    endUser: z
+      .object({ title: z.string(), detail: z.string() })
+      .optional()
+      .meta({
+        description:
+          'What your user may be shown as it stands, in the language of `locale`, else of Accept-Language: en, de, fr or es. ' +
+          'With 429, 503, `recipient-refused` and `no-channel`.',
+      }),
     errors: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
@@ -59,6 +71,14 @@ const RETRY_AFTER = {
   'Retry-After': { description: 'Seconds, where coming back helps', schema: { type: 'integer' as const } },
 };
 
+const text = (description: string) => ({ description, schema: { type: 'string' as const } });
+
+/** Of draft-ietf-httpapi-ratelimit-headers, where a limit stands in the way. */
+const RATE_LIMIT = {
+  'RateLimit-Policy': text('Quotas that are used up: `"recipient-hour";q=5;w=3600`'),
+  RateLimit: text('When they have room again, in seconds: `"recipient-hour";r=0;t=1234`'),
+};
+
 /** Documents that a route may answer with problems of these statuses: their usual codes, or the ones that are named. */
 export const ApiProblem = (...problems: (Status | Partial<Record<Status, string[]>>)[]) =>
   applyDecorators(...problems.flatMap((said) => (typeof said === 'number' ? [respond(said)] : all(said))));
@@ -68,6 +88,7 @@ const all = (codes: Partial<Record<Status, string[]>>) =>
 
 function respond(status: Status, codes = USUAL_CODES[status] ?? []) {
   const description = `${MEANINGS[status]}: ${codes.map((code) => `\`${code}\``).join(', ')}`;
-  const headers = status === 429 || status === 503 ? { headers: RETRY_AFTER } : {};
-  return ApiResponse({ status, description, standardSchema: problemSchema, ...headers });
+  const headers = status === 429 ? { ...RETRY_AFTER, ...RATE_LIMIT } : RETRY_AFTER;
+  const answered = status === 429 || status === 503 ? { headers } : {};
+  return ApiResponse({ status, description, standardSchema: problemSchema, ...answered });
 }

@@ -1,8 +1,12 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../shared/domain-error.js';
+import type { QuotaPolicy } from '../../shared/quota-policy.js';
 import type { Log } from '../log/log.js';
+import { endUserText } from './end-user/end-user-text.js';
+import { languageOf } from './end-user/language-of.js';
 import { problem, PROBLEM_TYPE, problemOf, type Problem } from './problem.js';
+import { rateLimitFields } from './rate-limit-fields.js';
 
 /** Turns everything thrown into problem+json. What is not expected becomes a 500 that tells nothing about itself. */
 @Catch()
@@ -11,7 +15,11 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    sendProblem(http.getResponse<FastifyReply>(), this.toProblem(error, http.getRequest<FastifyRequest>().id));
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    const body = this.toProblem(error, request.id);
+    const endUser = endUserText(body, languageOf(request));
+    if (error instanceof DomainError) void reply.headers(rateLimitFields(quotasOf(error)));
+    sendProblem(reply, endUser ? { ...body, endUser } : body);
   }
 
   private toProblem(error: unknown, requestId: string): Problem {
@@ -21,6 +29,15 @@ export class ProblemFilter implements ExceptionFilter {
     this.log.failure('http.unexpected-error', error, { requestId });
     return problem(500, 'internal', 'Something unexpected happened. It was logged.');
   }
+}
+
+/** Detectors have a name and no numbers. */
+function quotasOf({
+  quotas,
+  extras: { violatedPolicies = [], retryAfterSeconds },
+}: DomainError): readonly QuotaPolicy[] {
+  if (quotas.length > 0) return quotas;
+  return violatedPolicies.map((name) => ({ name, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) }));
 }
 
 export function sendProblem(reply: FastifyReply, body: Problem): void {

@@ -1,4 +1,5 @@
 import type { DomainError, ErrorExtras, ErrorKind } from '../../shared/domain-error.js';
+import type { EndUserText } from './end-user/words.js';
 
 /** The media type of every refusal's body. */
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -10,6 +11,10 @@ export interface Problem extends ErrorExtras {
   status: number;
   code: string;
   detail: string;
+  /** The names in `violatedPolicies` under the name that draft-ietf-httpapi-ratelimit-headers gives them, for generic clients. */
+  'violated-policies'?: string[];
+  /** What the application may show its own user; see end-user/end-user-text.ts. */
+  endUser?: EndUserText;
 }
 
 const STATUS_OF_KIND = {
@@ -26,8 +31,10 @@ const STATUS_OF_KIND = {
   unavailable: 503,
 } satisfies Record<ErrorKind, number>;
 
-export const problemOf = (error: DomainError): Problem =>
-  problem(STATUS_OF_KIND[error.kind], error.code, error.detail, error.extras);
+export function problemOf({ kind, code, detail, extras }: DomainError): Problem {
+  const named = extras.violatedPolicies && { 'violated-policies': extras.violatedPolicies };
+  return problem(STATUS_OF_KIND[kind], code, detail, named ? { ...extras, ...named } : extras);
+}
 
 /** @param extras members beside the standard ones; they can not replace one of those. */
 export function problem(status: number, code: string, detail: string, extras?: ErrorExtras): Problem {

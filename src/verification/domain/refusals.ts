@@ -4,6 +4,10 @@ import type { EndStatus } from './verification.js';
 
 const NEVER_TWICE = 'Start a new verification.';
 
+/** The limits that each verification has for itself: the growing pause between its messages, and how many there may be. */
+const PAUSE = 'verification-pause';
+const SENDS = 'verification-sends';
+
 /** Why a verification that has ended answers nothing more; the same words on check, resend and cancel. */
 export function endedAs(status: EndStatus, reason?: string): DomainError {
   const extras = { verificationStatus: status, ...(reason && { reason }) };
@@ -46,14 +50,23 @@ export const suspected = ({ reasons, retryAfterSeconds }: { reasons: string[]; r
   });
 
 export const cooldown = (retryAfterSeconds: number) =>
-  new DomainError('limited', 'cooldown', 'A message was sent a moment ago. Wait before asking for another.', {
-    retryAfterSeconds,
-  });
+  new DomainError(
+    'limited',
+    'cooldown',
+    'A message was sent a moment ago. Wait before asking for another.',
+    { retryAfterSeconds, violatedPolicies: [PAUSE] },
+    [{ name: PAUSE, max: 1, retryAfterSeconds }],
+  );
 
-export const sendsUsedUp = () =>
-  new DomainError('limited', 'rate-limited', `All sends of this verification were used. ${NEVER_TWICE}`, {
-    violatedPolicies: ['verification-sends'],
-  });
+/** They do not come back: there is no time to wait. */
+export const sendsUsedUp = (maxSends: number) =>
+  new DomainError(
+    'limited',
+    'rate-limited',
+    `All sends of this verification were used. ${NEVER_TWICE}`,
+    { violatedPolicies: [SENDS] },
+    [{ name: SENDS, max: maxSends }],
+  );
 
 export const idempotencyMismatch = () =>
   new DomainError(

@@ -36,7 +36,7 @@ export class ResendCode {
     const { record, to, lastChannel, requester } = await this.findRecord.live(request.applicationId, request.id);
     const channel = request.channel ?? lastChannel;
     if (!record.channels.includes(channel)) throw noChannel(`${channel} is not one of ${record.channels.join(', ')}.`);
-    if (record.sends >= record.maxSends) throw sendsUsedUp();
+    if (record.sends >= record.maxSends) throw sendsUsedUp(record.maxSends);
     if (record.resendInMs > 0) throw cooldown(Math.ceil(record.resendInMs / 1000));
 
     const deliveryId = this.random.id('dlv');

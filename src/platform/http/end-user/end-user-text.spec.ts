@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { DomainError, type ErrorExtras } from '../../../shared/domain-error.js';
+import { problemOf } from '../problem.js';
+import { endUserText } from './end-user-text.js';
+import { languageOf } from './language-of.js';
+import { LANGUAGES } from './words.js';
+
+const refusal = (code: string, extras: ErrorExtras = {}) =>
+  problemOf(new DomainError('limited', code, `recipient-hour refuses ${code}: 5 of 5`, extras));
+
+describe('what an end user is told', () => {
+  test.each([
+    [1, 'in 1 minute.'],
+    [61, 'in 2 minutes.'],
+    [7_200, 'in 120 minutes.'],
+    [7_201, 'in 3 hours.'],
+  ])('R49 %i seconds are %s, rounded up', (retryAfterSeconds, end) => {
+    expect(endUserText(refusal('rate-limited', { retryAfterSeconds }), 'en')?.detail).toMatch(new RegExp(`${end}$`));
+  });
+
+  test('R49 is the same for every cause of one code, in every language, and has no number but the time', () => {
+    for (const language of LANGUAGES)
+      for (const code of ['rate-limited', 'cooldown', 'attempts-used-up', 'recipient-refused', 'no-channel']) {
+        const extras = { retryAfterSeconds: 600, attemptsLeft: 3, reason: 'country-not-allowed' };
+        const [one, another] = ['recipient-hour', 'spray-key'].map((rule) =>
+          endUserText(refusal(code, { ...extras, violatedPolicies: [rule] }), language),
+        );
+        expect(one).not.toBeNull();
+        expect(one).toEqual(another);
+        const told = JSON.stringify(one);
+        expect(told).not.toMatch(/recipient|spray|country|limit|rule/i);
+        expect((told.match(/\d+/g) ?? []).filter((number) => number !== '10')).toEqual([]);
+      }
+  });
+
+  test('is nothing where a person can do nothing about it', () => {
+    expect(endUserText(refusal('idempotency-in-flight'), 'en')).toBeNull();
+  });
+});
+
+describe('the language', () => {
+  const of = (body: unknown, accepted?: string) =>
+    languageOf({ body, headers: accepted === undefined ? {} : { 'accept-language': accepted } });
+
+  test.each([
+    [{ locale: 'de-AT' }, 'fr', 'de'],
+    [{ locale: 'pt' }, 'fr-CA, en;q=0.5', 'fr'],
+    [undefined, 'pt, en;q=0.2, es;q=0.8', 'es'],
+    [undefined, 'de;q=0, *', 'en'],
+    [{ locale: 7 }, undefined, 'en'],
+    [null, ';;,q=,', 'en'],
+  ])('of %j and Accept-Language %j is %s', (body, accepted, language) => {
+    expect(of(body, accepted)).toBe(language);
+  });
+});

@@ -1,0 +1,82 @@
+/** What stands where in a form that a person sees. */
+export interface EndUserText {
+  title: string;
+  detail: string;
+}
+
+/** What a person is told, whatever the cause: no rule, no limit and no detector has a sentence of its own. */
+export interface Words {
+  /** @param time how long to wait, `3 minutes`. */
+  tooMany: (time: string) => EndUserText;
+  onItsWay: (time: string) => EndUserText;
+  startAgain: EndUserText;
+  elsewhere: EndUserText;
+  notNow: EndUserText;
+}
+
+export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const WORDS: Record<Language, Words> = {
+  en: {
+    tooMany: (time) => ({ title: 'Please wait', detail: `That was too often. Please try again in ${time}.` }),
+    onItsWay: (time) => ({
+      title: 'Please wait',
+      detail: `A code is on its way. If it does not arrive, ask for another in ${time}.`,
+    }),
+    startAgain: { title: 'Please start again', detail: 'This can not be continued. Please start again.' },
+    elsewhere: {
+      title: 'No code can be sent there',
+      detail: 'Please use another phone number or e-mail address, or ask us for help.',
+    },
+    notNow: { title: 'Not possible right now', detail: 'Something does not work. Please try again in a moment.' },
+  },
+  de: {
+    tooMany: (time) => ({ title: 'Bitte warten', detail: `Das war zu oft. Bitte versuchen Sie es in ${time} erneut.` }),
+    onItsWay: (time) => ({
+      title: 'Bitte warten',
+      detail: `Ein Code ist unterwegs. Kommt er nicht an, fordern Sie in ${time} einen neuen an.`,
+    }),
+    startAgain: { title: 'Bitte neu beginnen', detail: 'Hier geht es nicht weiter. Bitte beginnen Sie von vorn.' },
+    elsewhere: {
+      title: 'Dorthin kann kein Code gesendet werden',
+      detail: 'Bitte verwenden Sie eine andere Telefonnummer oder E-Mail-Adresse, oder bitten Sie uns um Hilfe.',
+    },
+    notNow: {
+      title: 'Gerade nicht möglich',
+      detail: 'Etwas funktioniert nicht. Bitte versuchen Sie es gleich noch einmal.',
+    },
+  },
+  fr: {
+    tooMany: (time) => ({
+      title: 'Veuillez patienter',
+      detail: `Trop de tentatives. Veuillez réessayer dans ${time}.`,
+    }),
+    onItsWay: (time) => ({
+      title: 'Veuillez patienter',
+      detail: `Un code est en route. S’il n’arrive pas, demandez-en un autre dans ${time}.`,
+    }),
+    startAgain: { title: 'Veuillez recommencer', detail: 'Impossible de continuer ainsi. Veuillez recommencer.' },
+    elsewhere: {
+      title: 'Aucun code ne peut y être envoyé',
+      detail: 'Veuillez utiliser un autre numéro ou une autre adresse e-mail, ou demandez-nous de l’aide.',
+    },
+    notNow: {
+      title: 'Impossible pour le moment',
+      detail: 'Quelque chose ne fonctionne pas. Veuillez réessayer dans un instant.',
+    },
+  },
+  es: {
+    tooMany: (time) => ({ title: 'Espere, por favor', detail: `Demasiados intentos. Inténtelo de nuevo en ${time}.` }),
+    onItsWay: (time) => ({
+      title: 'Espere, por favor',
+      detail: `Hay un código en camino. Si no llega, pida otro en ${time}.`,
+    }),
+    startAgain: { title: 'Empiece de nuevo', detail: 'No se puede continuar. Empiece de nuevo, por favor.' },
+    elsewhere: {
+      title: 'No se puede enviar un código allí',
+      detail: 'Use otro número de teléfono u otra dirección de correo, o pídanos ayuda.',
+    },
+    notNow: { title: 'Ahora no es posible', detail: 'Algo no funciona. Inténtelo de nuevo en un momento.' },
+  },
+};
