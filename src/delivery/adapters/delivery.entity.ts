@@ -8,6 +8,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
   `status IN ('queued', 'submitting', 'sent', 'delivered', 'failed', 'unconfirmed', 'canceled')`,
 )
 @Check('deliveries_origin', `origin IN ('start', 'resend', 'fallback')`)
+@Index('deliveries_recent', ['applicationId', 'createdAt'])
 @Index('deliveries_due', ['dueAt'], { where: 'due_at IS NOT NULL' })
 export class DeliveryEntity {
   @PrimaryColumn('text') id!: string;
