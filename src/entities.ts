@@ -34,6 +34,9 @@ export const entities = [
   AuditEntryEntity,
   AuditHeadEntity,
   LiveVersionEntity,
+  PriceEntity,
+  PriceTableEntity,
+  SpendAlertEntity,
   LimitRuleEntity,
   DecisionEntity,
 ];
@@ -47,4 +50,5 @@ export const migrations = [
   Decisions1795390200000,
   DeliveriesRecent1795390201000,
   Countries1795390300000,
+  Money1795390400000,
 ];

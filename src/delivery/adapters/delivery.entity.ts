@@ -34,4 +34,6 @@ export class DeliveryEntity {
   @Column('timestamptz', { name: 'sent_at', nullable: true }) sentAt!: Date | null;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
   @Column('timestamptz', { name: 'delivered_late_at', nullable: true }) deliveredLateAt!: Date | null;
+  /** What it was counted for when it was allowed, in millionths of the currency; null where no price was known. */
+  @Column('bigint', { name: 'price_micros', nullable: true }) priceMicros!: string | null;
 }
