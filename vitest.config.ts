@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/support/slowest-first.js';
 
 /** Starts one Redis and one Postgres for all projects that name it, and stops them at the end. */
 const servers = './test/support/global-setup.ts';
@@ -13,6 +14,7 @@ export default defineConfig({
     // Test files keep nothing in modules, so a worker loads Nest once for all of its files: a third of the time.
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         extends: true,
@@ -44,8 +46,8 @@ export default defineConfig({
           globalSetup: [servers, programs],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each file runs real services and gateways and measures time: two at once would disturb each other.
-          maxWorkers: 1,
+          // Each file runs real services and gateways and waits for them: one a core.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
