@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { MOST_THREADS, readPoolThreads, SPARE_THREADS } from './platform/hashing/pool-threads.js';
+import { parseTrustedProxies } from './platform/http/trusted-proxies.js';
 import { parseSecrets } from './platform/keyring/secrets.js';
 import { parseRedisUrl } from './platform/redis/redis-url.js';
+import { parseOtlpHeaders, type TraceSettings } from './platform/tracing/trace-settings.js';
 
 /** Everything the environment decides, validated. This file is the only reader of `process.env`. */
 export interface Env {
@@ -33,16 +34,6 @@ export interface Env {
   metricsToken: string | undefined;
   /** Where traces go; null: there are none. */
   traces: TraceSettings | null;
-}
-
-/** OpenTelemetry's own variables, as far as they are heard. */
-export interface TraceSettings {
-  /** Base URL of an OTLP/HTTP receiver. */
-  endpoint: string;
-  headers: Record<string, string>;
-  serviceName: string;
-  /** Share of the traces, whatever those who call with one want: they can only ask for less. */
-  ratio: number;
 }
 
 /** What reading the configuration file takes from the environment; known even when the rest has problems. */
@@ -119,14 +110,7 @@ const variables = z.object({
     .regex(/^[!-~]{16,}$/, { error: 'must be at least 16 visible ASCII characters' })
     .optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url('http:', 'https:').optional(),
-  OTEL_EXPORTER_OTLP_HEADERS: z
-    .string()
-    .default('')
-    .refine((text) => text.split(',').every((pair) => pair === '' || (pair.includes('=') && isPercentEncoded(pair))), {
-      error: 'must be name=value, percent-encoded, several separated by commas',
-      abort: true,
-    })
-    .transform((text) => Object.fromEntries(text.split(',').flatMap(toHeader)) as Record<string, string>),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().default('').transform(toHeaders),
   OTEL_SERVICE_NAME: z.string().default('einmal'),
   OTEL_TRACES_SAMPLER_ARG: z
     .string()
@@ -233,32 +217,14 @@ function checkSecrets(text: string, context: z.RefinementCtx): void {
   for (const problem of parseSecrets(text).problems) context.addIssue(problem);
 }
 
-/**
- * R41: only explicit addresses and ranges, none wider than a private network (10.0.0.0/8, fc00::/7). `true`, `*` or
- * "everyone" would let any caller choose its own address.
- */
 function toRanges(text: string, context: z.RefinementCtx): string[] {
-  const ranges = text.split(',').flatMap((part) => part.trim() || []);
-  for (const range of ranges) {
-    const [address = '', bits, ...rest] = range.split('/');
-    const [fewest, most] = isIP(address) === 4 ? [8, 32] : [7, 128];
-    const isRange = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= fewest && Number(bits) <= most);
-    if (isIP(address) === 0 || rest.length > 0 || !isRange)
-      context.addIssue(`"${range}" is not an address or a CIDR range; list your proxies, for example 10.0.0.0/8`);
-  }
+  const { ranges, problems } = parseTrustedProxies(text);
+  for (const problem of problems) context.addIssue(problem);
   return ranges;
 }
 
-function isPercentEncoded(text: string): boolean {
-  try {
-    return decodeURIComponent(text) !== '';
-  } catch {
-    return false;
-  }
-}
-
-/** The OTLP specification's form: percent-encoded `name=value`. */
-function toHeader(pair: string): [string, string][] {
-  const [name = '', ...value] = pair.split('=');
-  return name === '' ? [] : [[name.trim(), decodeURIComponent(value.join('=').trim())]];
+function toHeaders(text: string, context: z.RefinementCtx): Record<string, string> {
+  const headers = parseOtlpHeaders(text);
+  if (!headers) context.addIssue('must be name=value, percent-encoded, several separated by commas');
+  return headers ?? {};
 }

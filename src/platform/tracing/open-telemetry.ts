@@ -17,7 +17,7 @@ import {
   type Sampler,
 } from '@opentelemetry/sdk-trace';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { TraceSettings } from '../../env.js';
+import type { TraceSettings } from './trace-settings.js';
 import { VERSION } from '../version.js';
 import type { OpenSpan, SpanKind, Tracing } from './traced.js';
 

@@ -1,4 +1,4 @@
-import type { TraceSettings } from '../../env.js';
+import type { TraceSettings } from './trace-settings.js';
 import { traceWith, type Tracing } from './traced.js';
 
 /** Starts tracing where settings are given; null: nobody wants traces, and not even the SDK is loaded. */
