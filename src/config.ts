@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Installation } from './applications/ports.js';
 import { countrySettingsSchema } from './applications/country-settings.js';
 import { planSchema, policySchema, type Defaults } from './applications/settings.js';
+import { spendSettingsSchema } from './applications/spend-settings.js';
 import { membersOf, problemsOf } from './config/problems-of.js';
 import { readProviders, type ProviderConfig } from './config/providers.js';
 import { readYaml, substitute } from './config/read-yaml.js';
@@ -17,6 +18,7 @@ const defaultsSchema = z.strictObject({
   plan: planSchema.optional(),
   policy: policySchema.optional(),
   countries: countrySettingsSchema.optional(),
+  spend: spendSettingsSchema.optional(),
 });
 
 /** What `einmal.yaml` says, with every reference checked. */

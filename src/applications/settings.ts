@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CHANNELS } from '../shared/channel.js';
 import { isCountry, type AllowedCountries } from '../shared/country.js';
 import { countrySettingsSchema, effectiveCountries } from './country-settings.js';
+import { spendSettingsSchema, type SpendSettings } from './spend-settings.js';
 
 /** How verifications behave. The rails (NIST SP 800-63B, ASVS 6.5) are part of the schema: a value outside them is refused. */
 export const policySchema = z.strictObject({
@@ -26,6 +27,7 @@ export const settingsSchema = z
     plan: planSchema.optional(),
     policy: policySchema.optional(),
     countries: countrySettingsSchema.optional(),
+    spend: spendSettingsSchema.optional(),
     /** Name people see in messages; the application's name when absent. GSM-7 friendly; phones make a link of `a.b`. */
     senderName: z
       .string()
@@ -45,13 +47,15 @@ export const settingsSchema = z
 
 export type Settings = z.output<typeof settingsSchema>;
 
-export type Defaults = Pick<Settings, 'plan' | 'policy' | 'countries'>;
+export type Defaults = Pick<Settings, 'plan' | 'policy' | 'countries' | 'spend'>;
 
 /** Settings with every gap filled. */
 export interface EffectiveSettings {
   plan: z.output<typeof planSchema>;
   policy: { [Name in keyof z.output<typeof policySchema>]-?: number };
   countries: AllowedCountries;
+  /** Null: its messages may cost anything. */
+  spend: SpendSettings | null;
   senderName: string;
   defaultCountry: string | undefined;
   locale: string;
@@ -65,6 +69,7 @@ export function effectiveSettings(name: string, settings: Settings, defaults: De
     plan: settings.plan ?? defaults.plan ?? [...CHANNELS],
     policy: { ...DEFAULT_POLICY, ...given(defaults.policy), ...given(settings.policy) },
     countries: effectiveCountries(settings.countries, defaults.countries),
+    spend: settings.spend ?? defaults.spend ?? null,
     senderName: settings.senderName ?? senderNameFrom(name),
     defaultCountry: settings.defaultCountry,
     locale: settings.locale ?? 'en',

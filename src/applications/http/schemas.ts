@@ -3,6 +3,7 @@ import { CHANNELS } from '../../shared/channel.js';
 import { nameSchema } from '../applications.js';
 import { countrySettingsSchema } from '../country-settings.js';
 import { policySchema, settingsSchema } from '../settings.js';
+import { spendSettingsSchema } from '../spend-settings.js';
 
 const instant = z.string().meta({ format: 'date-time' });
 
@@ -42,6 +43,7 @@ export const settingsViewSchema = z
         plan: z.array(z.enum(CHANNELS)),
         policy: policySchema.required(),
         countries: countrySettingsSchema.required(),
+        spend: spendSettingsSchema.nullable().meta({ description: 'Null: messages may cost anything.' }),
         senderName: z.string(),
         defaultCountry: z.string().optional(),
         locale: z.string(),
