@@ -6,7 +6,7 @@ import { groupedBy, wrongGuesses } from './answers.js';
 import { betweenLosses, mostWithin, redisLosses, type Span } from './redis-losses.js';
 import { verdictOf } from './verdict-of.js';
 
-const RULES = DEFAULT_RULES.filter(({ on, by }) => on === 'failed-check' && by === 'recipient');
+const RULES = DEFAULT_RULES.filter(({ on, by }) => on === 'failed-check' && by.join() === 'recipient');
 
 interface Guess extends Span {
   budget: string;

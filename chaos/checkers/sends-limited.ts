@@ -9,7 +9,7 @@ import { carried } from './carried.js';
 import { betweenLosses, mostWithin, redisLosses, type Span } from './redis-losses.js';
 import { verdictOf } from './verdict-of.js';
 
-const RULES = DEFAULT_RULES.filter(({ on, by }) => on === 'send' && by === 'recipient');
+const RULES = DEFAULT_RULES.filter(({ on, by }) => on === 'send' && by.join() === 'recipient');
 /** The longest a call takes from being counted to its commit; only where the call itself is not in the log. */
 const LONGEST_MS = 10_000;
 

@@ -5,7 +5,7 @@ await plantInMethod('limits/application/limiter.js', 'Limiter', 'take', async (t
   try {
     return await take(...act);
   } catch {
-    return { kind: 'allowed', fullForMs: {} };
+    return { kind: 'allowed', fullForMs: {}, shadowed: [], levels: {} };
   }
 });
 const file = 'verification/adapters/redis-verifications.js';

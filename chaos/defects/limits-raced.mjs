@@ -9,5 +9,5 @@ await plantInMethod('limits/application/limiter.js', 'Limiter', 'take', async fu
   if (seen.kind === 'refused') return seen;
   await sleep(50);
   await take(on, ...act);
-  return { kind: 'allowed', fullForMs: {} };
+  return { kind: 'allowed', fullForMs: {}, shadowed: [], levels: {} };
 });

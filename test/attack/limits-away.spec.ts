@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RedisCounters } from '../../src/limits/adapters/redis-counters.js';
-import { Limiter } from '../../src/limits/application/limiter.js';
 import { Log } from '../../src/platform/log/log.js';
 import { RedisConnection } from '../../src/platform/redis/connection.js';
+import { limiterOf } from '../support/limiter-of.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
 import { startPrivateRedis, type RunningRedis } from '../support/servers/private-redis.js';
 
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 test('R51 while Redis is away nothing is allowed: 503, at once', async () => {
-  const limiter = new Limiter(new RedisCounters(redis, new ShiftedClock()));
+  const limiter = limiterOf(new RedisCounters(redis, new ShiftedClock()));
   await expect(limiter.take('send', 'before', guess)).resolves.toMatchObject({ kind: 'allowed' });
   await server.stop();
   const began = performance.now();

@@ -7,9 +7,9 @@ import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { RedisCounters } from '../../src/limits/adapters/redis-counters.js';
-import { Limiter } from '../../src/limits/application/limiter.js';
 import { Log } from '../../src/platform/log/log.js';
 import { RedisConnection } from '../../src/platform/redis/connection.js';
+import { limiterOf } from '../support/limiter-of.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
 import { built } from '../support/built.js';
 import { openTestRedis } from '../support/redis.js';
@@ -46,7 +46,7 @@ test('R42 I4 two processes Ã— 1000 parallel failures of one recipient: the hourâ
 
 test('R42 a re-sent take, as a client does after a reconnect, counts once', async () => {
   const { redis, close } = await openTestRedis();
-  const limiter = new Limiter(new RedisCounters(redis, new ShiftedClock()));
+  const limiter = limiterOf(new RedisCounters(redis, new ShiftedClock()));
   const guess = { applicationId: 'app_1', recipient: 'victim' };
   const twice = Array.from({ length: 1_000 }, (_, i) => String(Math.floor(i / 2)));
   const taken = await Promise.all(

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MemoryCounters } from '../../src/limits/adapters/memory-counters.js';
 import { RedisCounters } from '../../src/limits/adapters/redis-counters.js';
-import { Limiter, type Dimensions, type LimitDecision } from '../../src/limits/application/limiter.js';
+import type { Dimensions, LimitDecision, Limiter } from '../../src/limits/application/limiter.js';
+import { limiterOf } from '../support/limiter-of.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
 import { openTestRedis } from '../support/redis.js';
 
@@ -25,7 +26,7 @@ describe.each(Object.entries(stores))('the default limits on %s', (_name, open) 
   beforeEach(async () => {
     clock = new ShiftedClock();
     const opened = await open(clock);
-    limiter = new Limiter(opened.counters);
+    limiter = limiterOf(opened.counters);
     close = opened.close;
   });
   afterEach(() => {

@@ -1,7 +1,8 @@
 import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { RedisCounters } from '../../src/limits/adapters/redis-counters.js';
-import { Limiter } from '../../src/limits/application/limiter.js';
+import type { Limiter } from '../../src/limits/application/limiter.js';
+import { limiterOf } from '../support/limiter-of.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
 import { openTestRedis, type TestRedis } from '../support/redis.js';
 
@@ -13,7 +14,7 @@ let limiter: Limiter;
 beforeAll(async () => {
   await raw.connect();
   opened = await openTestRedis();
-  limiter = new Limiter(new RedisCounters(opened.redis, new ShiftedClock()));
+  limiter = limiterOf(new RedisCounters(opened.redis, new ShiftedClock()));
 });
 afterAll(() => {
   raw.destroy();
@@ -71,7 +72,7 @@ test('a thing is one key that names of people only the keyed index and the addre
 
 test('P6 a counter stays small whatever happens: few fields, each short, the oldest dropped', async () => {
   const clock = new ShiftedClock();
-  const busy = new Limiter(new RedisCounters(opened.redis, clock));
+  const busy = limiterOf(new RedisCounters(opened.redis, clock));
   const office = { applicationId: 'app_2', recipient: 'busy', ip: '192.0.2.8' };
   const tried = (times: number, on: 'send' | 'check' | 'failed-check') =>
     Promise.all(Array.from({ length: times }, () => busy.take(on, crypto.randomUUID(), office)));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { watchObservations, type Observation } from '../../shared/observations.js';
-import { Limiter } from './limiter.js';
+import { limiterOf } from '../../../test/support/limiter-of.js';
 import { Counters, type Take } from './ports.js';
 
 const somebody = { applicationId: 'app_1', recipient: 'r' };
@@ -44,7 +44,7 @@ async function observedWhile(act: () => Promise<unknown>): Promise<Observation[]
 }
 
 test('what is refused is told, with the rules in the way, whether it was taken or looked at', async () => {
-  const limiter = new Limiter(new ScriptedCounters({ app_1: full }));
+  const limiter = limiterOf(new ScriptedCounters({ app_1: full }));
   const rules = ['recipient-cooldown'];
 
   expect(await observedWhile(() => limiter.take('send', 'dlv_1', somebody))).toEqual([
@@ -53,27 +53,32 @@ test('what is refused is told, with the rules in the way, whether it was taken o
   expect(await observedWhile(() => limiter.look('failed-check', somebody))).toEqual([
     { kind: 'limit-refused', on: 'failed-check', rules },
   ]);
-  expect(await observedWhile(() => new Limiter(new ScriptedCounters({})).take('send', 'dlv_1', somebody))).toEqual([]);
+  expect(await observedWhile(() => limiterOf(new ScriptedCounters({})).take('send', 'dlv_1', somebody))).toEqual([]);
 });
 
 test('a refusal says the whole seconds until there is room, and gives back what other groups had counted', async () => {
   const counters = new ScriptedCounters({ 'recipient:r': full });
-  const decision = await new Limiter(counters).take('send', 'dlv_1', somebody);
+  const decision = await limiterOf(counters).take('send', 'dlv_1', somebody);
 
-  expect(decision).toEqual({ kind: 'refused', rules: ['recipient-cooldown'], retryAfterSeconds: 13 });
+  expect(decision).toMatchObject({
+    kind: 'refused',
+    rules: ['recipient-cooldown'],
+    retryAfterSeconds: 13,
+    policies: [{ name: 'recipient-cooldown', max: 1, windowSeconds: 30, retryAfterSeconds: 13 }],
+  });
   expect([...counters.held]).toEqual([]);
 });
 
 test('R51 where one group’s store is away, what the first counted, and the answer that was lost, are given back', async () => {
   const counters = new ScriptedCounters({ 'recipient:r': 'lost' });
 
-  await expect(new Limiter(counters).take('send', 'dlv_1', somebody)).rejects.toThrow('away');
+  await expect(limiterOf(counters).take('send', 'dlv_1', somebody)).rejects.toThrow('away');
   expect([...counters.held]).toEqual([]);
 });
 
 test('R25 a reservation that others share stays counted when no answer comes', async () => {
   const counters = new ScriptedCounters({ app_1: 'lost' });
-  const guess = new Limiter(counters).take('failed-check', 'ver.key', somebody, { sharedReservation: true });
+  const guess = limiterOf(counters).take('failed-check', 'ver.key', somebody, { sharedReservation: true });
 
   await expect(guess).rejects.toThrow('away');
   expect([...counters.held]).toEqual(['app_1']);

@@ -1,4 +1,5 @@
 import type { Counter } from '../domain/bucket.js';
+import type { Dimensions, LimitOn, Rule } from '../domain/rule.js';
 
 export type Take =
   /** Every bucket was below its maximum and has been counted. `fullForMs`: per rule now at its maximum, until it has room again. */
@@ -30,4 +31,49 @@ export abstract class Counters {
 
   /** Takes marks from every act: the buckets that count them are empty then. */
   abstract clear(tag: string, marks: string, counters: Counter[]): Promise<void>;
+}
+
+/** Where the rules come from. */
+export abstract class RuleBook {
+  /**
+   * The enabled rules that hold for an application, from memory: those nobody can switch off, the installation's, and its own,
+   * which replace an installation's of the same name where that is allowed.
+   *
+   * @returns the same array until something changes: what is compiled from it is kept beside it.
+   */
+  abstract rulesOf(applicationId: string): readonly Rule[];
+}
+
+/** What was decided about one act. */
+export interface Decision {
+  on: LimitOn;
+  applicationId: string;
+  /** The verification the act is about; null where there is none. */
+  verificationId: string | null;
+  dimensions: Dimensions;
+  /** Rules that were full; empty when the act was allowed. */
+  refusedBy: string[];
+  /** Shadow rules that would have refused it. */
+  shadowedBy: string[];
+  channel?: string | undefined;
+  /** Absent: `refused` where something refused it, else `admitted`. */
+  outcome?: Outcome;
+  /** The name it is counted under, and given back. */
+  act?: string | undefined;
+  /** Nobody asked for it: the short pause between two sends did not apply. */
+  fallback?: boolean | undefined;
+  /** The recipient whose failure budget needed room for a send. */
+  lockedAs?: string | undefined;
+}
+
+/**
+ * What an act came to. `screened` and `suspected`: not limits refused it, but a list or a detector of fraud. `returned`: what was
+ * counted was given back. `succeeded`: given back because a guess was right. `unlocked`: an operator forgot a recipient's failures.
+ */
+export type Outcome = 'admitted' | 'refused' | 'screened' | 'suspected' | 'returned' | 'succeeded' | 'unlocked';
+
+/** Where decisions are kept, to be looked up and replayed against other rules. */
+export abstract class Decisions {
+  /** Never throws and is not waited for. */
+  abstract record(decision: Decision): void;
 }

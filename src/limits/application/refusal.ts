@@ -4,7 +4,9 @@ import { COOLDOWN_RULE } from '../domain/default-rules.js';
 import type { LimitDecision } from './limiter.js';
 
 /** `policies`: the rules in the way with their numbers and how long each is full. */
-type Refused = Extract<LimitDecision, { kind: 'refused' }> & { policies?: readonly QuotaPolicy[] };
+type Refused = Pick<Extract<LimitDecision, { kind: 'refused' }>, 'kind' | 'rules' | 'retryAfterSeconds'> & {
+  policies?: readonly QuotaPolicy[];
+};
 
 /**
  * The refusal to throw: 429 `cooldown` when only the short rule between two sends stands in the way, else 429 `rate-limited`.

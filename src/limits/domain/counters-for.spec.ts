@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { countersFor } from './counters-for.js';
+import { countersFor as countersOf } from './counters-for.js';
+import { DEFAULT_RULES } from './default-rules.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const everything = { applicationId: 'app_1', recipient: 'r1', ip: '192.0.2.7' };
+
+const countersFor = (...[on, dimensions, options]: Tail<Parameters<typeof countersOf>>) =>
+  countersOf(DEFAULT_RULES, on, dimensions, options);
+type Tail<All extends unknown[]> = All extends [unknown, ...infer Rest] ? Rest : never;
 
 /** `rule key max/window` of the buckets that the act counts in, by tag. */
 function read(...args: Parameters<typeof countersFor>): [string, string[]][] {

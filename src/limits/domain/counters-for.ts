@@ -1,8 +1,8 @@
 import { invalidRequest } from '../../shared/refusals.js';
 import type { Counter, CounterGroup } from './bucket.js';
 import { ipKey } from './ip-key.js';
-import type { Dimensions, LimitOn, Rule } from './rule.js';
-import { ASKED_FOR, THINGS, type Thing } from './things.js';
+import type { Cap, Dimensions, LimitOn, Rule } from './rule.js';
+import { ASKED_FOR, thingsOf, type Thing } from './things.js';
 
 export interface TakeOptions {
   /** Whether the short rule between two sends applies. Default true; false for a fallback, which nobody asked for. */
@@ -15,6 +15,8 @@ export interface TakeOptions {
   sharedReservation?: boolean;
   /** The verification the act is about, for the record of decisions. */
   verificationId?: string;
+  /** What the act weighs, and how much of it the application may have; taken all or none with the rules. */
+  caps?: readonly Cap[];
 }
 
 /**
@@ -24,12 +26,13 @@ export interface TakeOptions {
  * @throws 400 `invalid-request` when `dimensions.ip` is not an address: to skip its rules would be a way around them.
  */
 export function countersFor(
+  rules: readonly Rule[],
   on: LimitOn,
   dimensions: Dimensions,
   { cooldown = true, unlessLocked }: TakeOptions = {},
 ): CounterGroup[] {
   const groups: CounterGroup[] = [];
-  for (const thing of THINGS) {
+  for (const thing of thingsOf(rules)) {
     const counts = cooldown ? thing.marks[on] : thing.marks[on].replace(ASKED_FOR, '');
     const counter = counts === '' ? null : counterOf(thing, dimensions, groups);
     if (counter) counter.counts = counts;
@@ -55,7 +58,7 @@ function counterOf({ by, scope, buckets }: Thing, dimensions: Dimensions, groups
 }
 
 /** What is counted, or null where the act has no such dimension. */
-function keyOf(by: Rule['by'], { recipient, subject, ip }: Dimensions): string | null {
+function keyOf([by]: Rule['by'], { recipient, subject, ip }: Dimensions): string | null {
   if (by === 'recipient') return recipient === undefined ? null : `recipient:${recipient}`;
   if (by === 'subject') return subject === undefined ? null : `subject:${subject}`;
   if (ip === undefined) return null;

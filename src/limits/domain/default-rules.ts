@@ -9,24 +9,65 @@ export const COOLDOWN_RULE = 'recipient-cooldown';
 
 /** Against bombing one person and pumping from one place. 3 in 10 minutes is what carriers' own verify products allow. */
 const SENDS: Rule[] = [
-  { name: COOLDOWN_RULE, on: 'send', by: 'recipient', scope: 'application', max: 1, windowSeconds: 30 },
+  {
+    name: COOLDOWN_RULE,
+    on: 'send',
+    by: ['recipient'],
+    scope: 'application',
+    mode: 'enforce',
+    max: 1,
+    windowSeconds: 30,
+  },
   {
     name: 'recipient-10-minutes',
     on: 'send',
-    by: 'recipient',
+    by: ['recipient'],
     scope: 'application',
+    mode: 'enforce',
     max: 3,
     windowSeconds: 10 * MINUTE,
   },
-  { name: 'recipient-hour', on: 'send', by: 'recipient', scope: 'application', max: 5, windowSeconds: HOUR },
-  { name: 'recipient-day', on: 'send', by: 'recipient', scope: 'application', max: 10, windowSeconds: DAY },
-  { name: 'recipient-day-everywhere', on: 'send', by: 'recipient', scope: 'global', max: 20, windowSeconds: DAY },
-  { name: 'ip-hour', on: 'send', by: 'ip', scope: 'application', max: 10, windowSeconds: HOUR },
+  {
+    name: 'recipient-hour',
+    on: 'send',
+    by: ['recipient'],
+    scope: 'application',
+    mode: 'enforce',
+    max: 5,
+    windowSeconds: HOUR,
+  },
+  {
+    name: 'recipient-day',
+    on: 'send',
+    by: ['recipient'],
+    scope: 'application',
+    mode: 'enforce',
+    max: 10,
+    windowSeconds: DAY,
+  },
+  {
+    name: 'recipient-day-everywhere',
+    on: 'send',
+    by: ['recipient'],
+    scope: 'global',
+    mode: 'enforce',
+    max: 20,
+    windowSeconds: DAY,
+  },
+  { name: 'ip-hour', on: 'send', by: ['ip'], scope: 'application', mode: 'enforce', max: 10, windowSeconds: HOUR },
 ];
 
 /** Against one place guessing at the codes of many. */
 const CHECKS: Rule[] = [
-  { name: 'ip-checks-5-minutes', on: 'check', by: 'ip', scope: 'application', max: 30, windowSeconds: 5 * MINUTE },
+  {
+    name: 'ip-checks-5-minutes',
+    on: 'check',
+    by: ['ip'],
+    scope: 'application',
+    mode: 'enforce',
+    max: 30,
+    windowSeconds: 5 * MINUTE,
+  },
 ];
 
 /**
@@ -35,7 +76,7 @@ const CHECKS: Rule[] = [
  * must unlock (or a year passes).
  */
 const failedChecks = (by: 'recipient' | 'subject'): Rule[] => {
-  const rule = { on: 'failed-check', by, scope: 'application' } as const;
+  const rule = { on: 'failed-check', by: [by], scope: 'application', mode: 'enforce' } as const;
   return [
     { ...rule, name: `${by}-failures-hour`, max: 10, windowSeconds: HOUR },
     { ...rule, name: `${by}-failures-day`, max: 25, windowSeconds: DAY },

@@ -25,16 +25,47 @@ export interface Dimensions {
   custom?: Record<string, string> | undefined;
 }
 
-/** At most `max` within any `windowSeconds`, for each value of one dimension. */
+/** What a rule can count by: members of `Dimensions`, and names made from them. */
+export type Dimension =
+  | 'recipient'
+  | 'recipientPrefix'
+  | 'country'
+  /** One IPv4 address, or one IPv6 /64. */
+  | 'ip'
+  /** The network around it: IPv4 by /24, IPv6 by /48. */
+  | 'ipPrefix'
+  | 'apiKey'
+  | 'application'
+  | 'subject'
+  | 'device'
+  | `custom:${string}`;
+
+/** At most `max` within any `windowSeconds`, for each combination of what the dimensions are. */
 export interface Rule {
-  /** Unique; told to the API key's holder when the rule refuses. */
+  /** Unique among the rules that hold for an application; told to the API key's holder when the rule refuses. */
   name: string;
   on: LimitOn;
-  by: 'recipient' | 'subject' | 'ip';
+  /** One to three. An act that lacks one of them is not counted: the rule is skipped for it. */
+  by: readonly Dimension[];
   /** `application`: each application has counters of its own. `global`: one counter across all of them. */
   scope: 'application' | 'global';
+  /** At least 1. */
   max: number;
   windowSeconds: number;
+  /** `shadow`: refuses nothing; the decision names it where it would have refused. */
+  mode: 'enforce' | 'shadow';
   /** Counts in a row: a right answer starts it anew. */
   clearedBySuccess?: true;
+}
+
+/** A bound on what the acts of one application weigh together, such as money. */
+export interface Cap {
+  /** Unique among the caps and rules of an act. */
+  name: string;
+  windowSeconds: number;
+  /** In the unit of the weight; at most 10^15. */
+  max: number;
+  /** Of this act: a whole number from 0 to 10^9. */
+  weight: number;
+  mode: Rule['mode'];
 }

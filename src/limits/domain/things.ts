@@ -1,5 +1,5 @@
 import type { Bucket } from './bucket.js';
-import { COOLDOWN_RULE, DEFAULT_RULES } from './default-rules.js';
+import { COOLDOWN_RULE } from './default-rules.js';
 import type { LimitOn, Rule } from './rule.js';
 
 /** A kind of thing that acts are counted for, with everything that is ever counted for it: one counter per thing. */
@@ -21,18 +21,21 @@ const FAILED = 'f';
 /** An operator forgets both. */
 export const ANY_FAILURE = FAILED + IN_A_ROW;
 
-/** In the order of the rules. */
-export const THINGS: readonly Thing[] = thingsOf(DEFAULT_RULES);
+const compiled = new WeakMap<readonly Rule[], Thing[]>();
 
-function thingsOf(rules: readonly Rule[]): Thing[] {
+/** What a set of rules counts, in their order. Worked out once for each array. */
+export function thingsOf(rules: readonly Rule[]): readonly Thing[] {
+  const known = compiled.get(rules);
+  if (known) return known;
   const things: Thing[] = [];
   for (const rule of rules) {
-    let thing = things.find(({ by, scope }) => by === rule.by && scope === rule.scope);
+    let thing = things.find(({ by, scope }) => by.join() === rule.by.join() && scope === rule.scope);
     if (!thing) things.push((thing = { ...rule, buckets: [], marks: { send: '', check: '', 'failed-check': '' } }));
     const mark = markOf(rule);
     thing.buckets.push({ rule: rule.name, mark, max: rule.max, windowMs: rule.windowSeconds * 1_000 });
     if (!thing.marks[rule.on].includes(mark)) thing.marks[rule.on] += mark;
   }
+  compiled.set(rules, things);
   return things;
 }
 

@@ -13,7 +13,7 @@ test('R51 a check whose state can not be read does not count for its address', a
   const limiter = {
     take: (on: string, reservation: string) => {
       counted.add(`${on} ${reservation}`);
-      return Promise.resolve({ kind: 'allowed', fullForMs: {} });
+      return Promise.resolve({ kind: 'allowed', fullForMs: {}, shadowed: [], levels: {} });
     },
     refund: (on: string, reservation: string) => Promise.resolve(counted.delete(`${on} ${reservation}`)),
   } as unknown as Limiter;

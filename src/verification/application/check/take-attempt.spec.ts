@@ -4,8 +4,15 @@ import type { Attempts, HotState, Reservation } from '../hot-state.js';
 import type { FailureBudget } from './failure-budget.js';
 import { TakeAttempt } from './take-attempt.js';
 
-const full: LimitDecision = { kind: 'refused', rules: ['recipient-failures-hour'], retryAfterSeconds: 3_600 };
-const room: LimitDecision = { kind: 'allowed', fullForMs: {} };
+const full: LimitDecision = {
+  kind: 'refused',
+  rules: ['recipient-failures-hour'],
+  retryAfterSeconds: 3_600,
+  policies: [],
+  shadowed: [],
+  levels: {},
+};
+const room: LimitDecision = { kind: 'allowed', fullForMs: {}, shadowed: [], levels: {} };
 const hashing = { salt: 's', cost: '4096,1,1', kid: 'k' };
 const reserved = (attemptsLeft: number, afterLost = false): Reservation => ({
   kind: 'reserved',

@@ -1,0 +1,22 @@
+import { Limiter } from '../../src/limits/application/limiter.js';
+import { RuleBook, type Counters, type Decisions } from '../../src/limits/application/ports.js';
+import { DEFAULT_RULES } from '../../src/limits/domain/default-rules.js';
+import type { Rule } from '../../src/limits/domain/rule.js';
+
+/** Rules that a test sets, the same for every application. */
+export class SetRules extends RuleBook {
+  constructor(public rules: readonly Rule[]) {
+    super();
+  }
+
+  rulesOf(): readonly Rule[] {
+    return this.rules;
+  }
+}
+
+/** A limiter with the default rules, or with others. */
+export const limiterOf = (
+  counters: Counters,
+  rules: readonly Rule[] | SetRules = DEFAULT_RULES,
+  decisions?: Decisions,
+) => new Limiter(counters, rules instanceof SetRules ? rules : new SetRules(rules), decisions);
