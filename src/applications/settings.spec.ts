@@ -56,6 +56,7 @@ describe('effectiveSettings', () => {
       plan: ['sms', 'voice', 'email'],
       policy: { codeLength: 6, ttlSeconds: 300, maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 60 },
       countries: { sms: [], voice: [] },
+      spend: null,
       senderName: 'Shop',
       defaultCountry: undefined,
       locale: 'en',
