@@ -10,12 +10,13 @@ import { overloadSheds } from './checkers/overload-sheds.js';
 import { reportsForward } from './checkers/reports-forward.js';
 import { restartUnnoticed } from './checkers/restart-unnoticed.js';
 import { sendsLimited } from './checkers/sends-limited.js';
+import { tenantsApart } from './checkers/tenants-apart.js';
 import type { History } from './history.js';
 import type { Verdict } from './verdict.js';
 
 /**
  * One checker per invariant, in the order of docs/conformance.md. To come, each with a file in `checkers/` and a line here: I9
- * (steps of a TOTP, backup codes), I10 (tenants), I11 (locks), I13 (webhooks), I16 (restore) and I17 (rotation).
+ * (steps of a TOTP, backup codes), I11 (locks), I13 (webhooks), I16 (restore) and I17 (rotation).
  */
 const CHECKERS: ((history: History) => Verdict)[] = [
   ...[
@@ -28,7 +29,7 @@ const CHECKERS: ((history: History) => Verdict)[] = [
     noCodeAtRest,
     reportsForward,
   ],
-  ...[overloadSheds, restartUnnoticed, clocksAgree, failsClosed],
+  ...[tenantsApart, overloadSheds, restartUnnoticed, clocksAgree, failsClosed],
 ];
 
 /** All checkers over what a run wrote down. */

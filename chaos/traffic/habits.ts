@@ -132,6 +132,17 @@ export const HABITS = {
       await Promise.all(logins.map(async (one) => (await one.start()) && logIn(one)));
     },
   },
+  'is pried into by another application': {
+    weight: 4,
+    go: async (login) => {
+      if (!(await login.start())) return;
+      const strangers = login.around.tenants.filter(({ id }) => id !== login.person.tenant.id);
+      for (const stranger of strangers.map((tenant) => login.asSeenBy(tenant))) {
+        await Promise.all([stranger.read(), stranger.resend(), stranger.cancel(), stranger.check(login.wrong())]);
+      }
+      await logIn(login);
+    },
+  },
   'is lied about by a stranger': {
     weight: 8,
     go: async (login) => {

@@ -114,6 +114,13 @@ export class Login {
     return new Login({ ...this.person, tenant }, this.around);
   }
 
+  /** This login for another application that has got hold of its id. */
+  asSeenBy(tenant: Tenant): Login {
+    const other = this.elsewhere(tenant);
+    other.id = this.id;
+    return other;
+  }
+
   /** @returns false when traffic ended meanwhile. */
   async pause(ms: number): Promise<boolean> {
     await sleep(ms, undefined, { signal: this.around.over }).catch(() => undefined);

@@ -17,6 +17,7 @@ const {
   startsEightTimes,
   meetsAGatewayThatHangsUp,
   isReportedDeliveredThenFailed,
+  isPriedInto,
   floodsOneNode,
   typesTheCodeAtAWrongClock,
   startsWithoutRedis,
@@ -44,7 +45,7 @@ test('the sound service satisfies every checker, and gives each something to jud
     {},
     [
       ...[typesTheCodeFiveTimes, guessesInWaves, guessesOverThreeVerifications, startsEightTimes],
-      ...[meetsAGatewayThatHangsUp, isReportedDeliveredThenFailed],
+      ...[meetsAGatewayThatHangsUp, isReportedDeliveredThenFailed, isPriedInto],
     ],
     [floodsOneNode, typesTheCodeAtAWrongClock, startsWithoutRedis, losesTheNodeThatPromised, restartsUnderLoad],
   );
@@ -59,11 +60,12 @@ test('defects of approving, sending, reporting, logging and fail-open: noticed b
     I6: 'ambiguous-sent-again',
     I7: 'code-logged',
     I8: 'reports-move-back',
+    I10: 'tenants-mixed',
     I18: 'limits-fail-open',
   };
   const verdicts = await judged(
     planted,
-    [typesTheCodeFiveTimes, startsEightTimes, meetsAGatewayThatHangsUp, isReportedDeliveredThenFailed],
+    [typesTheCodeFiveTimes, startsEightTimes, meetsAGatewayThatHangsUp, isReportedDeliveredThenFailed, isPriedInto],
     [startsWithoutRedis],
   );
   expect(names(violated(verdicts))).toEqual(Object.keys(planted));

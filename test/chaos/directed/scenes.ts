@@ -59,6 +59,17 @@ export const isReportedDeliveredThenFailed: Scene = async (stage) => {
   login.forgeReports();
 };
 
+/** I10: another application reads what is not its own, and then does with it whatever can be done. */
+export const isPriedInto: Scene = async (stage) => {
+  const login = stage.somebody();
+  await login.start();
+  const [, another] = login.around.tenants;
+  if (!another) throw new Error('The stage has one application only: nobody can pry.');
+  const stranger = login.asSeenBy(another);
+  await stranger.read();
+  await Promise.all([stranger.check(login.wrong()), stranger.cancel(), stranger.resend()]);
+};
+
 /** I12: a hundred and fifty guesses at once at one node, five at each verification, while somebody reads. */
 export const floodsOneNode: Scene = async (stage) => {
   const logins = times(30, () => stage.somebody());
