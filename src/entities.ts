@@ -3,6 +3,7 @@ import { ApplicationEntity } from './applications/application.entity.js';
 import { AuditEntryEntity } from './audit/audit-entry.entity.js';
 import { AuditHeadEntity } from './audit/audit-head.entity.js';
 import { DeliveryEntity } from './delivery/adapters/delivery.entity.js';
+import { ProviderSwitchEntity } from './delivery/adapters/provider-switch.entity.js';
 import { ReportEntity } from './delivery/adapters/report.entity.js';
 import { SendAttemptEntity } from './delivery/adapters/send-attempt.entity.js';
 import { DecisionEntity } from './limits/adapters/decision.entity.js';
@@ -20,6 +21,8 @@ import { LiveVersionEntity } from './platform/live/live-version.entity.js';
 import { LiveVersions1795390000000 } from './platform/postgres/migrations/1795390000000-live-versions.js';
 import { Money1795390400000 } from './platform/postgres/migrations/1795390400000-money.js';
 import { UnusualEndings1795377600000 } from './platform/postgres/migrations/1795377600000-unusual-endings.js';
+import { Administration1795390600000 } from './platform/postgres/migrations/1795390600000-administration.js';
+import { AdministrationLookups1795390601000 } from './platform/postgres/migrations/1795390601000-administration-lookups.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -29,6 +32,7 @@ export const entities = [
   VerificationEntity,
   DeliveryEntity,
   SendAttemptEntity,
+  ProviderSwitchEntity,
   ReportEntity,
   EventEntity,
   AuditEntryEntity,
@@ -51,4 +55,6 @@ export const migrations = [
   DeliveriesRecent1795390201000,
   Countries1795390300000,
   Money1795390400000,
+  Administration1795390600000,
+  AdministrationLookups1795390601000,
 ];

@@ -23,6 +23,10 @@ export class ApiKeyEntity {
   @Column('text', { array: true })
   scopes!: Scope[];
 
+  /** For people: which key this is. */
+  @Column('text', { nullable: true })
+  name!: string | null;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 
@@ -31,4 +35,12 @@ export class ApiKeyEntity {
 
   @Column('timestamptz', { name: 'revoked_at', nullable: true })
   revokedAt!: Date | null;
+
+  /** To the minute. */
+  @Column('timestamptz', { name: 'last_used_at', nullable: true })
+  lastUsedAt!: Date | null;
+
+  /** The key that a rotation made in place of this one. */
+  @Column('text', { name: 'rotated_to', nullable: true })
+  rotatedTo!: string | null;
 }

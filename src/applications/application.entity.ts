@@ -22,6 +22,10 @@ export class ApplicationEntity {
   @Column('integer', { default: 1 })
   version!: number;
 
+  /** Since when its keys are refused; null while they are not. */
+  @Column('timestamptz', { name: 'disabled_at', nullable: true })
+  disabledAt!: Date | null;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 }

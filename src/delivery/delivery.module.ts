@@ -1,10 +1,14 @@
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { Log } from '../platform/log/log.js';
 import { RedisConnection } from '../platform/redis/connection.js';
 import { CallbackUrl } from './adapters/callback-url.js';
 import { PostgresDeliveryHistory } from './adapters/postgres-delivery-history.js';
 import { PostgresDueDeliveries } from './adapters/postgres-due-deliveries.js';
 import { PostgresReports } from './adapters/postgres-reports.js';
+import { LiveProviderSwitches } from './adapters/live-provider-switches.js';
+import { PostgresProviderFigures } from './adapters/postgres-provider-figures.js';
+import { PostgresSwitchLedger } from './adapters/postgres-switch-ledger.js';
 import { makeRoutes } from './adapters/provider-registry.js';
 import { WakeUp } from './adapters/wake-up.js';
 import { Worker } from './adapters/worker.js';
@@ -18,27 +22,37 @@ import { DeliveryHistory, DueDeliveries, Reports } from './application/ledger.js
 import { MessageSourceSlot } from './application/message-source-slot.js';
 import { MessageSource, Nudge } from './application/ports.js';
 import { ProviderCatalog } from './application/provider-catalog.js';
+import { ProviderFigures } from './application/provider-figures.js';
+import { ProviderSwitches, SwitchLedger } from './application/provider-switches.js';
 import { ReadDeliveries } from './application/read-deliveries.js';
+import { ReadProviders } from './application/read-providers.js';
 import { ReceiveReport } from './application/receive-report.js';
 import { Routes } from './application/routes.js';
+import { SwitchProvider } from './application/switch-provider.js';
 import { TakeNextStep } from './application/take-next-step.js';
+import { ProvidersController } from './http/providers.controller.js';
 import { ReportsController } from './http/reports.controller.js';
 
 const sending = [HandleDue, DispatchDelivery, HandOver, TakeNextStep, Worker];
 const reporting = [ReceiveReport, ApplyReports];
 const looking = [ReadDeliveries, ForgetDeliveries];
+const switching = [SwitchProvider, ReadProviders];
 
 /**
  * Messages over providers, their reports, and the next channel when one fails. Needs the platform and a ProviderCatalog from
  * the outside; whoever brings the messages fills MessageSourceSlot when it is initialised.
  */
 @Module({
-  controllers: [ReportsController],
+  imports: [AuditModule],
+  controllers: [ReportsController, ProvidersController],
   providers: [
-    ...[...sending, ...reporting, ...looking],
+    ...[...sending, ...reporting, ...looking, ...switching],
     MessageSourceSlot,
     { provide: MessageSource, useExisting: MessageSourceSlot },
-    { provide: Routes, useFactory: makeRoutes, inject: [ProviderCatalog, Log] },
+    { provide: Routes, useFactory: makeRoutes, inject: [ProviderCatalog, Log, ProviderSwitches] },
+    { provide: ProviderSwitches, useClass: LiveProviderSwitches },
+    { provide: SwitchLedger, useClass: PostgresSwitchLedger },
+    { provide: ProviderFigures, useClass: PostgresProviderFigures },
     {
       provide: WakeUp,
       useFactory: (redis?: RedisConnection) => new WakeUp(redis ?? null),

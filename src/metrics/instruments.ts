@@ -53,9 +53,12 @@ export function makeInstruments(registry: Registry) {
     due: gauge('deliveries_due', 'Deliveries that are due and nobody holds, up to 10,000'),
     oldestDue: gauge('deliveries_oldest_due_seconds', 'For how long the oldest of them has been due'),
     breakers: gauge('provider_breaker_state', '0 closed, 1 half-open, 2 open', ['provider']),
+    providerEnabled: gauge('provider_enabled', '1, or 0 while an operator has switched it off', ['provider']),
     inFlight: gauge('worker_in_flight', 'Deliveries that this process is handling'),
 
     limitRefusals: counter('limit_refusals', 'Acts that a limit refused, by each rule in the way', ['on', 'rule']),
+    edgeRefusals: counter('edge_refusals', 'Requests refused before anybody looked at them, by the ceiling', ['by']),
+    decisionsDropped: counter('decisions_dropped', 'Acts counted in the log of decisions instead of written down'),
     hashRunning: gauge('hash_running', 'Hashes under way'),
     hashWaiting: gauge('hash_waiting', 'Hashes that wait for their turn', ['line']),
     hashRefused: counter('hash_refused', 'Checks refused because too many were waiting'),

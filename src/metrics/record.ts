@@ -38,6 +38,12 @@ export function record(seen: Observation, to: Instruments): void {
     case 'limit-refused':
       for (const rule of seen.rules) to.limitRefusals.inc({ on: seen.on, rule });
       break;
+    case 'edge-refused':
+      to.edgeRefusals.inc({ by: seen.by });
+      break;
+    case 'decisions-dropped':
+      to.decisionsDropped.inc(seen.acts);
+      break;
     case 'hash-began':
       to.hashWait.observe({ line: seen.line }, seen.waitedSeconds);
       break;
@@ -46,6 +52,9 @@ export function record(seen: Observation, to: Instruments): void {
       break;
     case 'breaker-state':
       to.breakers.set({ provider: seen.provider }, BREAKER_STATES[seen.state]);
+      break;
+    case 'provider-switched':
+      to.providerEnabled.set({ provider: seen.provider }, seen.enabled ? 1 : 0);
       break;
     case 'worker-load':
       to.inFlight.set(seen.inFlight);

@@ -27,9 +27,14 @@ export type Observation =
   | { kind: 'report-applied'; way: Way; effect: 'delivered' | 'failed' | 'delivered-late'; seconds: number }
   | { kind: 'fallback-taken'; from: Channel; to: Channel; because: string }
   | { kind: 'limit-refused'; on: string; rules: string[] }
+  /** A request was refused before anybody looked at it: its address or its API key is above a ceiling. */
+  | { kind: 'edge-refused'; by: 'address' | 'key' | 'failed-login' }
+  /** Acts were counted instead of written down one by one, because too many came. */
+  | { kind: 'decisions-dropped'; acts: number }
   | { kind: 'hash-began'; line: string; waitedSeconds: number }
   | { kind: 'hash-refused' }
   | { kind: 'breaker-state'; provider: string; state: 'closed' | 'half-open' | 'open' }
+  | { kind: 'provider-switched'; provider: string; enabled: boolean }
   | { kind: 'worker-load'; inFlight: number }
   | { kind: 'store-asked'; store: 'redis' | 'postgres'; answered: boolean; seconds: number };
 

@@ -14,6 +14,7 @@ import { ResolveStart } from '../../src/verification/application/start/resolve-s
 import type { StartRequest } from '../../src/verification/application/start/start-request.js';
 import type { Started, StartVerification } from '../../src/verification/application/start/start-verification.js';
 import { VisitorsApplication } from '../../src/visitors-application.js';
+import { HandSwitches } from '../support/hand-switches.js';
 
 /** The page has no API key: whoever opens it must not be able to make an installation send real messages. */
 class NamedProvider extends Provider {
@@ -42,6 +43,7 @@ function pageOver(providers: Record<string, ProviderConfig>): VerificationTryIt 
   const routes = new Routes(
     Object.entries(providers).map(([id, { channel }]) => new NamedProvider(id, channel)),
     {},
+    new HandSwitches(),
   );
   const resolveStart = new ResolveStart(tenants as unknown as Tenants, routes);
   const startVerification = {

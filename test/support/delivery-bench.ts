@@ -15,6 +15,7 @@ import type { Database } from '../../src/platform/postgres/database.js';
 import { SystemRandom } from '../../src/platform/system-random.js';
 import type { Channel } from '../../src/shared/channel.js';
 import { FakeMessages } from './deliveries.js';
+import { HandSwitches } from './hand-switches.js';
 import { ShiftedClock } from './shifted-clock.js';
 
 /** A gateway that answers what it is told and remembers what it was given. */
@@ -68,6 +69,7 @@ class CountedNudges extends Nudge {
 export class DeliveryBench {
   readonly clock = new ShiftedClock();
   readonly nudge = new CountedNudges();
+  readonly switches = new HandSwitches();
   readonly messages: FakeMessages;
   readonly due: PostgresDueDeliveries;
   readonly reports: PostgresReports;
@@ -84,12 +86,12 @@ export class DeliveryBench {
     this.messages = new FakeMessages(database);
     this.due = new PostgresDueDeliveries(database, this.clock);
     this.history = new PostgresDeliveryHistory(database);
-    this.routes = new Routes(providers, routes);
+    this.routes = new Routes(providers, routes, this.switches);
     this.reports = new PostgresReports(database);
     const callbacks = new PlainCallbacks();
     const applying = new ApplyReports(this.reports, this.nudge);
     this.receiveReport = new ReceiveReport(this.routes, callbacks, this.reports, applying);
-    const handOver = new HandOver(this.messages, callbacks, this.clock);
+    const handOver = new HandOver(this.messages, callbacks, this.clock, this.switches);
     const dispatch = new DispatchDelivery(this.due, this.routes, handOver, applying, new SystemRandom());
     const nextStep = new TakeNextStep(this.messages, this.history, this.due);
     this.handleDue = new HandleDue(dispatch, nextStep, this.due, applying);

@@ -2,7 +2,13 @@ import { BrokenCircuitError, circuitBreaker, CircuitState, handleWhenResult, Sam
 import type { Log } from '../../platform/log/log.js';
 import { traced } from '../../platform/tracing/traced.js';
 import { observe, observed } from '../../shared/observations.js';
-import { Provider, type Place, type ReportRequest, type SubmitRequest } from '../application/ports.js';
+import {
+  Provider,
+  type BreakerState,
+  type Place,
+  type ReportRequest,
+  type SubmitRequest,
+} from '../application/ports.js';
 import type { Report, SubmitOutcome } from '../domain/outcome.js';
 import { Bulkhead, Places } from './bulkhead.js';
 
@@ -45,7 +51,7 @@ const isSilence = (outcome: SubmitOutcome) =>
 export class GuardedProvider extends Provider {
   readonly id: string;
   readonly channel: Provider['channel'];
-  private readonly breaker;
+  private readonly circuit;
   private readonly bulkhead: Bulkhead;
 
   constructor(
@@ -61,14 +67,18 @@ export class GuardedProvider extends Provider {
     const { share, sends, windowMs, tryAgainAfterMs } = bounds;
     // The library opens above its figures, not at them.
     const rates = { threshold: share - 1e-6, duration: windowMs, minimumRps: (sends / windowMs) * 1_000 - 1e-6 };
-    this.breaker = circuitBreaker(
+    this.circuit = circuitBreaker(
       handleWhenResult((result) => isSilence(result as SubmitOutcome)),
       { halfOpenAfter: tryAgainAfterMs, breaker: new SamplingBreaker(rates) },
     );
-    this.breaker.onStateChange((state) => {
+    this.circuit.onStateChange((state) => {
       log.warn('provider.breaker', { provider: this.id, state: STATES[state] });
       this.tellState();
     });
+  }
+
+  override get breaker(): BreakerState {
+    return STATES[this.circuit.state];
   }
 
   override enter(): Place {
@@ -77,10 +87,10 @@ export class GuardedProvider extends Provider {
 
   async submit(request: SubmitRequest): Promise<SubmitOutcome> {
     // The library would have it wait for the one that tries, longer than a submit may take.
-    if (this.breaker.state === CircuitState.HalfOpen) return NOT_ASKED;
+    if (this.circuit.state === CircuitState.HalfOpen) return NOT_ASKED;
     try {
       const fields = { 'einmal.provider': this.id, 'einmal.attempt.id': request.attemptId };
-      return await this.breaker.execute(() =>
+      return await this.circuit.execute(() =>
         traced(`submit ${this.id}`, 'client', fields, () => this.inner.submit(request)),
       );
     } catch (error) {
@@ -100,6 +110,6 @@ export class GuardedProvider extends Provider {
   }
 
   private tellState(): void {
-    if (observed()) observe({ kind: 'breaker-state', provider: this.id, state: STATES[this.breaker.state] });
+    if (observed()) observe({ kind: 'breaker-state', provider: this.id, state: this.breaker });
   }
 }

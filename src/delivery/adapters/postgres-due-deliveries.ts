@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/postgres/database.js';
+import type { Channel } from '../../shared/channel.js';
 import { Clock } from '../../shared/clock.js';
 import { observe, observed } from '../../shared/observations.js';
 import {
@@ -50,7 +51,7 @@ const SETTLE = `
   WITH attempt AS (
     UPDATE send_attempts SET status = $6, detail = $7, provider_message_id = $8, ended_at = now()
     WHERE id = $5 AND status IN ('submitting', 'ambiguous'))
-  UPDATE deliveries SET status = $3::text, lease_until = NULL, cause = $9, note = $10,
+  UPDATE deliveries SET status = $3::text, lease_until = NULL, cause = $9, note = coalesce($10, note),
     due_at = now() + CASE $3::text WHEN 'sent' THEN report_timeout_seconds * interval '1 second'
                                    ELSE $4 * interval '1 millisecond' END,
     sent_at = CASE $3::text WHEN 'sent' THEN now() ELSE sent_at END,
@@ -65,6 +66,10 @@ const CLOSE = `
 const RELEASE = `
   UPDATE deliveries SET lease_until = NULL, due_at = now() + $3 * interval '1 millisecond'
   FROM unnest($1::text[], $2::text[]) AS held (held_id, lease) WHERE id = held_id AND lease_until = lease::timestamptz`;
+
+const HURRY = `
+  UPDATE deliveries SET due_at = now()
+  WHERE status = 'queued' AND channel = $1 AND due_at > now() AND (lease_until IS NULL OR lease_until <= now())`;
 
 /** The `deliveries` table as a queue: `due_at` says when, `lease_until` by whom. One statement per decision. */
 @Injectable()
@@ -94,7 +99,7 @@ export class PostgresDueDeliveries extends DueDeliveries {
     const values = [
       ...[due.id, due.lease, to.status, inMs],
       ...[attempt?.id, attempt?.status, attempt?.detail, attempt?.providerMessageId],
-      ...[to.status === 'failed' ? to.cause : null, to.status === 'canceled' ? to.note : null],
+      ...[to.status === 'failed' ? to.cause : null, 'note' in to ? to.note : null],
     ];
     if ((await this.database.query(SETTLE, values)).length === 0) return null;
     if (to.status !== 'queued' && to.status !== 'sent' && observed())
@@ -108,6 +113,10 @@ export class PostgresDueDeliveries extends DueDeliveries {
 
   async release(due: DueDelivery[], inMs: number): Promise<void> {
     await this.database.query(RELEASE, [due.map(({ id }) => id), due.map(({ lease }) => lease), inMs]);
+  }
+
+  async hurry(channel: Channel): Promise<void> {
+    await this.database.query(HURRY, [channel]);
   }
 }
 

@@ -7,6 +7,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
   'send_attempts_status',
   `status IN ('submitting', 'accepted', 'ambiguous', 'rejected', 'throttled', 'quota', 'unreachable', 'misconfigured', 'withdrawn')`,
 )
+@Index('send_attempts_recent', ['createdAt'])
 @Index('send_attempts_message', ['providerId', 'providerMessageId'], { where: 'provider_message_id IS NOT NULL' })
 export class SendAttemptEntity {
   @PrimaryColumn('text') id!: string;

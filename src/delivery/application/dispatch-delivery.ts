@@ -7,6 +7,7 @@ import { ApplyReports } from './apply-reports.js';
 import { HandOver, type HandedOver } from './hand-over.js';
 import { DueDeliveries, type AttemptEnd, type DueDelivery, type DueInMs, type Settlement } from './ledger.js';
 import type { Provider } from './ports.js';
+import { SWITCHED_OFF } from './provider-switches.js';
 import { Routes } from './routes.js';
 
 /** A held delivery with the attempt that is being made. */
@@ -16,6 +17,8 @@ interface Attempt {
   provider: Provider;
   /** Provider ids of the delivery's route. */
   route: string[];
+  /** Why it does not go over who would be first. */
+  note: string | undefined;
 }
 
 /** While limits or the hot state can not be asked, a delivery waits: 1, 2, 4, 8 s. */
@@ -42,23 +45,23 @@ export class DispatchDelivery {
     const providers = this.routes.to(due.channel, due.country);
     const route = providers.map(({ id }) => id);
     const provider = this.routes.provider(nextProvider(route, due.tried) ?? '');
-    if (!provider)
-      return this.cancel(due, `no provider for ${due.channel}${due.country ? ` to ${due.country}` : ''}`, true);
+    const off = this.routes.switchedOff(due.channel, due.country, provider);
+    if (!provider) return this.cancel(due, off.length > 0 ? SWITCHED_OFF : noProvider(due), true);
     const place = provider.enter();
     if ('againInMs' in place) return this.deliveries.settle(due, { status: 'queued', inMs: place.againInMs });
     try {
-      return await this.send(due, provider, route);
+      return await this.send(due, provider, { route, note: passedOver(off) });
     } finally {
       place.leave();
     }
   }
 
-  private async send(due: DueDelivery, provider: Provider, route: string[]): Promise<DueInMs> {
+  private async send(due: DueDelivery, provider: Provider, way: Pick<Attempt, 'route' | 'note'>): Promise<DueInMs> {
     const id = this.random.id('att');
     const begun = await this.deliveries.begin(due, { id, providerId: provider.id });
     if (!begun) return this.cancel(due, 'an earlier message arrived meanwhile', false);
     reached('dispatch:submitting');
-    const attempt = { due: begun, id, provider, route };
+    const attempt = { due: begun, id, provider, ...way };
     const dueInMs = await this.record(attempt, await this.handOverOrPutBack(attempt));
     reached('dispatch:recorded');
     return dueInMs;
@@ -90,20 +93,30 @@ export class DispatchDelivery {
           { status: 'queued', inMs: pauseMs(1) },
           { id, status: 'withdrawn', detail: 'too late' },
         );
+      case 'switched-off':
+        return this.backToQueue(attempt);
     }
   }
 
+  /** Whose turn it is now is asked anew. */
+  private async backToQueue({ due, id }: Attempt): Promise<DueInMs> {
+    await this.handOver.withdraw(due);
+    const end: AttemptEnd = { id, status: 'withdrawn', detail: SWITCHED_OFF };
+    return this.deliveries.settle(due, { status: 'queued', inMs: 0 }, end);
+  }
+
   private async recordOutcome(attempt: Attempt, outcome: SubmitOutcome): Promise<DueInMs> {
-    const { due, id } = attempt;
+    const { due, id, note } = attempt;
+    const sent: Settlement = { status: 'sent', ...(note !== undefined && { note }) };
     switch (outcome.kind) {
       case 'accepted': {
-        const dueInMs = await this.deliveries.settle(due, { status: 'sent' }, accepted(id, outcome));
+        const dueInMs = await this.deliveries.settle(due, sent, accepted(id, outcome));
         // Only now do reports that came early under the provider's own id have a delivery.
         if (outcome.providerMessageId !== undefined) await this.reports.waitingFor(due.id);
         return dueInMs;
       }
       case 'ambiguous':
-        return this.deliveries.settle(due, { status: 'sent' }, { id, status: 'ambiguous', detail: outcome.detail });
+        return this.deliveries.settle(due, sent, { id, status: 'ambiguous', detail: outcome.detail });
       case 'refused': {
         // Before the row goes back: the next attempt's text must not be the one that is withdrawn.
         await this.handOver.withdraw(due);
@@ -117,6 +130,12 @@ export class DispatchDelivery {
     return this.deliveries.settle(due, { status: 'canceled', note, nextStep });
   }
 }
+
+const noProvider = ({ channel, country }: DueDelivery) =>
+  `no provider for ${channel}${country ? ` to ${country}` : ''}`;
+
+const passedOver = (off: Provider[]) =>
+  off.length > 0 ? `not over ${off.map(({ id }) => id).join(', ')}: ${SWITCHED_OFF}` : undefined;
 
 function accepted(id: string, { detail, providerMessageId }: Extract<SubmitOutcome, { kind: 'accepted' }>): AttemptEnd {
   const known = {

@@ -6,13 +6,16 @@ import type { SubmitOutcome } from '../domain/outcome.js';
 import { Callbacks } from './callbacks.js';
 import type { DueDelivery } from './ledger.js';
 import { MessageSource, type Claim, type Provider, type SubmitRequest } from './ports.js';
+import { ProviderSwitches } from './provider-switches.js';
 
 export type HandedOver =
   | { kind: 'submitted'; outcome: SubmitOutcome }
   /** The source does not want it sent. */
   | Extract<Claim, { kind: 'stop' }>
   /** The text could not be made in time; nothing was sent. */
-  | { kind: 'too-late' };
+  | { kind: 'too-late' }
+  /** The provider was switched off meanwhile; nothing was sent. */
+  | { kind: 'switched-off' };
 
 /** The longest a provider takes, and a second for recording what it said. */
 const NEEDED_MS = 6_000;
@@ -24,6 +27,7 @@ export class HandOver {
     private readonly source: MessageSource,
     private readonly callbacks: Callbacks,
     private readonly clock: Clock,
+    private readonly switches: ProviderSwitches,
   ) {}
 
   /**
@@ -36,6 +40,8 @@ export class HandOver {
     if (claim.kind === 'stop') return claim;
     // A process that was stopped or starved meanwhile may have lost the delivery: others count it as sent already.
     if (this.clock.now() + NEEDED_MS > due.leaseEndsAtMs) return { kind: 'too-late' };
+    // Asked last: making the text takes long when many are waiting, and a provider that is off gets nothing more.
+    if (!this.switches.isOn(provider.id)) return { kind: 'switched-off' };
     const { to, text, subject, locale, validForSeconds } = claim;
     const reportUrl = this.callbacks.urlFor(provider.id, attemptId);
     const message = { to, text, locale, validForSeconds, ...(subject !== undefined && { subject }) };

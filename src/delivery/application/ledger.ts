@@ -1,3 +1,4 @@
+import type { Channel } from '../../shared/channel.js';
 import type { Way } from '../../shared/observations.js';
 import type { Cause } from '../domain/cause.js';
 import type { StepTaken } from '../domain/choose-next-step.js';
@@ -29,7 +30,7 @@ export type Settlement =
   /** Another attempt, after a pause. */
   | { status: 'queued'; inMs: number }
   /** A provider has it, or may have it: due again when its report timeout ends. */
-  | { status: 'sent' }
+  | { status: 'sent'; note?: string }
   | { status: 'failed'; cause: Cause }
   | { status: 'unconfirmed' }
   | { status: 'canceled'; note: string; nextStep: boolean };
@@ -66,6 +67,9 @@ export abstract class DueDeliveries {
 
   /** Gives held deliveries back as they are, due again after `inMs`. */
   abstract release(due: DueDelivery[], inMs: number): Promise<void>;
+
+  /** Queued deliveries of a channel that wait for a pause to end are due now. */
+  abstract hurry(channel: Channel): Promise<void>;
 }
 
 /** A stored report and the delivery it speaks of; null while nobody knows that delivery. */

@@ -105,10 +105,18 @@ export interface ReportRequest {
 /** A place among the deliveries on their way through a provider, until it is left; or when to ask for one again. */
 export type Place = { leave: () => void } | { againInMs: number };
 
+/** Whether a provider is used (`closed`), tried with one message (`half-open`) or left alone (`open`), after its own failures. */
+export type BreakerState = 'closed' | 'half-open' | 'open';
+
 /** An adapter to an SMS gateway, a voice API or a mail server, under the id the configuration gives it. */
 export abstract class Provider {
   abstract readonly id: string;
   abstract readonly channel: Channel;
+
+  /** Of this process. */
+  get breaker(): BreakerState {
+    return 'closed';
+  }
 
   /** Hands a message over, within 5 s and without retrying. Never throws: every failure is an outcome. */
   abstract submit(request: SubmitRequest): Promise<SubmitOutcome>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '../../shared/channel.js';
 import { Provider } from './ports.js';
+import { ProviderSwitches } from './provider-switches.js';
 import { Routes } from './routes.js';
 
 class Named extends Provider {
@@ -18,11 +19,21 @@ class Named extends Provider {
   }
 }
 
+class Switches extends ProviderSwitches {
+  constructor(private readonly off: string[]) {
+    super();
+  }
+  isOn(id: string) {
+    return !this.off.includes(id);
+  }
+}
+
 const providers = [new Named('a', 'sms'), new Named('b', 'sms'), new Named('mail', 'email')];
 const idsOf = (found: Provider[]) => found.map(({ id }) => id);
 
 describe('routes', () => {
-  const routes = new Routes(providers, { sms: ['b', 'a'], 'sms/DE': ['a'] });
+  const named = { sms: ['b', 'a'], 'sms/DE': ['a'] };
+  const routes = new Routes(providers, named, new Switches([]));
 
   it('prefers the route of the country', () => {
     expect(idsOf(routes.to('sms', 'DE'))).toEqual(['a']);
@@ -31,11 +42,21 @@ describe('routes', () => {
 
   it('takes all providers of a channel without a route, in the order of the configuration', () => {
     expect(idsOf(routes.to('email', null))).toEqual(['mail']);
-    expect(idsOf(new Routes(providers, {}).to('sms', 'DE'))).toEqual(['a', 'b']);
+    expect(idsOf(new Routes(providers, {}, new Switches([])).to('sms', 'DE'))).toEqual(['a', 'b']);
   });
 
   it('has no provider for a channel that nobody serves', () => {
     expect(routes.to('voice', 'DE')).toEqual([]);
-    expect(routes.channels()).toEqual(['sms', 'email']);
+  });
+
+  it('leave out who is switched off, and tell who that is and whom it keeps from being asked first', () => {
+    const without = new Routes(providers, named, new Switches(['b', 'mail']));
+    expect(idsOf(without.to('sms', 'FR'))).toEqual(['a']);
+    expect(idsOf(without.switchedOff('sms', 'FR', without.provider('a')))).toEqual(['b']);
+    expect(idsOf(without.switchedOff('sms', 'DE'))).toEqual([]);
+    expect(without.to('email', null)).toEqual([]);
+    expect(idsOf(without.switchedOff('email', null))).toEqual(['mail']);
+    // Its reports are still taken.
+    expect(without.provider('mail')?.id).toBe('mail');
   });
 });

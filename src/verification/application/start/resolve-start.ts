@@ -30,15 +30,15 @@ export class ResolveStart {
   async resolve(applicationId: string, request: StartRequest): Promise<ResolvedStart> {
     const settings = await this.tenants.settings(applicationId);
     const to = readRecipients(request.to, settings.defaultCountry);
-    const served = this.routes.channels();
     const wanted = request.channels ?? settings.plan;
-    const [first, ...rest] = wanted.filter(
-      (channel) => served.includes(channel) && addressFor(channel, to) !== undefined,
-    );
-    if (!first)
+    const [first, ...rest] = wanted.filter((channel) => this.servers(channel, to).on > 0);
+    if (!first) {
+      const off = wanted.filter((channel) => this.servers(channel, to).off > 0);
       throw noChannel(
-        `No channel (${wanted.join(', ') || 'the plan is empty'}) has both a provider here and an address in "to".`,
+        `No channel (${wanted.join(', ') || 'the plan is empty'}) has both a provider here and an address in "to".` +
+          (off.length > 0 ? ` The operator has switched off the providers of ${off.join(' and ')}.` : ''),
       );
+    }
     return {
       to,
       channels: [first, ...rest],
@@ -46,6 +46,17 @@ export class ResolveStart {
       codeLength: request.codeLength ?? settings.policy.codeLength,
       ttlMs: (request.ttlSeconds ?? settings.policy.ttlSeconds) * 1000,
       policy: settings.policy,
+    };
+  }
+
+  /** How many providers could carry a code to this recipient over a channel, and how many more if an operator let them. */
+  private servers(channel: Channel, to: Recipients): { on: number; off: number } {
+    const address = addressFor(channel, to);
+    if (!address) return { on: 0, off: 0 };
+    const country = address.kind === 'phone' ? address.country : null;
+    return {
+      on: this.routes.to(channel, country).length,
+      off: this.routes.switchedOff(channel, country).length,
     };
   }
 }

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { CHANNELS } from '../../shared/channel.js';
+
+const instant = z.string().meta({ format: 'date-time' });
+
+const count = z.int().min(0);
+
+const figuresSchema = z
+  .strictObject({
+    submitted: count.meta({ description: 'Messages it was asked to take.' }),
+    accepted: count,
+    ambiguous: count.meta({ description: 'It may or may not have them; they wait for a report.' }),
+    refused: z.strictObject({
+      ...{ rejected: count, throttled: count, quota: count, unreachable: count, misconfigured: count },
+    }),
+    delivered: count.meta({ description: 'Of those it may have. What is missing waits for a report.' }),
+    failed: count,
+    unconfirmed: count.meta({ description: 'No final report came in time.' }),
+    deliveredShare: z.number().nullable().meta({ description: 'Among those whose end is known, 0 to 1.' }),
+    medianReportSeconds: z.number().nullable().meta({ description: 'From handing over to a final report.' }),
+  })
+  .meta({ id: 'ProviderFigures', description: 'Over all processes, of at most the last 100,000 messages.' });
+
+export const providerSchema = z
+  .strictObject({
+    id: z.string(),
+    type: z.string(),
+    channel: z.enum(CHANNELS),
+    routes: z.array(z.string()).meta({ description: 'Routes it is in, like `sms` and `sms/DE`.' }),
+    enabled: z.boolean().meta({ description: 'False while an operator has switched it off.' }),
+    disabledUntil: instant.nullable().meta({ description: 'When it is on again by itself.' }),
+    reason: z.string().nullable(),
+    version: z.int().meta({ description: 'Of the switch; also the ETag.' }),
+    breaker: z
+      .enum(['closed', 'half-open', 'open'])
+      .meta({ description: 'Of the process that answers; `open`: left alone because it did not answer.' }),
+    last5Minutes: figuresSchema,
+    last60Minutes: figuresSchema,
+  })
+  .meta({ id: 'Provider' });
+
+export const providerListSchema = z.strictObject({ providers: z.array(providerSchema) }).meta({ id: 'ProviderList' });
+
+export const providerSwitchSchema = z
+  .strictObject({
+    enabled: z.boolean(),
+    until: z.iso
+      .datetime({ offset: true })
+      .transform((text) => new Date(text))
+      .optional()
+      .meta({ description: 'When it is on again by itself. Absent: when somebody switches it on.' }),
+    reason: z
+      .string()
+      .regex(/^(?!\s)[^\p{C}]{1,200}(?<!\s)$/u, { error: 'is 1 to 200 visible characters, without spaces around them' })
+      .optional(),
+  })
+  .refine(({ enabled, until }) => !enabled || until === undefined, {
+    path: ['until'],
+    error: 'is for a provider that is switched off',
+  })
+  .meta({ id: 'ProviderSwitch' });
+export type ProviderSwitchBody = z.output<typeof providerSwitchSchema>;
