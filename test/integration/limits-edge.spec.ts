@@ -1,13 +1,18 @@
-import { Controller, Get, Global, Module } from '@nestjs/common';
+import { Controller, Get, Global, Module, Req } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import type { FastifyRequest } from 'fastify';
+import { hash } from 'node:crypto';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { unauthorized } from '../../src/applications/refusals.js';
 import type { Env } from '../../src/env.js';
 import { EdgeThrottleModule } from '../../src/platform/http/edge-throttle.module.js';
+import { EdgeCeilings } from '../../src/platform/http/edge-throttle/edge-ceilings.js';
 import { RedisHits } from '../../src/platform/http/edge-throttle/redis-hits.js';
 import { ProblemFilter } from '../../src/platform/http/problem-filter.js';
+import { Public } from '../../src/platform/http/public.js';
 import { Log } from '../../src/platform/log/log.js';
 import { RedisConnection } from '../../src/platform/redis/connection.js';
 import { Runtime } from '../../src/platform/runtime.js';
@@ -17,9 +22,23 @@ import { openTestRedis } from '../support/redis.js';
 
 @Controller()
 class Pages {
-  @Get(['one', 'two', 'livez', 'readyz'])
+  @Get(['one', 'two', 'livez', 'readyz', 'v1/admin/edge'])
   page(): string {
     return 'a page';
+  }
+
+  /** As a route behind the guard of API keys: one key is valid. */
+  @Get('private')
+  secret(@Req() request: FastifyRequest): string {
+    if (request.headers.authorization !== 'Bearer valid') throw unauthorized();
+    request.callerId = 'key_1';
+    return 'a secret';
+  }
+
+  @Get('open')
+  @Public()
+  open(): string {
+    return 'for all';
   }
 }
 
@@ -61,6 +80,9 @@ async function serveWith(connection: RedisConnection): Promise<NestFastifyApplic
 }
 
 const get = (url: string, from: string, by = app) => by.inject({ url, headers: { 'x-forwarded-for': from } });
+const getWith = (key: string, from: string, url = '/private') =>
+  app.inject({ url, headers: { 'x-forwarded-for': from, authorization: `Bearer ${key}` } });
+const hashed = (key: string) => hash('sha256', key, 'hex').slice(0, 32);
 const hitsOf = (key: string) => raw.get(`${redis.prefix}edge:${key}`);
 
 /** As if the address had called other processes that often already in this window. */
@@ -87,7 +109,60 @@ test('up to 10,000 requests in ten seconds pass, over all routes and processes; 
   expect(last.headers).not.toHaveProperty('x-ratelimit-limit');
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(5);
   expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(9);
-  expect(refused.json()).toMatchObject({ status: 429, code: 'rate-limited' });
+  expect(refused.json()).toMatchObject({ status: 429, code: 'rate-limited', 'violated-policies': ['edge-address'] });
+  expect(refused.headers['ratelimit-policy']).toBe('"edge-address";q=10000;w=10');
+  expect(refused.headers['ratelimit']).toBe(`"edge-address";r=0;t=${String(refused.headers['retry-after'])}`);
+});
+
+test('R39 a key is counted apart from the addresses it is used from, and is stored nowhere', async () => {
+  await called(20_000, `key:${hashed('busy')}`);
+  const refused = await vi.waitUntil(async () => {
+    const answer = await getWith('busy', '192.0.2.11', '/one');
+    return answer.statusCode === 429 && answer;
+  });
+
+  expect(refused.json()).toMatchObject({ violatedPolicies: ['edge-key'] });
+  expect((await getWith('busy', '192.0.2.12', '/one')).statusCode).toBe(429);
+  expect((await getWith('other', '192.0.2.11', '/one')).statusCode).toBe(200);
+  expect(await raw.keys(`${redis.prefix}edge:*busy*`)).toEqual([]);
+});
+
+test('R39 what anybody may call counts no keys: a million of them would be a million counters', async () => {
+  await getWith('whatever', '192.0.2.13', '/open');
+  await untilTold('192.0.2.13', 1);
+
+  expect(await hitsOf(`key:${hashed('whatever')}`)).toBeNull();
+});
+
+test('R39 who guesses at keys is refused after 60, before a key is looked up; whoever shares the address is not', async () => {
+  const from = '192.0.2.14';
+  expect((await getWith('valid', from)).statusCode).toBe(200);
+  const statuses: number[] = [];
+  for (let guess = 0; guess < 63; guess++) statuses.push((await getWith(`guess-${String(guess)}`, from)).statusCode);
+
+  expect(statuses.filter((status) => status === 401)).toHaveLength(60);
+  expect(statuses.slice(60)).toEqual([429, 429, 429]);
+  const refused = await getWith('one-more', from);
+  expect(refused.json()).toMatchObject({ code: 'rate-limited', violatedPolicies: ['edge-failed-login'] });
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(50);
+  expect(await hitsOf(`key:${hashed('guess-62')}`)).toBeNull();
+  expect((await getWith('valid', from)).statusCode).toBe(200);
+  expect((await get('/one', from)).statusCode).toBe(200);
+  expect((await getWith('guess', '192.0.2.15')).statusCode).toBe(401);
+});
+
+test('R79 a ceiling that was turned holds for the next request, and admin routes keep room of their own', async () => {
+  const ceilings = app.get(EdgeCeilings);
+  const before = ceilings.now;
+  ceilings.now = { ...before, perAddress: { max: 3, windowSeconds: 10 } };
+  const statuses = [];
+  for (let i = 0; i < 5; i++) statuses.push((await get('/one', '192.0.2.16')).statusCode);
+  const admin = [];
+  for (let i = 0; i < 5; i++) admin.push((await get('/v1/admin/edge', '192.0.2.16')).statusCode);
+  ceilings.now = before;
+
+  expect(statuses).toEqual([200, 200, 200, 429, 429]);
+  expect(admin).toEqual([200, 200, 200, 200, 200]);
 });
 
 test('a flood at one process is a flood at the others, a tenth of a second later', async () => {

@@ -1,25 +1,30 @@
-import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { Clock } from '../../../shared/clock.js';
-import { hitRecord, type HitRecord } from './hit-record.js';
+import { AddressWindows, type AddressWindow } from './address-windows.js';
+import { hitRecord, Hits, type HitRecord } from './hits.js';
 
-/**
- * Requests per address in one process, for the embedded mode. All addresses share one window, so that everything counted in
- * it is dropped at once: no timer, and never more entries than addresses that called within it.
- */
-export class MemoryHits implements ThrottlerStorage {
-  private hits = new Map<string, number>();
-  private endsAtMs = 0;
+/** Requests in one process, for the embedded mode: no timer, and never more entries than names that called within two windows. */
+export class MemoryHits extends Hits {
+  private readonly windows = new AddressWindows();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    super();
+  }
 
-  increment(address: string, ttlMs: number, limit: number): Promise<HitRecord> {
-    const nowMs = this.clock.now();
-    if (nowMs >= this.endsAtMs) {
-      this.hits = new Map();
-      this.endsAtMs = nowMs + ttlMs;
-    }
-    const hits = (this.hits.get(address) ?? 0) + 1;
-    this.hits.set(address, hits);
-    return Promise.resolve(hitRecord({ hits, leftMs: this.endsAtMs - nowMs, limit }));
+  increment(name: string, windowMs: number, limit: number): Promise<HitRecord> {
+    const window = this.windowOf(name, windowMs);
+    window.hits += 1;
+    return Promise.resolve(this.recordOf(window, limit));
+  }
+
+  look(name: string, windowMs: number, limit: number): HitRecord {
+    return this.recordOf(this.windowOf(name, windowMs), limit);
+  }
+
+  private windowOf(name: string, windowMs: number): AddressWindow {
+    return this.windows.at(name, this.clock.now(), windowMs);
+  }
+
+  private recordOf({ hits, endsAtMs }: AddressWindow, limit: number): HitRecord {
+    return hitRecord({ hits, leftMs: endsAtMs - this.clock.now(), limit });
   }
 }

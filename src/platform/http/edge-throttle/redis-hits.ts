@@ -1,8 +1,7 @@
-import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { RedisConnection } from '../../redis/connection.js';
 import { Script } from '../../redis/script.js';
 import { AddressWindows, type AddressWindow } from './address-windows.js';
-import { hitRecord, type HitRecord } from './hit-record.js';
+import { hitRecord, Hits, type HitRecord } from './hits.js';
 
 const countHits = new Script(new URL('./scripts/count-hits.lua', import.meta.url));
 
@@ -11,12 +10,12 @@ const TELL_EVERY_MS = 100;
 const REST_MS = 1_000;
 
 /**
- * Requests per address over all nodes. A request is judged at once by what this process knows; ten times a second it tells
+ * Requests over all nodes. A request is judged at once by what this process knows; ten times a second it tells
  * Redis what is new, and learns what the others have seen. So a flood is stopped a tenth of a second (and a trip) late, by
  * however many nodes it comes in: it gets through what it sends in that time. That is no matter for a ceiling, and would be
  * for a quota. While Redis is away each process goes on by its own count; it is the limits behind it that refuse then (R51).
  */
-export class RedisHits implements ThrottlerStorage {
+export class RedisHits extends Hits {
   private readonly windows = new AddressWindows();
   private untold: AddressWindow[] = [];
   private telling = false;
@@ -25,11 +24,13 @@ export class RedisHits implements ThrottlerStorage {
     private readonly redis: RedisConnection,
     /** Milliseconds that only go forward: windows must not stand still when a clock is set back. */
     private readonly now: () => number = () => performance.now(),
-  ) {}
+  ) {
+    super();
+  }
 
-  increment(address: string, ttlMs: number, limit: number): Promise<HitRecord> {
+  increment(name: string, windowMs: number, limit: number): Promise<HitRecord> {
     const nowMs = this.now();
-    const window = this.windows.at(address, nowMs, ttlMs);
+    const window = this.windows.at(name, nowMs, windowMs);
     window.hits += 1;
     window.untold += 1;
     if (window.untold === 1) this.untold.push(window);
@@ -37,7 +38,13 @@ export class RedisHits implements ThrottlerStorage {
     return Promise.resolve(hitRecord({ hits: window.hits, leftMs: window.endsAtMs - nowMs, limit }));
   }
 
-  /** One timer for all addresses, and only while there is something to tell. */
+  look(name: string, windowMs: number, limit: number): HitRecord {
+    const nowMs = this.now();
+    const { hits, endsAtMs } = this.windows.at(name, nowMs, windowMs);
+    return hitRecord({ hits, leftMs: endsAtMs - nowMs, limit });
+  }
+
+  /** One timer for all names, and only while there is something to tell. */
   private tellIn(ms: number): void {
     if (this.telling || this.untold.length === 0) return;
     this.telling = true;
