@@ -5,6 +5,7 @@ import { AuditModule } from './audit/audit.module.js';
 import type { EinmalConfig } from './config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
+import { EdgeModule } from './edge/edge.module.js';
 import { FraudModule } from './fraud/fraud.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         ...[
           AuditModule,
           ApplicationsModule,
+          EdgeModule,
           ScreeningModule,
           LimitsModule,
           FraudModule,

@@ -10,6 +10,7 @@ import { DecisionEntity } from './limits/adapters/decision.entity.js';
 import { PriceEntity } from './fraud/adapters/price.entity.js';
 import { PriceTableEntity } from './fraud/adapters/price-table.entity.js';
 import { SpendAlertEntity } from './fraud/adapters/spend-alert.entity.js';
+import { InstallationSettingEntity } from './edge/installation-setting.entity.js';
 import { EventEntity } from './events/event.entity.js';
 import { Ledger1795359600000 } from './platform/postgres/migrations/1795359600000-ledger.js';
 import { LimitRuleEntity } from './limits/adapters/limit-rule.entity.js';
@@ -23,6 +24,7 @@ import { Money1795390400000 } from './platform/postgres/migrations/1795390400000
 import { UnusualEndings1795377600000 } from './platform/postgres/migrations/1795377600000-unusual-endings.js';
 import { Administration1795390600000 } from './platform/postgres/migrations/1795390600000-administration.js';
 import { AdministrationLookups1795390601000 } from './platform/postgres/migrations/1795390601000-administration-lookups.js';
+import { InstallationSettings1795390700000 } from './platform/postgres/migrations/1795390700000-installation-settings.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -43,6 +45,7 @@ export const entities = [
   SpendAlertEntity,
   LimitRuleEntity,
   DecisionEntity,
+  InstallationSettingEntity,
 ];
 
 /** Every migration, oldest first. */
@@ -57,4 +60,5 @@ export const migrations = [
   Money1795390400000,
   Administration1795390600000,
   AdministrationLookups1795390601000,
+  InstallationSettings1795390700000,
 ];

@@ -8,10 +8,10 @@ import { openTestRedis } from '../support/redis.js';
 
 /** Time that passes only when it is told to. */
 class StoppedClock extends Clock {
-  nowMs = 0;
+  offsetMs = 0;
 
   now(): number {
-    return this.nowMs;
+    return this.offsetMs;
   }
 }
 
@@ -33,11 +33,11 @@ describe.each([
     const hit = () => hits.increment('192.0.2.7', 10_000, 2);
     const blocked = [];
     for (let i = 0; i < 4; i++) blocked.push((await hit()).isBlocked);
-    clock.nowMs = 8_500;
+    clock.offsetMs = 8_500;
 
     expect(blocked).toEqual([false, false, true, true]);
     expect(await hit()).toEqual({ totalHits: 5, timeToExpire: 2, isBlocked: true, timeToBlockExpire: 2 });
-    clock.nowMs = 10_000;
+    clock.offsetMs = 10_000;
     expect(await hit()).toMatchObject({ totalHits: 1, isBlocked: false });
   });
 
@@ -54,7 +54,8 @@ describe.each([
     const clock = new StoppedClock();
     const hits = open(clock);
     await hits.increment('failed:192.0.2.8', 60_000, 1);
-    for (clock.nowMs = 0; clock.nowMs < 50_000; clock.nowMs += 10_000) await hits.increment('192.0.2.8', 10_000, 1);
+    for (clock.offsetMs = 0; clock.offsetMs < 50_000; clock.offsetMs += 10_000)
+      await hits.increment('192.0.2.8', 10_000, 1);
 
     expect(hits.look('failed:192.0.2.8', 60_000, 1)).toMatchObject({ totalHits: 1, timeToExpire: 10 });
     expect(hits.look('192.0.2.10', 10_000, 1)).toMatchObject({ totalHits: 0 });
