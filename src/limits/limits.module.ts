@@ -3,14 +3,21 @@ import { RedisConnection } from '../platform/redis/connection.js';
 import { Runtime } from '../platform/runtime.js';
 import { Clock } from '../shared/clock.js';
 import { DefaultRuleBook } from './adapters/default-rule-book.js';
+import { DecisionsHousekeeper } from './adapters/decisions-housekeeper.js';
 import { MemoryCounters } from './adapters/memory-counters.js';
+import { PostgresDecisionLog } from './adapters/postgres-decision-log.js';
+import { PostgresDecisions } from './adapters/postgres-decisions.js';
 import { RedisCounters } from './adapters/redis-counters.js';
+import { DecisionLog } from './application/decision-log.js';
 import { Limiter } from './application/limiter.js';
-import { Counters, RuleBook } from './application/ports.js';
+import { Counters, Decisions, RuleBook } from './application/ports.js';
 
 @Module({
   providers: [
     Limiter,
+    DecisionsHousekeeper,
+    { provide: Decisions, useClass: PostgresDecisions },
+    { provide: DecisionLog, useClass: PostgresDecisionLog },
     { provide: RuleBook, useClass: DefaultRuleBook },
     {
       provide: Counters,
@@ -22,6 +29,6 @@ import { Counters, RuleBook } from './application/ports.js';
       },
     },
   ],
-  exports: [Limiter],
+  exports: [Limiter, Decisions],
 })
 export class LimitsModule {}

@@ -1,5 +1,5 @@
 import { Limiter } from '../../src/limits/application/limiter.js';
-import { RuleBook, type Counters, type Decisions } from '../../src/limits/application/ports.js';
+import { Decisions, RuleBook, type Counters } from '../../src/limits/application/ports.js';
 import { DEFAULT_RULES } from '../../src/limits/domain/default-rules.js';
 import type { Rule } from '../../src/limits/domain/rule.js';
 
@@ -14,9 +14,16 @@ export class SetRules extends RuleBook {
   }
 }
 
+/** Nobody keeps what is decided. */
+class Unkept extends Decisions {
+  record(): void {
+    // It is forgotten.
+  }
+}
+
 /** A limiter with the default rules, or with others. */
 export const limiterOf = (
   counters: Counters,
   rules: readonly Rule[] | SetRules = DEFAULT_RULES,
-  decisions?: Decisions,
+  decisions: Decisions = new Unkept(),
 ) => new Limiter(counters, rules instanceof SetRules ? rules : new SetRules(rules), decisions);

@@ -6,6 +6,7 @@ import { COOLDOWN_RULE } from '../domain/default-rules.js';
 import { countersFor, type TakeOptions } from '../domain/counters-for.js';
 import type { Cap, Dimensions, LimitOn } from '../domain/rule.js';
 import { ANY_FAILURE, IN_A_ROW } from '../domain/things.js';
+import { decisionOf, type Told } from './decision-of.js';
 import { Counters, Decisions, RuleBook } from './ports.js';
 
 export type { Cap, Dimensions, LimitOn, TakeOptions };
@@ -70,13 +71,13 @@ export class Limiter {
       });
       if (take.kind === 'refused') {
         await this.giveBack(taken, act);
-        this.record(on, dimensions, options, take.rules);
+        this.record({ on, act: reservation, dimensions, options, refusedBy: take.rules });
         return this.refusal(on, dimensions, take);
       }
       taken.push(group);
       Object.assign(fullForMs, take.fullForMs);
     }
-    this.record(on, dimensions, options, []);
+    this.record({ on, act: reservation, dimensions, options });
     return { kind: 'allowed', fullForMs, shadowed: [], levels: {} };
   }
 
@@ -93,6 +94,7 @@ export class Limiter {
   /** The act did not happen: gives back exactly what `take` counted. Idempotent. */
   async refund(on: LimitOn, reservation: string, dimensions: Dimensions, options: TakeOptions = {}): Promise<void> {
     await this.giveBack(this.countersFor(on, dimensions, options), named(on, reservation));
+    this.record({ on, act: reservation, dimensions, options, outcome: 'returned' });
   }
 
   /**
@@ -101,12 +103,14 @@ export class Limiter {
    */
   async succeeded(reservation: string, dimensions: Dimensions): Promise<void> {
     await this.giveBack(this.countersFor('failed-check', dimensions), named('failed-check', reservation), IN_A_ROW);
+    this.record({ on: 'failed-check', act: reservation, dimensions, outcome: 'succeeded' });
   }
 
   /** An operator lets a recipient try again: its failures are forgotten, those in a row included. */
   async unlock(dimensions: Dimensions): Promise<void> {
     const groups = this.countersFor('failed-check', dimensions);
     await Promise.all(groups.map(({ tag, counters }) => this.counters.clear(tag, ANY_FAILURE, counters)));
+    this.record({ on: 'failed-check', dimensions, outcome: 'unlocked' });
   }
 
   private async giveBack(groups: CounterGroup[], act: string, clearing = ''): Promise<void> {
@@ -121,23 +125,16 @@ export class Limiter {
     { applicationId }: Dimensions,
     { rules, retryAfterMs }: { rules: string[]; retryAfterMs: number },
   ): LimitDecision {
-    if (observed()) observe({ kind: 'limit-refused', on, rules });
+    // Whoever tries rules on a record keeps no record, and what it refuses has not happened.
+    if (this.decisions && observed()) observe({ kind: 'limit-refused', on, rules });
     const retryAfterSeconds = Math.ceil(retryAfterMs / 1_000);
     const known = this.ruleBook.rulesOf(applicationId).filter(({ name }) => rules.includes(name));
     const policies = known.map(({ name, max, windowSeconds }) => ({ name, max, windowSeconds, retryAfterSeconds }));
     return { kind: 'refused', rules, retryAfterSeconds, policies, shadowed: [], levels: {} };
   }
 
-  private record(on: LimitOn, dimensions: Dimensions, { verificationId }: TakeOptions, refusedBy: string[]) {
-    const { applicationId } = dimensions;
-    this.decisions?.record({
-      on,
-      applicationId,
-      verificationId: verificationId ?? null,
-      dimensions,
-      refusedBy,
-      shadowedBy: [],
-    });
+  private record(told: Told): void {
+    this.decisions?.record(decisionOf(told));
   }
 }
 

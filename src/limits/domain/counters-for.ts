@@ -15,6 +15,8 @@ export interface TakeOptions {
   sharedReservation?: boolean;
   /** The verification the act is about, for the record of decisions. */
   verificationId?: string;
+  /** Over which channel a send goes, for the same record. */
+  channel?: string;
   /** What the act weighs, and how much of it the application may have; taken all or none with the rules. */
   caps?: readonly Cap[];
 }
