@@ -101,9 +101,9 @@ export class Limiter {
    * The check was right: gives its own `failed-check` reservation back and starts the count in a row anew. What others
    * failed within the windows stays counted, so that a success buys no guesses (R18, R19).
    */
-  async succeeded(reservation: string, dimensions: Dimensions): Promise<void> {
+  async succeeded(reservation: string, dimensions: Dimensions, options: TakeOptions = {}): Promise<void> {
     await this.giveBack(this.countersFor('failed-check', dimensions), named('failed-check', reservation), IN_A_ROW);
-    this.record({ on: 'failed-check', act: reservation, dimensions, outcome: 'succeeded' });
+    this.record({ on: 'failed-check', act: reservation, dimensions, options, outcome: 'succeeded' });
   }
 
   /** An operator lets a recipient try again: its failures are forgotten, those in a row included. */

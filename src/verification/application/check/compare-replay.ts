@@ -37,7 +37,7 @@ export class CompareReplay {
     const context = codeContext({ ...state, id });
     const digest = await place.run(() => this.hasher.digest(code, state.hashing, context));
     if (digest === answer.digest) return true;
-    await this.limiter.take('failed-check', this.random.id('rpl'), dimensions);
+    await this.limiter.take('failed-check', this.random.id('rpl'), dimensions, { verificationId: id });
     return false;
   }
 

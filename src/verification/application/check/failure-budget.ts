@@ -13,6 +13,7 @@ export interface BudgetPlace {
   name: string;
   /** Whether other requests with its idempotency key may have taken it. */
   shared: boolean;
+  verificationId: string;
   dimensions: Dimensions;
 }
 
@@ -29,6 +30,7 @@ export class FailureBudget {
     return {
       name: idempotencyKey === undefined ? reservation : `${id}.${idempotencyKey}`,
       shared: idempotencyKey !== undefined,
+      verificationId: id,
       dimensions: {
         ...this.countedAs.requester(applicationId, request.requester),
         recipient: state.countedAs,
@@ -38,17 +40,17 @@ export class FailureBudget {
   }
 
   /** Counts the guess as a failure. Idempotent by the place's name. */
-  take({ name, shared, dimensions }: BudgetPlace): Promise<LimitDecision> {
-    return this.limiter.take('failed-check', name, dimensions, { sharedReservation: shared });
+  take({ name, shared, verificationId, dimensions }: BudgetPlace): Promise<LimitDecision> {
+    return this.limiter.take('failed-check', name, dimensions, { sharedReservation: shared, verificationId });
   }
 
   /** Nothing was compared. */
-  giveBack({ name, dimensions }: BudgetPlace): Promise<void> {
-    return this.limiter.refund('failed-check', name, dimensions);
+  giveBack({ name, verificationId, dimensions }: BudgetPlace): Promise<void> {
+    return this.limiter.refund('failed-check', name, dimensions, { verificationId });
   }
 
   /** The guess was right: gives its place back and starts the count in a row anew. */
-  succeeded({ name, dimensions }: BudgetPlace): Promise<void> {
-    return this.limiter.succeeded(name, dimensions);
+  succeeded({ name, verificationId, dimensions }: BudgetPlace): Promise<void> {
+    return this.limiter.succeeded(name, dimensions, { verificationId });
   }
 }

@@ -43,8 +43,8 @@ export class FindState {
     const [found, allowed] = await both(
       { take: this.verifications.peek(id, attempt.idempotencyKey) },
       {
-        take: this.limiter.take('check', attempt.reservation, dimensions),
-        undo: () => this.limiter.refund('check', attempt.reservation, dimensions),
+        take: this.limiter.take('check', attempt.reservation, dimensions, { verificationId: id }),
+        undo: () => this.limiter.refund('check', attempt.reservation, dimensions, { verificationId: id }),
       },
     );
     if (allowed.kind === 'refused') throw refusedByLimits(allowed);
@@ -63,7 +63,7 @@ export class FindState {
   async giveBack(request: CheckRequest, { attempt, answer }: Found): Promise<void> {
     const [now] = await Promise.all([
       this.verifications.peek(request.id),
-      this.limiter.refund('check', attempt.reservation, this.dimensionsOf(request)),
+      this.limiter.refund('check', attempt.reservation, this.dimensionsOf(request), { verificationId: request.id }),
     ]);
     // A replay has its answer already, whatever became of the verification: only the room to compare it is missing.
     if (answer) return;
