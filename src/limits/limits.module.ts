@@ -1,24 +1,34 @@
 import { Module } from '@nestjs/common';
+import { ApplicationsModule } from '../applications/applications.module.js';
+import { AuditModule } from '../audit/audit.module.js';
 import { RedisConnection } from '../platform/redis/connection.js';
 import { Runtime } from '../platform/runtime.js';
 import { Clock } from '../shared/clock.js';
-import { DefaultRuleBook } from './adapters/default-rule-book.js';
+import { LiveRuleBook } from './adapters/live-rule-book.js';
 import { DecisionsHousekeeper } from './adapters/decisions-housekeeper.js';
 import { MemoryCounters } from './adapters/memory-counters.js';
 import { PostgresDecisionLog } from './adapters/postgres-decision-log.js';
 import { PostgresDecisions } from './adapters/postgres-decisions.js';
+import { PostgresRules } from './adapters/postgres-rules.js';
 import { RedisCounters } from './adapters/redis-counters.js';
 import { DecisionLog } from './application/decision-log.js';
 import { Limiter } from './application/limiter.js';
-import { Counters, Decisions, RuleBook } from './application/ports.js';
+import { ManageRules } from './application/manage-rules.js';
+import { Counters, Decisions, RuleBook, RuleLedger } from './application/ports.js';
+import { ApplicationRulesController } from './http/application-rules.controller.js';
+import { RulesController } from './http/rules.controller.js';
 
 @Module({
+  imports: [ApplicationsModule, AuditModule],
+  controllers: [RulesController, ApplicationRulesController],
   providers: [
     Limiter,
+    ManageRules,
     DecisionsHousekeeper,
     { provide: Decisions, useClass: PostgresDecisions },
     { provide: DecisionLog, useClass: PostgresDecisionLog },
-    { provide: RuleBook, useClass: DefaultRuleBook },
+    { provide: RuleBook, useClass: LiveRuleBook },
+    { provide: RuleLedger, useClass: PostgresRules },
     {
       provide: Counters,
       inject: [Runtime, Clock, { token: RedisConnection, optional: true }],

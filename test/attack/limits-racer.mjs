@@ -3,16 +3,16 @@ import { join } from 'node:path';
 
 const [dist = '', redisUrl, prefix, node] = process.argv.slice(2);
 const load = (file) => import(join(dist, file));
-const [{ RedisConnection }, { Log }, { RedisCounters }, { Limiter }, { DefaultRuleBook }] = await Promise.all([
+const [{ RedisConnection }, { Log }, { RedisCounters }, { Limiter }, { DEFAULT_RULES }] = await Promise.all([
   load('platform/redis/connection.js'),
   load('platform/log/log.js'),
   load('limits/adapters/redis-counters.js'),
   load('limits/application/limiter.js'),
-  load('limits/adapters/default-rule-book.js'),
+  load('limits/domain/default-rules.js'),
 ]);
 
 const redis = await new RedisConnection(redisUrl, Log.to('silent'), prefix).open();
-const limiter = new Limiter(new RedisCounters(redis, { offsetMs: 0, now: Date.now }), new DefaultRuleBook());
+const limiter = new Limiter(new RedisCounters(redis, { offsetMs: 0, now: Date.now }), { rulesOf: () => DEFAULT_RULES });
 const guess = { applicationId: 'app_1', recipient: 'victim' };
 
 process.once('message', async () => {

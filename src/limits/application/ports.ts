@@ -1,4 +1,6 @@
 import type { Counter } from '../domain/bucket.js';
+import type { RuleSet, SavedRule } from '../domain/owned-rule.js';
+import type { RuleChange } from '../domain/rule-change.js';
 import type { Dimensions, LimitOn, Rule } from '../domain/rule.js';
 
 export type Take =
@@ -42,6 +44,29 @@ export abstract class RuleBook {
    * @returns the same array until something changes: what is compiled from it is kept beside it.
    */
   abstract rulesOf(applicationId: string): readonly Rule[];
+}
+
+/** A change as it is audited. `weakens`: something gets through after it that was refused before (R80). */
+export interface DecidedChange extends RuleChange<SavedRule> {
+  weakens: boolean;
+}
+
+/** Where rules are kept and changed. */
+export abstract class RuleLedger {
+  /** The installation's rules and one application's, in no order; null: the installation's only. */
+  abstract read(applicationId: string | null): Promise<RuleSet<SavedRule>>;
+
+  /**
+   * Reads, asks, and writes what is decided, in one step beside which nobody else changes rules. It is audited, holds on this node
+   * when this returns, and on all others within 5 s (R79).
+   *
+   * @param decide throws to change nothing.
+   * @returns the rules after it.
+   */
+  abstract change(
+    whose: { applicationId: string | null; actor: string },
+    decide: (rules: RuleSet<SavedRule>) => DecidedChange,
+  ): Promise<RuleSet<SavedRule>>;
 }
 
 /** What was decided about one act. */

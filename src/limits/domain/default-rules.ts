@@ -1,4 +1,6 @@
-import type { Rule } from './rule.js';
+import type { RuleOrder } from './owned-rule.js';
+import { RAIL_RULES } from './rail-rules.js';
+import type { Dimension, LimitOn, Rule } from './rule.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -7,86 +9,60 @@ const DAY = 24 * HOUR;
 /** The short rule between two sends a person asked for. A fallback is nobody's impatience: it neither obeys nor feeds it. */
 export const COOLDOWN_RULE = 'recipient-cooldown';
 
-/** Against bombing one person and pumping from one place. 3 in 10 minutes is what carriers' own verify products allow. */
-const SENDS: Rule[] = [
+const counted = (on: LimitOn, dimension: Dimension) => ({
+  ...({ on, by: [dimension], scope: 'application', mode: 'enforce', enabled: true, note: '' } as const),
+});
+const sends = counted('send', 'recipient');
+
+/**
+ * Rules that would refuse a busy and honest application with these numbers, but show pumping: they only watch until an operator
+ * has seen what they would refuse.
+ */
+const WATCHING: RuleOrder[] = [
   {
-    name: COOLDOWN_RULE,
-    on: 'send',
-    by: ['recipient'],
-    scope: 'application',
-    mode: 'enforce',
-    max: 1,
-    windowSeconds: 30,
+    ...counted('send', 'recipientPrefix'),
+    ...{ name: 'recipient-prefix-10-minutes', max: 10, windowSeconds: 10 * MINUTE, mode: 'shadow' },
+    note: 'Against numbers rented in blocks. Enforce it when its shadow refuses no logins that are approved later.',
   },
   {
-    name: 'recipient-10-minutes',
-    on: 'send',
-    by: ['recipient'],
-    scope: 'application',
-    mode: 'enforce',
-    max: 3,
-    windowSeconds: 10 * MINUTE,
+    ...counted('send', 'country'),
+    ...{ name: 'country-hour', max: 100, windowSeconds: HOUR, mode: 'shadow' },
+    note: 'Against pumping. Enforce it with about twice the sends of your busiest hour, or for one application.',
   },
-  {
-    name: 'recipient-hour',
-    on: 'send',
-    by: ['recipient'],
-    scope: 'application',
-    mode: 'enforce',
-    max: 5,
-    windowSeconds: HOUR,
-  },
-  {
-    name: 'recipient-day',
-    on: 'send',
-    by: ['recipient'],
-    scope: 'application',
-    mode: 'enforce',
-    max: 10,
-    windowSeconds: DAY,
-  },
-  {
-    name: 'recipient-day-everywhere',
-    on: 'send',
-    by: ['recipient'],
-    scope: 'global',
-    mode: 'enforce',
-    max: 20,
-    windowSeconds: DAY,
-  },
-  { name: 'ip-hour', on: 'send', by: ['ip'], scope: 'application', mode: 'enforce', max: 10, windowSeconds: HOUR },
 ];
 
-/** Against one place guessing at the codes of many. */
-const CHECKS: Rule[] = [
-  {
-    name: 'ip-checks-5-minutes',
-    on: 'check',
-    by: ['ip'],
-    scope: 'application',
-    mode: 'enforce',
-    max: 30,
-    windowSeconds: 5 * MINUTE,
-  },
+/** The failure budget of a recipient, and of the application's user where it names one, whichever verification the guesses were at. */
+const failures = (by: 'recipient' | 'subject'): RuleOrder[] => [
+  { ...counted('failed-check', by), name: `${by}-failures-hour`, max: 10, windowSeconds: HOUR },
+  { ...counted('failed-check', by), name: `${by}-failures-day`, max: 25, windowSeconds: DAY },
 ];
 
 /**
- * The failure budget of a recipient, and of the application's user where it names one, whichever verification the guesses were
- * at. Success clears only the count in a row: NIST SP 800-63B 3.2.2 allows 100 consecutive failures, after which an operator
- * must unlock (or a year passes).
+ * What an installation begins with; from then on they are its own. A migration wrote them into the ledger, so that to change one
+ * here changes no installation that there is: that takes a migration too.
  */
-const failedChecks = (by: 'recipient' | 'subject'): Rule[] => {
-  const rule = { on: 'failed-check', by: [by], scope: 'application', mode: 'enforce' } as const;
-  return [
-    { ...rule, name: `${by}-failures-hour`, max: 10, windowSeconds: HOUR },
-    { ...rule, name: `${by}-failures-day`, max: 25, windowSeconds: DAY },
-    { ...rule, name: `${by}-failures-in-a-row`, max: 100, windowSeconds: 365 * DAY, clearedBySuccess: true },
-  ];
-};
-
-export const DEFAULT_RULES: readonly Rule[] = [
-  ...SENDS,
-  ...CHECKS,
-  ...failedChecks('recipient'),
-  ...failedChecks('subject'),
+export const SEEDED_RULES: readonly RuleOrder[] = [
+  // Against bombing one person. 3 in 10 minutes is what carriers' own verify products allow.
+  {
+    ...sends,
+    ...{ name: COOLDOWN_RULE, max: 1, windowSeconds: 30 },
+    note: 'Between two sends that somebody asked for; a fallback neither waits for it nor counts in it.',
+  },
+  { ...sends, name: 'recipient-10-minutes', max: 3, windowSeconds: 10 * MINUTE },
+  { ...sends, name: 'recipient-hour', max: 5, windowSeconds: HOUR },
+  { ...sends, name: 'recipient-day', max: 10, windowSeconds: DAY },
+  {
+    ...sends,
+    ...{ name: 'recipient-day-everywhere', scope: 'global', max: 20, windowSeconds: DAY },
+    note: 'Across all applications: nobody is bombed by way of several.',
+  },
+  // Against pumping from one place, and against one place guessing at the codes of many.
+  { ...counted('send', 'ip'), name: 'ip-hour', max: 10, windowSeconds: HOUR },
+  ...WATCHING,
+  { ...counted('check', 'ip'), name: 'ip-checks-5-minutes', max: 30, windowSeconds: 5 * MINUTE },
+  ...failures('recipient'),
+  ...failures('subject'),
 ];
+
+/** What holds where nobody has changed anything. */
+export const DEFAULT_RULES: readonly Rule[] = [...RAIL_RULES, ...SEEDED_RULES];
