@@ -5,6 +5,6 @@ const file = 'verification/application/send/send-allowance.js';
 await plantInMethod(file, 'SendAllowance', 'take', async function (take, send) {
   const decision = await take(send);
   const { applicationId, to } = send;
-  await this.limiter.unlock({ applicationId, recipient: this.failuresCountedAs(to) });
+  await this.limiter.unlock({ applicationId, recipient: this.countedAs.recipient(to) });
   return decision;
 });
