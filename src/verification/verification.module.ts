@@ -49,6 +49,7 @@ import { ResolveStart } from './application/start/resolve-start.js';
 import { RestoreState } from './application/send/restore-state.js';
 import { SearchVerifications } from './application/read/search-verifications.js';
 import { SendAllowance } from './application/send/send-allowance.js';
+import { TellDecision } from './application/send/tell-decision.js';
 import { SettleGuess } from './application/check/settle-guess.js';
 import { TakeAttempt } from './application/check/take-attempt.js';
 import { StartOnce } from './application/start/start-once.js';
@@ -62,7 +63,7 @@ import { StartController } from './http/start.controller.js';
 import { VerificationsController } from './http/verifications.controller.js';
 
 const starting = [StartVerification, ResolveStart, StartOnce, OpenVerification, AcceptVerification];
-const sending = [CountedAs, SendAllowance, ClaimMessage, IssueCode, RestoreState, ResendCode, FindRecord];
+const sending = [CountedAs, TellDecision, SendAllowance, ClaimMessage, IssueCode, RestoreState, ResendCode, FindRecord];
 const checking = [
   ...[CheckCode, FindState, MissingState, ReserveGuess, TakeAttempt, FailureBudget],
   ...[RefuseGuess, JudgeGuess, SettleGuess, ApproveGuess],
