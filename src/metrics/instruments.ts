@@ -59,6 +59,10 @@ export function makeInstruments(registry: Registry) {
     limitRefusals: counter('limit_refusals', 'Acts that a limit refused, by each rule in the way', ['on', 'rule']),
     edgeRefusals: counter('edge_refusals', 'Requests refused before anybody looked at them, by the ceiling', ['by']),
     decisionsDropped: counter('decisions_dropped', 'Acts counted in the log of decisions instead of written down'),
+    spend: counter('spend_micro', 'Prices of accepted messages, in millionths of the currency', ['channel', 'country']),
+    spendAlerts: counter('spend_alerts', 'Applications told of a share of their cap', ['window', 'percent']),
+    uncapped: gauge('applications_without_spend_cap', 'Applications whose messages may cost anything'),
+
     hashRunning: gauge('hash_running', 'Hashes under way'),
     hashWaiting: gauge('hash_waiting', 'Hashes that wait for their turn', ['line']),
     hashRefused: counter('hash_refused', 'Checks refused because too many were waiting'),

@@ -44,6 +44,12 @@ export function record(seen: Observation, to: Instruments): void {
     case 'decisions-dropped':
       to.decisionsDropped.inc(seen.acts);
       break;
+    case 'spend-counted':
+      to.spend.inc({ channel: seen.channel, country: seen.country ?? '' }, seen.micros);
+      break;
+    case 'spend-reached':
+      to.spendAlerts.inc({ window: seen.window, percent: seen.percent });
+      break;
     case 'hash-began':
       to.hashWait.observe({ line: seen.line }, seen.waitedSeconds);
       break;

@@ -31,6 +31,10 @@ export type Observation =
   | { kind: 'edge-refused'; by: 'address' | 'key' | 'failed-login' }
   /** Acts were counted instead of written down one by one, because too many came. */
   | { kind: 'decisions-dropped'; acts: number }
+  /** A message was accepted that counts for so many millionths of the currency. */
+  | { kind: 'spend-counted'; channel: Channel; country: string | null; micros: number }
+  /** An application was told that it stands at so many percent of what it may spend. */
+  | { kind: 'spend-reached'; window: string; percent: string }
   | { kind: 'hash-began'; line: string; waitedSeconds: number }
   | { kind: 'hash-refused' }
   | { kind: 'breaker-state'; provider: string; state: 'closed' | 'half-open' | 'open' }

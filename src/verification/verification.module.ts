@@ -49,6 +49,8 @@ import { ResolveStart } from './application/start/resolve-start.js';
 import { RestoreState } from './application/send/restore-state.js';
 import { SearchVerifications } from './application/read/search-verifications.js';
 import { SendAllowance } from './application/send/send-allowance.js';
+import { SendLimits } from './application/send/send-limits.js';
+import { SendPrice } from './application/send/send-price.js';
 import { TellDecision } from './application/send/tell-decision.js';
 import { SettleGuess } from './application/check/settle-guess.js';
 import { TakeAttempt } from './application/check/take-attempt.js';
@@ -63,7 +65,18 @@ import { StartController } from './http/start.controller.js';
 import { VerificationsController } from './http/verifications.controller.js';
 
 const starting = [StartVerification, ResolveStart, StartOnce, OpenVerification, AcceptVerification];
-const sending = [CountedAs, TellDecision, SendAllowance, ClaimMessage, IssueCode, RestoreState, ResendCode, FindRecord];
+const sending = [
+  CountedAs,
+  TellDecision,
+  SendAllowance,
+  SendLimits,
+  SendPrice,
+  ClaimMessage,
+  IssueCode,
+  RestoreState,
+  ResendCode,
+  FindRecord,
+];
 const checking = [
   ...[CheckCode, FindState, MissingState, ReserveGuess, TakeAttempt, FailureBudget],
   ...[RefuseGuess, JudgeGuess, SettleGuess, ApproveGuess],

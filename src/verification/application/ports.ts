@@ -88,6 +88,8 @@ export interface TenantSettings {
     maxSends: number;
     reportTimeoutSeconds: number;
   };
+  /** What messages may cost, as decimal amounts; null: anything. */
+  spend: { mode: 'off' | 'shadow' | 'enforce'; perDay: string; perHour?: string | undefined } | null;
   senderName: string;
   defaultCountry: string | undefined;
   locale: string;

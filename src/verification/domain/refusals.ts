@@ -42,6 +42,10 @@ export const noAddress = (channel: Channel) => noChannel(`"to" has no address fo
 export const recipientRefused = ({ reason, detail }: { reason: string; detail: string }) =>
   new DomainError('refused', 'recipient-refused', detail, { reason });
 
+/** What it would cost is not known, and the application may spend only so much: a sum with a gap in it bounds nothing. */
+export const noPrice = (channel: Channel) =>
+  new DomainError('refused', 'no-price', `No price is known for ${channel}, and there is a cap on what may be spent.`);
+
 /** A detector of fraud stands in the way. Which one is for the API key's holder only (R49). */
 export const suspected = ({ reasons, retryAfterSeconds }: { reasons: string[]; retryAfterSeconds: number }) =>
   new DomainError('limited', 'rate-limited', 'This looks like abuse to a detector. Nothing was sent.', {

@@ -1,67 +1,85 @@
 import { Injectable } from '@nestjs/common';
 import { JudgeSend, type JudgedSend, type Judgement } from '../../../fraud/application/judge-send.js';
-import { COOLDOWN_RULE, Limiter, type LimitDecision } from '../../../limits/application/limiter.js';
+import type { SpendTerms } from '../../../fraud/application/spend-caps.js';
+import { COOLDOWN_RULE, type LimitDecision } from '../../../limits/application/limiter.js';
 import { refusedByLimits } from '../../../limits/application/refusal.js';
 import { ScreenSend } from '../../../screening/application/screen-send.js';
 import { both } from '../../../shared/both.js';
 import type { DomainError } from '../../../shared/domain-error.js';
+import type { Micros } from '../../../shared/money.js';
 import { addressFor } from '../../../shared/recipient.js';
-import { noAddress, recipientRefused, suspected } from '../../domain/refusals.js';
-import { CountedAs, type CountedSend } from '../counted-as.js';
+import { noAddress, noPrice, recipientRefused, suspected } from '../../domain/refusals.js';
+import { SendLimits, type LimitedSend } from './send-limits.js';
+import { SendPrice } from './send-price.js';
+import { TellDecision } from './tell-decision.js';
 
-export interface Send extends CountedSend {
-  verificationId: string;
-  /** The delivery: asking twice for one delivery counts once. */
-  deliveryId: string;
-  /** The short cooldown rule covers what a person asks for, not a fallback. */
-  cooldown: boolean;
-}
+export type Send = LimitedSend;
 
 export type SendDecision =
-  /** `pauseMs`: until the recipient's short pause between two sends is over. `failuresCountedAs`: the name wrong guesses get. */
-  | { kind: 'allowed'; pauseMs: number; failuresCountedAs: string }
+  /**
+   * `pauseMs`: until the recipient's short pause between two sends is over. `failuresCountedAs`: the name wrong guesses get.
+   * `priceMicros`: what it was counted for, null where no price is known.
+   */
+  | { kind: 'allowed'; pauseMs: number; failuresCountedAs: string; priceMicros: Micros | null }
   /** Nothing was counted. `refusal` is for who asked, `reason` for the timeline. */
   | { kind: 'refused'; refusal: DomainError; reason: string };
 
+/** A send with what is taken for it. */
+interface Asked {
+  send: Send;
+  judged: JudgedSend;
+  terms: Extract<SpendTerms, { kind: 'priced' }>;
+}
+
 /**
- * Whether one more message may go to an address: first what memory can tell (countries, lists), then limits and detectors in one
- * trip. Every send counts in its windows: start, resend and fallback alike.
+ * Whether one more message may go to an address: first what memory can tell (countries, lists, prices), then limits and
+ * detectors in one trip. Every send counts in its windows: start, resend and fallback alike.
  */
 @Injectable()
 export class SendAllowance {
   constructor(
     private readonly screenSend: ScreenSend,
-    private readonly limiter: Limiter,
+    private readonly sendPrice: SendPrice,
+    private readonly sendLimits: SendLimits,
     private readonly judgeSend: JudgeSend,
-    private readonly countedAs: CountedAs,
+    private readonly tell: TellDecision,
   ) {}
 
-  /** Refused also while the recipient's failure budget is used up: a code that can not be checked is not sent (R22). */
   async take(send: Send): Promise<SendDecision> {
     const { applicationId, channel, to, requester } = send;
     const address = addressFor(channel, to);
     if (!address) return { kind: 'refused', refusal: noAddress(channel), reason: 'no address for this channel' };
     const screened = this.screenSend.screen({ applicationId, channel, address, ip: requester.ip });
-    if (screened.kind === 'refused')
+    if (screened.kind === 'refused') {
+      this.tell.screened(send, screened.reason);
       return { kind: 'refused', refusal: recipientRefused(screened), reason: `refused: ${screened.reason}` };
+    }
+    const terms = await this.sendPrice.termsOf({ applicationId, channel, address });
+    if (terms.kind === 'no-price') {
+      this.tell.screened(send, 'no-price');
+      return { kind: 'refused', refusal: noPrice(channel), reason: 'refused: no-price' };
+    }
 
     const judged: JudgedSend = { ...send, address, safe: screened.safe };
     const [limited, judgement] = await both(
-      { take: this.takeLimits(send), undo: () => this.refundLimits(send) },
+      { take: this.sendLimits.take(send, terms.caps), undo: () => this.sendLimits.refund(send, terms.caps) },
       { take: this.judgeSend.judge(judged), undo: () => this.judgeSend.undo(judged) },
     );
-    return this.together(send, judged, { limited, judgement });
+    return this.together({ send, judged, terms }, { limited, judgement });
   }
 
   /** The send did not happen: gives back exactly what was counted. Idempotent. */
   async refund(send: Send): Promise<void> {
-    const address = addressFor(send.channel, send.to);
-    await Promise.all([this.refundLimits(send), address && this.judgeSend.undo({ ...send, address, safe: false })]);
+    const { applicationId, channel } = send;
+    const address = addressFor(channel, send.to);
+    if (!address) return;
+    const terms = await this.sendPrice.termsOf({ applicationId, channel, address });
+    const caps = terms.kind === 'priced' ? terms.caps : [];
+    await Promise.all([this.sendLimits.refund(send, caps), this.judgeSend.undo({ ...send, address, safe: false })]);
   }
 
   private async together(
-    send: Send,
-    judged: JudgedSend,
+    { send, judged, terms }: Asked,
     { limited, judgement }: { limited: LimitDecision; judgement: Judgement },
   ): Promise<SendDecision> {
     if (limited.kind === 'refused') {
@@ -69,25 +87,15 @@ export class SendAllowance {
       return { kind: 'refused', refusal: refusedByLimits(limited), reason: `limited: ${limited.rules.join(', ')}` };
     }
     if (judgement.kind === 'refused') {
-      await this.refundLimits(send);
+      this.tell.suspected(send, { refusedBy: judgement.reasons });
+      await this.sendLimits.refund(send, terms.caps);
       return { kind: 'refused', refusal: suspected(judgement), reason: `suspected: ${judgement.reasons.join(', ')}` };
     }
-    const failuresCountedAs = this.countedAs.recipient(send.to);
-    return { kind: 'allowed', pauseMs: limited.fullForMs[COOLDOWN_RULE] ?? 0, failuresCountedAs };
-  }
-
-  private takeLimits(send: Send): Promise<LimitDecision> {
-    const { applicationId, to, subject, deliveryId, verificationId, cooldown } = send;
-    const unlessLocked = {
-      applicationId,
-      recipient: this.countedAs.recipient(to),
-      subject: this.countedAs.subject(subject),
+    this.tell.suspected(send, { shadowedBy: judgement.shadowed });
+    const pauseMs = limited.fullForMs[COOLDOWN_RULE] ?? 0;
+    return {
+      ...{ kind: 'allowed', pauseMs, priceMicros: terms.micros },
+      failuresCountedAs: this.sendLimits.failuresCountedAs(send),
     };
-    const options = { cooldown, unlessLocked, verificationId };
-    return this.limiter.take('send', deliveryId, this.countedAs.send(send), options);
-  }
-
-  private refundLimits(send: Send): Promise<void> {
-    return this.limiter.refund('send', send.deliveryId, this.countedAs.send(send), { cooldown: send.cooldown });
   }
 }

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { reachedBy, type AlertPercent, type SpendLevel } from '../domain/spend-alert.js';
+import { isSpendCap, SPEND_WINDOWS } from '../domain/spend-windows.js';
+import { Prices } from './price-ports.js';
+import type { SpendCap } from './spend-caps.js';
+import { SpendAlerts } from './spend-ports.js';
+
+/** What came of a message that had to fit into caps. */
+export interface SpendSeen {
+  applicationId: string;
+  caps: readonly SpendCap[];
+  /** By cap; with the message in it, where it was counted. */
+  levels: Readonly<Record<string, SpendLevel>>;
+  /** Names of what refused it; empty when it was counted. */
+  refusedBy: readonly string[];
+}
+
+/** Watches how caps fill up, and tells at 50, 80 and 100 percent. A message that no longer fits stands at 100, too. */
+@Injectable()
+export class WatchSpend {
+  constructor(
+    private readonly prices: Prices,
+    private readonly alerts: SpendAlerts,
+  ) {}
+
+  seen({ applicationId, caps, levels, refusedBy }: SpendSeen): void {
+    for (const { name, weight, mode, max } of caps) {
+      const level = levels[name];
+      if (!level || !isSpendCap(name)) continue;
+      const counted = refusedBy.length === 0;
+      const percents: AlertPercent[] = counted ? reachedBy(level, weight) : refusedBy.includes(name) ? [100] : [];
+      const { window } = SPEND_WINDOWS[name];
+      const { currency } = this.prices.current;
+      for (const percent of percents)
+        this.alerts.tell({ applicationId, window, percent, used: level.used, cap: max, currency, mode });
+    }
+  }
+}

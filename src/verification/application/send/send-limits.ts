@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { SpendCap } from '../../../fraud/application/spend-caps.js';
+import { WatchSpend } from '../../../fraud/application/watch-spend.js';
+import { Limiter, type LimitDecision } from '../../../limits/application/limiter.js';
+import { CountedAs, type CountedSend } from '../counted-as.js';
+
+/** A send, as limits count it. */
+export interface LimitedSend extends CountedSend {
+  verificationId: string;
+  /** The delivery: asking twice for one delivery counts once. */
+  deliveryId: string;
+  /** The short cooldown rule covers what a person asks for, not a fallback. */
+  cooldown: boolean;
+}
+
+/** Limits and caps of a send, taken all or none. */
+@Injectable()
+export class SendLimits {
+  constructor(
+    private readonly limiter: Limiter,
+    private readonly countedAs: CountedAs,
+    private readonly watchSpend: WatchSpend,
+  ) {}
+
+  /** Refused also while the recipient's failure budget is used up: a code that can not be checked is not sent (R22). */
+  async take(send: LimitedSend, caps: readonly SpendCap[]): Promise<LimitDecision> {
+    const { applicationId, subject, deliveryId, verificationId, channel, cooldown } = send;
+    const unlessLocked = {
+      applicationId,
+      recipient: this.failuresCountedAs(send),
+      subject: this.countedAs.subject(subject),
+    };
+    const options = { cooldown, unlessLocked, verificationId, channel, caps };
+    const decision = await this.limiter.take('send', deliveryId, this.countedAs.send(send), options);
+    const refusedBy = decision.kind === 'refused' ? decision.rules : [];
+    if (caps.length > 0) this.watchSpend.seen({ applicationId, caps, levels: decision.levels, refusedBy });
+    return decision;
+  }
+
+  /** Gives back exactly what was counted. Idempotent. */
+  refund(send: LimitedSend, caps: readonly SpendCap[]): Promise<void> {
+    const { deliveryId, verificationId, channel, cooldown } = send;
+    return this.limiter.refund('send', deliveryId, this.countedAs.send(send), {
+      cooldown,
+      verificationId,
+      channel,
+      caps,
+    });
+  }
+
+  /** The name under which wrong guesses at the recipient's codes are counted. */
+  failuresCountedAs({ to }: Pick<LimitedSend, 'to'>): string {
+    return this.countedAs.recipient(to);
+  }
+}
