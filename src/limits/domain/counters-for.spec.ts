@@ -36,7 +36,13 @@ describe('countersFor', () => {
           `ip-hour ip:192.0.2.7 10/${String(HOUR)}`,
         ],
       ],
-      ['recipient:r1', [`recipient-day-everywhere recipient:r1 20/${String(DAY)}`]],
+      [
+        'recipient:r1',
+        [
+          `recipient-day-everywhere recipient:r1 20/${String(DAY)}`,
+          `rail-recipient-day-everywhere recipient:r1 50/${String(DAY)}`,
+        ],
+      ],
     ]);
   });
 
@@ -56,6 +62,7 @@ describe('countersFor', () => {
         [
           `recipient-failures-hour recipient:r1 10/${String(HOUR)}`,
           `recipient-failures-day recipient:r1 25/${String(DAY)}`,
+          `rail-recipient-failures-day recipient:r1 100/${String(DAY)}`,
           `recipient-failures-in-a-row recipient:r1 100/${String(365 * DAY)}`,
         ],
       ],

@@ -63,7 +63,7 @@ function counterOf({ by, scope, buckets }: Thing, dimensions: Dimensions, groups
 function keyOf([by]: Rule['by'], { recipient, subject, ip }: Dimensions): string | null {
   if (by === 'recipient') return recipient === undefined ? null : `recipient:${recipient}`;
   if (by === 'subject') return subject === undefined ? null : `subject:${subject}`;
-  if (ip === undefined) return null;
+  if (by !== 'ip' || ip === undefined) return null;
   const address = ipKey(ip);
   if (address === null) throw invalidRequest('The end user’s ip must be one IPv4 or IPv6 address.');
   return `ip:${address}`;

@@ -65,4 +65,4 @@ export const SEEDED_RULES: readonly RuleOrder[] = [
 ];
 
 /** What holds where nobody has changed anything. */
-export const DEFAULT_RULES: readonly Rule[] = [...RAIL_RULES, ...SEEDED_RULES];
+export const DEFAULT_RULES: readonly Rule[] = [...SEEDED_RULES, ...RAIL_RULES];

@@ -26,12 +26,12 @@ export function holding<Kept extends OwnedRule>(rules: RuleSet<Kept>): Kept[] {
   return inOrder([...rules.installation.filter(({ name }) => !replaced.has(name)), ...own]);
 }
 
-/** What the limiter counts: the rails, and what holds and is enabled. */
+/** What the limiter counts: what holds and is enabled, and the rails. */
 export const effectiveRules = (rules: RuleSet): readonly Rule[] => [
-  ...RAIL_RULES,
   ...holding(rules).flatMap(({ enabled, name, on, by, scope, max, windowSeconds, mode }): Rule[] =>
     enabled ? [{ name, on, by, scope, max, windowSeconds, mode }] : [],
   ),
+  ...RAIL_RULES,
 ];
 
 const ACTS = ['send', 'check', 'failed-check'];
