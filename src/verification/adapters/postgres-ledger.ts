@@ -16,9 +16,9 @@ const START = `
     ON CONFLICT (application_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
     RETURNING id, application_id, channels, country, report_timeout_seconds, expires_at
   ), queued AS (
-    INSERT INTO deliveries (id, message_id, application_id, step, channel, origin, reason, country, report_timeout_seconds, expires_at, due_at)
+    INSERT INTO deliveries (id, message_id, application_id, step, channel, origin, reason, country, report_timeout_seconds, expires_at, due_at, price_micros)
     SELECT $21, id, application_id, 0, channels[1], 'start', 'first channel of the plan',
-      CASE WHEN channels[1] = 'email' THEN NULL ELSE country END, report_timeout_seconds, expires_at, now()
+      CASE WHEN channels[1] = 'email' THEN NULL ELSE country END, report_timeout_seconds, expires_at, now(), $22::bigint
     FROM started
   ), told AS (${insertEvent('verification.started', 'started', `jsonb_build_object('channels', channels)`)})
   SELECT id FROM started`;
@@ -44,13 +44,17 @@ export class PostgresLedger extends Ledger {
         v.country,
       ],
       ...[v.contextDigest, v.codeLength, v.maxAttempts, v.maxSends, v.reportTimeoutSeconds, v.resendAt, v.expiresAt],
-      ...[JSON.stringify(v.metadata), v.idempotencyKey, v.idempotencyFingerprint, v.deliveryId],
+      ...[JSON.stringify(v.metadata), v.idempotencyKey, v.idempotencyFingerprint, v.deliveryId, v.priceMicros ?? null],
     ];
     const fields = { 'einmal.verification.id': v.id };
     const rows = await traced('accept', 'internal', fields, () => this.database.query(START, values));
     const started = rows.length === 1;
     const [channel] = v.channels;
-    if (started && channel && observed()) observe({ kind: 'verification-started', channel, country: v.country });
+    if (started && channel && observed()) {
+      observe({ kind: 'verification-started', channel, country: v.country });
+      const country = channel === 'email' ? null : v.country;
+      observe({ kind: 'spend-counted', channel, country, micros: v.priceMicros ?? 0 });
+    }
     return started;
   }
 

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/postgres/database.js';
+import type { Channel } from '../../shared/channel.js';
+import type { Micros } from '../../shared/money.js';
+import { observe, observed } from '../../shared/observations.js';
 import { Steps, type StepRequest, type VerificationRecord } from '../application/ledger.js';
 import { cooldownSeconds } from '../domain/verification.js';
 import { COLUMNS, first, type VerificationRow } from './verification-row.js';
@@ -16,10 +19,18 @@ const ADVANCE = `
       AND ($5::text <> 'resend' OR resend_at <= now())
     RETURNING id, application_id, step, country, report_timeout_seconds, expires_at
   )
-  INSERT INTO deliveries (id, message_id, application_id, step, channel, origin, reason, country, report_timeout_seconds, expires_at, due_at)
+  INSERT INTO deliveries (id, message_id, application_id, step, channel, origin, reason, country, report_timeout_seconds, expires_at, due_at, price_micros)
   SELECT $3, id, application_id, step, $4::text, $5::text, $6, CASE WHEN $4 = 'email' THEN NULL ELSE country END,
-    report_timeout_seconds, expires_at, now()
-  FROM moved RETURNING id`;
+    report_timeout_seconds, expires_at, now(), $7::bigint
+  FROM moved RETURNING channel, country`;
+
+const PRICED = 'UPDATE deliveries SET price_micros = $2 WHERE id = $1 RETURNING channel, country';
+
+/** Where a delivery goes; the country is null for e-mail. */
+interface Queued {
+  channel: Channel;
+  country: string | null;
+}
 
 @Injectable()
 export class PostgresSteps extends Steps {
@@ -34,7 +45,18 @@ export class PostgresSteps extends Steps {
   }
 
   async advance(id: string, fromStep: number, next: StepRequest): Promise<boolean> {
-    const values = [id, fromStep, next.deliveryId, next.channel, next.origin, next.reason];
-    return (await this.database.query(ADVANCE, values)).length === 1;
+    const values = [id, fromStep, next.deliveryId, next.channel, next.origin, next.reason, next.priceMicros ?? null];
+    const [queued] = await this.database.query<Queued>(ADVANCE, values);
+    if (queued) tellSpend(queued, next.priceMicros ?? 0);
+    return queued !== undefined;
   }
+
+  async priced(deliveryId: string, micros: Micros): Promise<void> {
+    const [queued] = await this.database.query<Queued>(PRICED, [deliveryId, micros]);
+    if (queued) tellSpend(queued, micros);
+  }
+}
+
+function tellSpend({ channel, country }: Queued, micros: Micros): void {
+  if (observed()) observe({ kind: 'spend-counted', channel, country, micros });
 }

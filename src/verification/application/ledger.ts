@@ -1,4 +1,5 @@
 import type { Channel } from '../../shared/channel.js';
+import type { Micros } from '../../shared/money.js';
 import type { EndStatus, VerificationStatus } from '../domain/verification.js';
 
 /** A verification as the ledger keeps it. A pending one past its end already reads as `expired`. */
@@ -58,6 +59,8 @@ export type NewVerification = Pick<
   idempotencyKey: string | null;
   idempotencyFingerprint: string | null;
   deliveryId: string;
+  /** What its first delivery was counted for; null or absent where no price is known. */
+  priceMicros?: Micros | null;
 };
 
 /** The durable record of verifications. Throws 503 `unavailable` when Postgres can not be reached. */
@@ -96,6 +99,8 @@ export interface StepRequest {
   channel: Channel;
   origin: 'resend' | 'fallback';
   reason: string;
+  /** What it was counted for; null or absent where no price is known, or where it is counted later. */
+  priceMicros?: Micros | null;
 }
 
 /** Steps of a verification: each exists once. */
@@ -107,6 +112,8 @@ export abstract class Steps {
    * with sends left, and for a resend only when its cooldown is over. False when it may not be taken.
    */
   abstract advance(id: string, fromStep: number, next: StepRequest): Promise<boolean>;
+  /** Keeps what a delivery was counted for, where that is known only when its turn has come. */
+  abstract priced(deliveryId: string, micros: Micros): Promise<void>;
 }
 
 export interface SearchQuery {

@@ -53,6 +53,8 @@ export class ClaimMessage {
     const { id: deliveryId, channel } = delivery;
     const about = { applicationId, verificationId, deliveryId, to, channel, subject };
     const decision = await this.allowance.take({ ...about, requester, cooldown: false });
-    return decision.kind === 'refused' ? decision.reason : null;
+    if (decision.kind === 'refused') return decision.reason;
+    if (decision.priceMicros !== null) await this.steps.priced(deliveryId, decision.priceMicros);
+    return null;
   }
 }

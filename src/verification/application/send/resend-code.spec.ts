@@ -28,6 +28,7 @@ class StandInSteps extends Steps {
     this.meanwhile();
     return Promise.resolve(this.status === 'pending' && fromStep === this.step);
   }
+  priced = () => Promise.resolve();
   taken() {
     this.step += 1;
   }

@@ -5,7 +5,7 @@ import type { Requester } from '../../../shared/requester.js';
 import { Random } from '../../../shared/random.js';
 import { cooldown, noChannel, sendsUsedUp } from '../../domain/refusals.js';
 import { FindRecord } from './find-record.js';
-import { Steps, type VerificationRecord } from '../ledger.js';
+import { Steps, type StepRequest, type VerificationRecord } from '../ledger.js';
 import { SendAllowance, type Send } from './send-allowance.js';
 
 export interface ResendRequest {
@@ -46,7 +46,8 @@ export class ResendCode {
     const send: Send = { ...about, requester: asker, cooldown: true };
     const decision = await this.allowance.take(send);
     if (decision.kind === 'refused') throw decision.refusal;
-    if (await this.advance(record, deliveryId, channel)) this.nudge.nudge();
+    const { priceMicros } = decision;
+    if (await this.advance(record, { deliveryId, channel, priceMicros })) this.nudge.nudge();
     else await this.givenBack(send, request);
   }
 
@@ -56,9 +57,9 @@ export class ResendCode {
     await this.findRecord.live(applicationId, id);
   }
 
-  private advance(record: VerificationRecord, deliveryId: string, channel: Channel): Promise<boolean> {
-    const reason = `asked for by the user on ${channel}`;
-    return this.steps.advance(record.id, record.step, { deliveryId, channel, origin: 'resend', reason });
+  private advance(record: VerificationRecord, next: Omit<StepRequest, 'origin' | 'reason'>): Promise<boolean> {
+    const reason = `asked for by the user on ${next.channel}`;
+    return this.steps.advance(record.id, record.step, { ...next, origin: 'resend', reason });
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../../shared/canonical-json.js';
+import type { Micros } from '../../../shared/money.js';
 import { Random } from '../../../shared/random.js';
 import { contextText, cooldownSeconds } from '../../domain/verification.js';
 import type { NewVerification } from '../ledger.js';
@@ -20,6 +21,8 @@ export interface Opening {
   failuresCountedAs: string;
   /** Until the recipient's short pause between two sends is over, in milliseconds. */
   pauseMs: number;
+  /** What the first message was counted for; null where no price is known. */
+  priceMicros: Micros | null;
 }
 
 /** Opens the hot state, which fixes the end of life by the store's clock, and prepares the row that goes with it. */
@@ -38,7 +41,7 @@ export class OpenVerification {
   }
 
   async open(opening: Opening, resolved: ResolvedStart, request: StartRequest): Promise<NewVerification> {
-    const { id, deliveryId, applicationId, idempotencyKey } = opening;
+    const { id, deliveryId, applicationId, idempotencyKey, priceMicros } = opening;
     const { to, channels, locale, codeLength, policy } = resolved;
     const contextDigest = this.fingerprints.of(contextText(request));
     const { now, expiresAt } = await this.verifications.open(
@@ -57,6 +60,7 @@ export class OpenVerification {
     return {
       id,
       deliveryId,
+      priceMicros,
       applicationId,
       channels,
       locale,

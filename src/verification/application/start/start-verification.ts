@@ -82,8 +82,8 @@ export class StartVerification {
   private async start(asked: Asked, { requester }: Send, allowed: Allowed): Promise<Started | null> {
     reached('start:limits-taken');
     const { resolved, request, ...opening } = asked;
-    const { pauseMs, failuresCountedAs } = allowed;
-    const made = { ...opening, requester, pauseMs, failuresCountedAs };
+    const { pauseMs, failuresCountedAs, priceMicros } = allowed;
+    const made = { ...opening, requester, pauseMs, failuresCountedAs, priceMicros };
     const verification = await this.opener.open(made, resolved, request);
     if (!(await this.acceptance.accept(verification))) return null;
     const { id, deliveryId, channels, expiresAt, resendAt, maxAttempts } = verification;
