@@ -76,10 +76,10 @@ export class OpenController {
   }
 }
 
-/** The feature as the service runs it, on a port of its own; SMS and e-mail have providers, voice has none. */
+/** The feature, and others that are named, as the service runs it, on a port of its own; SMS and e-mail have providers, voice has none. */
 export async function startApplications(
   database: Database,
-  { clock, controllers = [] }: { clock?: Clock; controllers?: Type[] } = {},
+  { clock, controllers = [], modules = [] }: { clock?: Clock; controllers?: Type[]; modules?: Type[] } = {},
 ): Promise<ApplicationsService> {
   const runtime = new Runtime(readEnvironment({ PORT: '0' }));
   const log = Log.to('silent');
@@ -90,6 +90,7 @@ export async function startApplications(
       PlatformModule.over({ runtime, log, keyring, database, redis: null, ...(clock && { clock }) }),
       ConfigModule.over(new EinmalConfig(providers, {}, { policy: { maxAttempts: 4 } }), false),
       ApplicationsModule,
+      ...modules,
     ],
     controllers,
     providers: [
@@ -125,12 +126,12 @@ export class ApplicationsService {
   /** An application with one key that has these scopes. */
   async tenant(name: string, scopes: Exclude<Scope, 'operator'>[] = ['verify', 'read', 'admin']): Promise<TestTenant> {
     const { id } = await this.app.get(Applications).create(name, 'test', EVERY_COUNTRY);
-    const { id: keyId, secret } = await this.keys.create({ applicationId: id, scopes }, 'test');
+    const { id: keyId, secret } = await this.keys.create({ applicationId: id, scopes }, { keyId: 'test' });
     return { id, keyId, key: secret };
   }
 
   async operatorKey(): Promise<string> {
-    return (await this.keys.create({ applicationId: null, scopes: ['operator'] }, 'test')).secret;
+    return (await this.keys.create({ applicationId: null, scopes: ['operator'] }, { keyId: 'test' })).secret;
   }
 
   close(): Promise<void> {
