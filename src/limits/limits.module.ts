@@ -6,6 +6,8 @@ import { Runtime } from '../platform/runtime.js';
 import { Clock } from '../shared/clock.js';
 import { LiveRuleBook } from './adapters/live-rule-book.js';
 import { DecisionsHousekeeper } from './adapters/decisions-housekeeper.js';
+import { KeyringRecipientNames } from './adapters/keyring-recipient-names.js';
+import { MemoryCountersApart } from './adapters/memory-counters-apart.js';
 import { MemoryCounters } from './adapters/memory-counters.js';
 import { PostgresDecisionLog } from './adapters/postgres-decision-log.js';
 import { PostgresDecisions } from './adapters/postgres-decisions.js';
@@ -14,19 +16,28 @@ import { RedisCounters } from './adapters/redis-counters.js';
 import { DecisionLog } from './application/decision-log.js';
 import { Limiter } from './application/limiter.js';
 import { ManageRules } from './application/manage-rules.js';
-import { Counters, Decisions, RuleBook, RuleLedger } from './application/ports.js';
+import { ReadDecisions } from './application/read-decisions.js';
+import { CountersApart } from './application/simulate/ports.js';
+import { SimulateRules } from './application/simulate/simulate-rules.js';
+import { Counters, Decisions, RecipientNames, RuleBook, RuleLedger } from './application/ports.js';
 import { ApplicationRulesController } from './http/application-rules.controller.js';
+import { DecisionsController } from './http/decisions.controller.js';
 import { RulesController } from './http/rules.controller.js';
+import { SimulationsController } from './http/simulations.controller.js';
 
 @Module({
   imports: [ApplicationsModule, AuditModule],
-  controllers: [RulesController, ApplicationRulesController],
+  controllers: [RulesController, ApplicationRulesController, DecisionsController, SimulationsController],
   providers: [
     Limiter,
     ManageRules,
     DecisionsHousekeeper,
     { provide: Decisions, useClass: PostgresDecisions },
     { provide: DecisionLog, useClass: PostgresDecisionLog },
+    { provide: RecipientNames, useClass: KeyringRecipientNames },
+    ReadDecisions,
+    { provide: CountersApart, useClass: MemoryCountersApart },
+    SimulateRules,
     { provide: RuleBook, useClass: LiveRuleBook },
     { provide: RuleLedger, useClass: PostgresRules },
     {

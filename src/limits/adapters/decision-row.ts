@@ -1,6 +1,6 @@
 import type { LoggedDecision } from '../application/decision-log.js';
 import type { Decision } from '../application/ports.js';
-import { ipKey } from '../domain/ip-key.js';
+import { recordedAddress } from '../domain/recorded-address.js';
 import type { NotRecorded, Waiting } from './decision-buffer.js';
 
 /** Keys are columns: one parameter holds all rows, whatever their number, so that there is one statement to plan. */
@@ -20,7 +20,7 @@ export function rowOf({ atMs, decision }: Pick<Waiting, 'atMs' | 'decision'>): R
     ...{ at: atMs, application_id: applicationId, limit_on: on, outcome: outcomeOf(decision) },
     ...{ act: decision.act, verification_id: verificationId ?? undefined, channel: decision.channel },
     ...{ recipient, recipient_prefix: recipientPrefix, country, subject, device, api_key: apiKey, custom },
-    ip: ip === undefined ? undefined : countedAddress(ip),
+    ip: ip === undefined ? undefined : recordedAddress(ip),
     fallback: decision.fallback,
     locked_as: decision.lockedAs === recipient ? undefined : decision.lockedAs,
     refused_by: refusedBy.length > 0 ? refusedBy : undefined,
@@ -35,9 +35,6 @@ export const countedRow = ({ decision, times }: NotRecorded, atMs: number): Reco
 });
 
 const outcomeOf = ({ outcome, refusedBy }: Decision) => outcome ?? (refusedBy.length > 0 ? 'refused' : 'admitted');
-
-/** The address as limits count it, an IPv6 by its /64, written so that it can be counted again. */
-export const countedAddress = (ip: string): string | null => ipKey(ip)?.replace(/\/64$/, '') ?? null;
 
 export const COLUMNS = `id, at, (extract(epoch FROM at) * 1000)::double precision AS at_ms, application_id, limit_on, outcome, times, act,
   verification_id, channel, country, recipient, recipient_prefix, subject, ip, device, api_key, custom, fallback, locked_as,

@@ -18,7 +18,7 @@ const CONDITIONS = {
   shadowedBy: (n: string) => `shadowed_by @> ARRAY[${n}::text] AND ${NOTABLE}`,
   verificationId: (n: string) => `verification_id = ${n}`,
   ip: (n: string) => `ip = ${n}`,
-  recipient: (n: string) => `recipient = ${n}`,
+  recipients: (n: string) => `recipient = ANY (${n}::text[])`,
   from: (n: string) => `at >= ${n}`,
   until: (n: string) => `at < ${n}`,
 };
@@ -38,6 +38,12 @@ const replay = (whose: string) => `
   ORDER BY page.at, page.id`;
 const REPLAY_ONE = replay('application_id = $1');
 const REPLAY_ALL = replay('$1::text IS NULL');
+
+const nthNewest = (whose: string) => `
+  SELECT (extract(epoch FROM at) * 1000)::double precision AS at_ms FROM decisions WHERE ${whose}
+  ORDER BY at DESC, id DESC OFFSET $2 LIMIT 1`;
+const NTH_NEWEST_OF_ONE = nthNewest('application_id = $1');
+const NTH_NEWEST_OF_ALL = nthNewest('$1::text IS NULL');
 
 const FORGET = `
   DELETE FROM decisions WHERE ctid = ANY (ARRAY(
@@ -60,6 +66,12 @@ export class PostgresDecisionLog extends DecisionLog {
     const sql = `SELECT ${COLUMNS} FROM decisions ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
       ORDER BY at DESC, id DESC LIMIT $${String(values.push(limit))}`;
     return (await this.database.query<DecisionRow>(sql, values)).map(loggedDecision);
+  }
+
+  async nthNewest(applicationId: string | null, n: number): Promise<number | null> {
+    const sql = applicationId === null ? NTH_NEWEST_OF_ALL : NTH_NEWEST_OF_ONE;
+    const [row] = await this.database.query<{ at_ms: number }>(sql, [applicationId, n - 1]);
+    return row?.at_ms ?? null;
   }
 
   async replay({ applicationId, fromMs, untilMs, after, limit }: ReplayPage): Promise<ReplayedDecision[]> {

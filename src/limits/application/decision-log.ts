@@ -41,8 +41,8 @@ export interface DecisionQuery {
   verificationId?: string | undefined;
   /** As limits count it. */
   ip?: string | undefined;
-  /** The keyed name limits count a recipient under. */
-  recipient?: string | undefined;
+  /** The keyed names limits may count a recipient under. */
+  recipients?: string[] | undefined;
   from?: Date | undefined;
   until?: Date | undefined;
   /** Only those before this place. */
@@ -69,6 +69,9 @@ export interface ReplayPage {
 export abstract class DecisionLog {
   /** Newest first. */
   abstract find(query: DecisionQuery): Promise<LoggedDecision[]>;
+
+  /** When the `n`-th newest was made, null when there are fewer. */
+  abstract nthNewest(applicationId: string | null, n: number): Promise<number | null>;
 
   /** Oldest first, one page. */
   abstract replay(page: ReplayPage): Promise<ReplayedDecision[]>;

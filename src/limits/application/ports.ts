@@ -102,3 +102,9 @@ export abstract class Decisions {
   /** Never throws and is not waited for. */
   abstract record(decision: Decision): void;
 }
+
+/** Names under which limits count people. */
+export abstract class RecipientNames {
+  /** @param countedAs as `shared/recipient` writes it. @returns the keyed name under every secret, the newest first. */
+  abstract of(countedAs: string): string[];
+}

@@ -76,7 +76,12 @@ export class Keyring {
 
   /** Keyed name under the oldest secret, so that limit windows do not reset while a rotation is under way. */
   stableIndex(value: string): string {
-    return this.index(value, this.oldest.kid).subarray(0, 16).toString('base64url');
+    return shortened(this.index(value, this.oldest.kid));
+  }
+
+  /** Every name that `stableIndex` may have given a value, under every secret still present. */
+  stableIndexes(value: string): string[] {
+    return this.indexes(value).map(shortened);
   }
 
   /** Keyed digest of a text, `kid.base64url`, for comparing without keeping the text. */
@@ -106,5 +111,6 @@ export class Keyring {
   }
 }
 
+const shortened = (index: Buffer) => index.subarray(0, 16).toString('base64url');
 const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 const same = (a: Buffer, b: Buffer) => a.length === b.length && timingSafeEqual(a, b);
