@@ -13,8 +13,7 @@ const FILE = 'first-key';
 export async function firstKey(dataDir: DataDir, applications: Applications, keys: ApiKeys): Promise<string> {
   const kept = dataDir.recall(FILE);
   if (kept) return kept;
-  const [oldest] = await applications.list();
-  const { id } = oldest ?? (await applications.create('Example', ACTOR, EVERY_COUNTRY));
-  const { secret } = await keys.create({ applicationId: id, scopes: ['verify', 'read', 'admin'] }, ACTOR);
+  const { id } = (await applications.oldest()) ?? (await applications.create('Example', ACTOR, EVERY_COUNTRY));
+  const { secret } = await keys.create({ applicationId: id, scopes: ['verify', 'read', 'admin'] }, { keyId: ACTOR });
   return dataDir.remember(FILE, () => secret);
 }

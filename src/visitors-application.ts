@@ -21,7 +21,7 @@ export class VisitorsApplication {
 
   /** @throws 404 `not-found` while there is no application. */
   async id(): Promise<string> {
-    this.found ??= (await this.applications.list())[0]?.id;
+    this.found ??= (await this.applications.oldest())?.id;
     if (this.found === undefined) throw notFound('application yet; make one: node dist/cli.js application create NAME');
     return this.found;
   }

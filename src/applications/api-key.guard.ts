@@ -4,7 +4,7 @@ import { accessTo } from '../platform/http/access.js';
 import type { AuthenticatedRequest } from './caller.js';
 import type { Principal } from './principal.js';
 import { Principals } from './principals.js';
-import { forbidden, unauthorized } from './refusals.js';
+import { applicationDisabled, forbidden, unauthorized } from './refusals.js';
 
 /** Stands before every route. What carries no `@Needs` and no `@Public` is refused: forgetting one must not open a door. */
 @Injectable()
@@ -19,9 +19,11 @@ export class ApiKeyGuard implements CanActivate {
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const secret = bearerOf(request.headers.authorization);
-    const principal = secret === null ? null : await this.principals.find(secret);
-    if (!principal) throw unauthorized();
+    const known = secret === null ? null : await this.principals.find(secret);
+    if (!known) throw unauthorized();
+    const { principal, disabled } = known;
     request.callerId = principal.keyId;
+    if (disabled) throw applicationDisabled();
     if (!mayCall(principal, access)) throw forbidden();
     request.principal = principal;
     return true;

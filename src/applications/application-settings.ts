@@ -1,26 +1,41 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
+import { LiveValues } from '../platform/live/live-values.js';
 import { Database } from '../platform/postgres/database.js';
 import { Clock } from '../shared/clock.js';
-import { notFound, unavailable } from '../shared/refusals.js';
+import { changedMeanwhile, notFound, unavailable } from '../shared/refusals.js';
 import { COLUMNS, SETTINGS, type Application } from './applications.js';
+import { APPLICATIONS } from './live-topics.js';
 import { Installation } from './ports.js';
-import { changedMeanwhile, channelsWithoutProvider } from './refusals.js';
+import { channelsWithoutProvider } from './refusals.js';
 import { effectiveSettings, settingsSchema, type EffectiveSettings, type Settings } from './settings.js';
 import { ShortCache } from './short-cache.js';
 
-/** How an application's verifications behave. A change holds on every node within 3 s. */
+/** An application's own settings, and what holds because of them. */
+export interface SettingsView extends Pick<Application, 'version' | 'settings'> {
+  effective: EffectiveSettings;
+}
+
+/** How an application's verifications behave. A change holds on every node as soon as it hears of it, and within 3 s. */
 @Injectable()
-export class ApplicationSettings {
+export class ApplicationSettings implements OnModuleInit {
   private readonly cache: ShortCache<EffectiveSettings>;
 
   constructor(
     private readonly database: Database,
     private readonly audit: AuditLog,
     private readonly installation: Installation,
+    private readonly live: LiveValues,
     clock: Clock,
   ) {
     this.cache = new ShortCache(clock);
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.live.keep(APPLICATIONS, () => {
+      this.cache.clear();
+      return Promise.resolve();
+    });
   }
 
   /**
@@ -43,18 +58,23 @@ export class ApplicationSettings {
     return { ...filled, plan: filled.plan.filter((channel) => available.includes(channel)) };
   }
 
+  view(application: Application): SettingsView {
+    const { version, settings } = application;
+    return { version, settings, effective: this.fill(application) };
+  }
+
   /**
    * Replaces an application's own settings.
    *
    * @param change the new settings, and the version they were made from.
-   * @throws 404 `not-found`; 409 `version-mismatch` when somebody else saved since; 422 `no-channel` when the plan names a
+   * @throws 404 `not-found`; 412 `version-mismatch` when somebody else saved since; 422 `no-channel` when the plan names a
    *   channel that has no provider.
    */
   async save(
     applicationId: string,
     change: { settings: Settings; version: number },
     actor: string,
-  ): Promise<Application> {
+  ): Promise<SettingsView> {
     const missing = change.settings.plan?.filter((channel) => !this.installation.channels().includes(channel)) ?? [];
     if (missing.length > 0) throw channelsWithoutProvider(missing);
     const { countries, ...settings } = change.settings;
@@ -68,12 +88,13 @@ export class ApplicationSettings {
         `UPDATE applications SET settings = $2, countries = $3, version = version + 1 WHERE id = $1 RETURNING ${COLUMNS}`,
         [applicationId, JSON.stringify(settings), countries ? JSON.stringify(countries) : null],
       );
+      await this.live.mark(APPLICATIONS, query);
       const details = { before: before.settings, after: change.settings };
       await this.audit.append({ actor, action: 'application.settings-changed', target: applicationId, details }, query);
       return after ?? before;
     });
-    this.cache.forget(applicationId);
-    return saved;
+    await this.live.announce();
+    return this.view(saved);
   }
 
   private async read(applicationId: string): Promise<EffectiveSettings> {

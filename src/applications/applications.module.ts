@@ -6,21 +6,28 @@ import { ApiKeyGuard } from './api-key.guard.js';
 import { ApiKeys } from './api-keys.js';
 import { ApplicationSettings } from './application-settings.js';
 import { Applications } from './applications.js';
+import { ApplicationSettingsController } from './http/application-settings.controller.js';
 import { ApplicationsController } from './http/applications.controller.js';
 import { KeysController } from './http/keys.controller.js';
 import { OperatorKeysController } from './http/operator-keys.controller.js';
+import { OwnKeysController } from './http/own-keys.controller.js';
 import { SettingsController } from './http/settings.controller.js';
 import { Installation } from './ports.js';
 import { Principals } from './principals.js';
+import { RotateKey } from './rotate-key.js';
 
 /** Tenants, their settings and keys; and the guard before every route of the service. */
 @Module({
   imports: [AuditModule],
-  controllers: [ApplicationsController, KeysController, OperatorKeysController, SettingsController],
+  controllers: [
+    ...[ApplicationsController, ApplicationSettingsController, SettingsController],
+    ...[KeysController, OwnKeysController, OperatorKeysController],
+  ],
   providers: [
     Applications,
     ApplicationSettings,
     ApiKeys,
+    RotateKey,
     Principals,
     { provide: Installation, useExisting: EinmalConfig },
     { provide: APP_GUARD, useClass: ApiKeyGuard },

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { AuditLog } from '../audit/audit-log.js';
+import { LiveValues } from '../platform/live/live-values.js';
 import { Database } from '../platform/postgres/database.js';
 import { Random } from '../shared/random.js';
-import { notFound } from '../shared/refusals.js';
+import { changedMeanwhile, notFound } from '../shared/refusals.js';
+import { API_KEYS, APPLICATIONS } from './live-topics.js';
 import { nameTaken } from './refusals.js';
 import type { CountrySettings } from './country-settings.js';
 import type { Settings } from './settings.js';
@@ -13,7 +15,9 @@ export interface Application {
   id: string;
   name: string;
   settings: Settings;
-  /** Counts changes of the settings; a change names the version it was made from. */
+  /** False while an operator has disabled it: every call with one of its keys is refused. */
+  enabled: boolean;
+  /** Counts changes of all of this; a change names the version it was made from. */
   version: number;
   createdAt: Date;
 }
@@ -27,7 +31,12 @@ export const nameSchema = z
 export const SETTINGS = `CASE WHEN countries IS NULL THEN settings
   ELSE settings || jsonb_build_object('countries', countries) END AS settings`;
 
-export const COLUMNS = `id, name, ${SETTINGS}, version, created_at AS "createdAt"`;
+export const COLUMNS = `id, name, ${SETTINGS}, disabled_at IS NULL AS enabled, version, created_at AS "createdAt"`;
+
+export interface ApplicationChange {
+  to: Pick<Application, 'name' | 'enabled'>;
+  version: number;
+}
 
 @Injectable()
 export class Applications {
@@ -35,6 +44,7 @@ export class Applications {
     private readonly database: Database,
     private readonly random: Random,
     private readonly audit: AuditLog,
+    private readonly live: LiveValues,
   ) {}
 
   /**
@@ -73,8 +83,58 @@ export class Applications {
     return found ?? null;
   }
 
-  /** All of them, oldest first. */
-  list(): Promise<Application[]> {
-    return this.database.query<Application>(`SELECT ${COLUMNS} FROM applications ORDER BY created_at, id`);
+  async oldest(): Promise<Application | null> {
+    return (await this.list(1))[0] ?? null;
+  }
+
+  /**
+   * Oldest first.
+   *
+   * @param after the id of the last one of the page before; nothing follows an id that there is not.
+   */
+  list(limit: number, after?: string): Promise<Application[]> {
+    return this.database.query<Application>(
+      `SELECT ${COLUMNS} FROM applications
+       WHERE $2::text IS NULL OR (created_at, id) > (SELECT created_at, id FROM applications WHERE id = $2)
+       ORDER BY created_at, id LIMIT $1`,
+      [limit, after ?? null],
+    );
+  }
+
+  /**
+   * Renames an application, disables or enables it. Disabled, every call with one of its keys is refused: here at once, on all
+   * nodes within 5 s. What it started before is still delivered, and ends by itself within minutes.
+   *
+   * @throws 404 `not-found`; 409 `name-taken`; 412 `version-mismatch` when somebody changed it since.
+   */
+  async change(id: string, { to, version }: ApplicationChange, actor: string): Promise<Application> {
+    const changed = await this.database
+      .transaction(async (query) => {
+        const before = (
+          await query<Application>(`SELECT ${COLUMNS} FROM applications WHERE id = $1 FOR UPDATE`, [id])
+        )[0];
+        if (!before) throw notFound('application');
+        if (before.version !== version) throw changedMeanwhile(before.version);
+        const [after] = await query<Application>(
+          `UPDATE applications SET name = $2, version = version + 1,
+           disabled_at = CASE WHEN NOT $3 THEN coalesce(disabled_at, now()) END
+         WHERE id = $1 AND NOT EXISTS (SELECT FROM applications WHERE name = $2 AND id <> $1) RETURNING ${COLUMNS}`,
+          [id, to.name, to.enabled],
+        );
+        if (!after) throw nameTaken();
+        await this.live.mark(APPLICATIONS, query);
+        await this.live.mark(API_KEYS, query);
+        const details = { before: { name: before.name, enabled: before.enabled }, after: to };
+        await this.audit.append({ actor, action: 'application.changed', target: id, details }, query);
+        return after;
+      })
+      .catch((error: unknown) => {
+        throw isDuplicate(error) ? nameTaken() : error;
+      });
+    await this.live.announce();
+    return changed;
   }
 }
+
+/** SQLSTATE unique_violation: another one took the name at the same moment. */
+const isDuplicate = (error: unknown) => error instanceof Error && 'code' in error && error.code === '23505';

@@ -40,8 +40,9 @@ export class ShortCache<Value> {
     return entry.value;
   }
 
-  forget(key: string): void {
-    this.entries.delete(key);
+  /** What is being read now may be old already: who asked for it gets it, and it is not remembered. */
+  clear(): void {
+    this.entries.clear();
   }
 
   /** A clock that was set back makes an entry stale, never immortal. */

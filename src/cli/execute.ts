@@ -1,10 +1,11 @@
 import { ApiKeys, type KeyOrder } from '../applications/api-keys.js';
 import { Applications } from '../applications/applications.js';
-import { Principals } from '../applications/principals.js';
+import { RotateKey } from '../applications/rotate-key.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { verifyChain } from '../audit/verify-chain.js';
+import { LiveValues } from '../platform/live/live-values.js';
+import { Log } from '../platform/log/log.js';
 import type { Database } from '../platform/postgres/database.js';
-import { SystemClock } from '../platform/system-clock.js';
 import { SystemRandom } from '../platform/system-random.js';
 import { notFound } from '../shared/refusals.js';
 import { AuditLogTrail } from '../verification/adapters/audit-log-trail.js';
@@ -40,6 +41,8 @@ export async function execute(command: Command, ledger: Ledger): Promise<string>
       });
     case 'create-operator-key':
       return createKey(database, { applicationId: null, scopes: ['operator'] });
+    case 'rotate-key':
+      return rotateKey(database, command.key, command.overlapHours);
     case 'verify-audit':
       return verifyAudit(database);
     case 'ledger-restored':
@@ -47,7 +50,11 @@ export async function execute(command: Command, ledger: Ledger): Promise<string>
   }
 }
 
-const applicationsIn = (database: Database) => new Applications(database, new SystemRandom(), new AuditLog(database));
+/** Running processes find by themselves, within 2 s, what a command has changed. */
+const partsOver = (database: Database) =>
+  [database, new SystemRandom(), new AuditLog(database), new LiveValues(database, null, Log.to('silent'))] as const;
+
+const applicationsIn = (database: Database) => new Applications(...partsOver(database));
 
 async function idOf(database: Database, idOrName: string): Promise<string> {
   const application = await applicationsIn(database).findByIdOrName(idOrName);
@@ -56,9 +63,13 @@ async function idOf(database: Database, idOrName: string): Promise<string> {
 }
 
 async function createKey(database: Database, order: KeyOrder): Promise<string> {
-  const principals = new Principals(database, new SystemClock());
-  const keys = new ApiKeys(database, new SystemRandom(), new AuditLog(database), principals);
-  return (await keys.create(order, ACTOR)).secret;
+  return (await new ApiKeys(...partsOver(database)).create(order, { keyId: ACTOR })).secret;
+}
+
+async function rotateKey(database: Database, keyId: string, overlapHours: number): Promise<string> {
+  const parts = partsOver(database);
+  const { applicationId } = await new ApiKeys(...parts).find(keyId);
+  return (await new RotateKey(...parts).execute({ applicationId, keyId, overlapHours }, { keyId: ACTOR })).secret;
 }
 
 /**

@@ -13,6 +13,8 @@ export type Command =
   /** `application` is an id or a name. */
   | { kind: 'create-key'; application: string; scopes: TenantScope[] }
   | { kind: 'create-operator-key' }
+  /** `key` is its id; the secret is nobody's business here. */
+  | { kind: 'rotate-key'; key: string; overlapHours: number }
   | { kind: 'verify-audit' }
   | { kind: 'ledger-restored' };
 
@@ -25,50 +27,61 @@ export const USAGE = `Usage: node dist/cli.js <command>
   key create APP --scopes verify,read  make a key of an application, named by id or name; prints its secret, this once
                                        (scopes: ${TENANT_SCOPES.join(', ')})
   key create --operator                make an operator's key; prints its secret, this once
+  key rotate KEY [--overlap-hours 24]  make a key in the place of the one with this id, which stays good that long (0 to
+                                       168); prints its secret, this once
   audit verify                         recompute the audit log from its first entry to its last
   ledger restored                      after a backup was restored, before the service starts: cancel every pending
                                        verification, so that no code from before can be used again
 
 It reads the same environment as the service.`;
 
+const OPTIONS = {
+  scopes: { type: 'string' },
+  operator: { type: 'boolean' },
+  countries: { type: 'string' },
+  'overlap-hours': { type: 'string' },
+} as const;
+type Option = keyof typeof OPTIONS;
+
+/** What each command may be told; what it is not may not stand there. */
+const UNDERSTOOD: Record<string, { name?: true; options?: Option[] }> = {
+  migrate: {},
+  'application create': { name: true, options: ['countries'] },
+  'key create': { name: true, options: ['scopes', 'operator'] },
+  'key rotate': { name: true, options: ['overlap-hours'] },
+  'audit verify': {},
+  'ledger restored': {},
+};
+
 /** @returns null when the arguments are none of the commands, exactly. */
 export function parseCommand(args: string[]): Command | null {
   const parsed = parse(args);
   if (!parsed) return null;
-  const { positionals, scopes, operator, countries } = parsed;
-  const [noun, verb, name, ...rest] = positionals;
-  if (rest.length > 0) return null;
-  const command = [noun, verb].filter(Boolean).join(' ');
-  const hasKeyOptions = scopes !== undefined || operator;
-  if (command === 'application create') return hasKeyOptions ? null : applicationCommand(name, countries);
-  if (countries !== undefined) return null;
-  if (command === 'key create') return keyCommand(name, scopes, operator);
-  if (hasKeyOptions) return null;
-  if (name !== undefined) return null;
-  if (command === 'migrate') return { kind: 'migrate' };
-  if (command === 'ledger restored') return { kind: 'ledger-restored' };
-  return command === 'audit verify' ? { kind: 'verify-audit' } : null;
+  const { positionals, values } = parsed;
+  const [command, name] =
+    positionals[0] === 'migrate' ? positionals : [positionals.slice(0, 2).join(' '), positionals[2]];
+  const understood = UNDERSTOOD[command ?? ''];
+  if (!understood || positionals.length > 3 || (name !== undefined && !understood.name)) return null;
+  if (Object.keys(values).some((option) => !understood.options?.some((known) => known === option))) return null;
+  switch (command) {
+    case 'migrate':
+      return { kind: 'migrate' };
+    case 'application create':
+      return applicationCommand(name, values.countries);
+    case 'key create':
+      return keyCommand(name, values.scopes, values.operator ?? false);
+    case 'key rotate':
+      return rotateCommand(name, values['overlap-hours']);
+    case 'audit verify':
+      return { kind: 'verify-audit' };
+    default:
+      return { kind: 'ledger-restored' };
+  }
 }
 
-interface Words {
-  positionals: string[];
-  scopes: string | undefined;
-  operator: boolean;
-  countries: string | undefined;
-}
-
-function parse(args: string[]): Words | null {
+function parse(args: string[]) {
   try {
-    const { positionals, values } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        scopes: { type: 'string' },
-        operator: { type: 'boolean', default: false },
-        countries: { type: 'string' },
-      },
-    });
-    return { positionals, scopes: values.scopes, operator: values.operator, countries: values.countries };
+    return parseArgs({ args, allowPositionals: true, options: OPTIONS });
   } catch {
     return null;
   }
@@ -89,4 +102,9 @@ function keyCommand(application: string | undefined, list: string | undefined, o
   const scopes = TENANT_SCOPES.filter((scope) => names.includes(scope));
   const understood = names.length > 0 && scopes.length === names.length;
   return application !== undefined && understood ? { kind: 'create-key', application, scopes } : null;
+}
+
+function rotateCommand(key: string | undefined, hours = '24'): Command | null {
+  const overlapHours = /^\d{1,3}$/.test(hours) ? Number(hours) : NaN;
+  return key !== undefined && overlapHours <= 168 ? { kind: 'rotate-key', key, overlapHours } : null;
 }

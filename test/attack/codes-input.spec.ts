@@ -110,7 +110,7 @@ test.each([
   { maxAttempts: 11 },
 ])('R3 R4 R79 %j is refused in a request and in the settings', async (policy) => {
   expect((await callStart(deployment, { to: { phone: newPhone() }, ...policy })).status).toBe(400);
-  const change = { key: deployment.tenant.key, body: { version: 1, settings: { policy } } };
+  const change = { key: deployment.tenant.key, body: { policy }, headers: { 'if-match': '"1"' } };
   expect((await deployment.service().call('PUT', '/v1/admin/settings', change)).status).toBe(400);
 });
 

@@ -12,8 +12,9 @@ let deployment: Deployment;
 beforeAll(async () => {
   deployment = await openDeployment({ processes: 1 });
   const { key } = deployment.tenant;
-  const settings = { version: 1, settings: { defaultCountry: 'DE', countries: EVERY_COUNTRY } };
-  expect((await deployment.service().call('PUT', '/v1/admin/settings', { key, body: settings })).status).toBe(200);
+  const body = { defaultCountry: 'DE', countries: EVERY_COUNTRY };
+  const change = { key, body, headers: { 'if-match': '"1"' } };
+  expect((await deployment.service().call('PUT', '/v1/admin/settings', change)).status).toBe(200);
 });
 afterAll(() => deployment.close());
 

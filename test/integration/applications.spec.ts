@@ -24,8 +24,12 @@ interface ApplicationBody {
   settings: object;
   version: number;
 }
-const call = <Body>(method: string, path: string, body?: unknown) =>
-  service.call<Body>(method, `/v1/admin${path}`, { key: operator, ...(body !== undefined && { body }) });
+const ifMatch = (version: number) => ({ 'if-match': `"${String(version)}"` });
+const call = <Body>(method: string, path: string, body?: unknown, version?: number) =>
+  service.call<Body>(method, `/v1/admin${path}`, {
+    ...{ key: operator, ...(body !== undefined && { body }) },
+    ...(version !== undefined && { headers: ifMatch(version) }),
+  });
 
 describe('POST /v1/admin/applications', () => {
   it('makes an application that can be read, listed and used', async () => {
@@ -70,7 +74,7 @@ describe('POST /v1/admin/applications', () => {
 
 describe('settings', () => {
   const change = (id: string, version: number, settings: unknown) =>
-    call<ApplicationBody>('PUT', `/applications/${id}/settings`, { version, settings });
+    call<ApplicationBody>('PUT', `/applications/${id}/settings`, settings, version);
 
   it('R79 are refused outside the rails, and those in force stay', async () => {
     const { id } = await service.tenant('rails');
@@ -79,7 +83,7 @@ describe('settings', () => {
       const { status, body } = await change(id, 2, { policy });
       expect(status).toBe(400);
       expect(body).toMatchObject({ code: 'invalid-request' });
-      expect(JSON.stringify(body)).toContain('"path":"settings.policy.');
+      expect(JSON.stringify(body)).toContain('"path":"policy.');
     }
     expect((await service.settings.effective(id)).policy.codeLength).toBe(8);
   });
@@ -95,8 +99,8 @@ describe('settings', () => {
   it('name the version they were made from: of two changes at once one is refused', async () => {
     const { id } = await service.tenant('versions');
     const answers = await Promise.all(['de', 'fr', 'en'].map((locale) => change(id, 1, { locale })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
-    const refused = answers.find(({ status }) => status === 409);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    const refused = answers.find(({ status }) => status === 412);
     expect(refused?.body).toMatchObject({ code: 'version-mismatch', version: 2 });
   });
 
@@ -122,8 +126,8 @@ describe('settings', () => {
 
   it('are read and changed by an administrator of the application', async () => {
     const { key } = await service.tenant('self-service', ['admin']);
-    const body = { version: 1, settings: { senderName: 'Self' } };
-    const saved = await service.call('PUT', '/v1/admin/settings', { key, body });
+    const body = { senderName: 'Self' };
+    const saved = await service.call('PUT', '/v1/admin/settings', { key, body, headers: ifMatch(1) });
     expect(saved.status).toBe(200);
     expect(saved.body).toMatchObject({
       version: 2,
@@ -187,8 +191,8 @@ describe('keys', () => {
 
 it('R80 every change stands in the audit log, with what was before and after, and the chain is whole', async () => {
   const { body } = await call<ApplicationBody>('POST', '/applications', { name: 'Audited' });
-  await call('PUT', `/applications/${body.id}/settings`, { version: 1, settings: { locale: 'de' } });
-  await call('PUT', `/applications/${body.id}/settings`, { version: 2, settings: { locale: 'fr' } });
+  await call('PUT', `/applications/${body.id}/settings`, { locale: 'de' }, 1);
+  await call('PUT', `/applications/${body.id}/settings`, { locale: 'fr' }, 2);
   const key = await call<{ id: string }>('POST', `/applications/${body.id}/keys`, { scopes: ['read'] });
   await call('DELETE', `/applications/${body.id}/keys/${key.body.id}`);
   const log = await store.database.query<{ actor: string; action: string; details: object }>(
@@ -222,7 +226,8 @@ it('works the same on the embedded Postgres with its one connection', async () =
   for (const { id, key } of tenants) {
     const { status } = await own.call('PUT', '/v1/admin/settings', {
       key,
-      body: { version: 1, settings: { locale: 'de' } },
+      body: { locale: 'de' },
+      headers: ifMatch(1),
     });
     expect(status).toBe(200);
     expect((await own.settings.effective(id)).locale).toBe('de');
@@ -245,12 +250,13 @@ it('is documented: every route has its schemas, and an operation id of its own',
   expect(paths['/v1/admin/settings']?.put).toMatchObject({
     operationId: 'changeSettings',
     security: [{ apiKey: [] }],
-    requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/SettingsChange' } } } },
+    requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/ApplicationSettings' } } } },
     responses: {
       200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Settings' } } } },
       401: {},
       403: {},
-      409: {},
+      412: {},
+      428: {},
     },
   });
   expect(components?.schemas).toHaveProperty('Settings');

@@ -166,7 +166,9 @@ describe('the API document', () => {
 
   it('gives examples that work', async () => {
     const { id } = await app.get(Applications).create('examples', 'test');
-    const key = await app.get(ApiKeys).create({ applicationId: id, scopes: ['verify', 'read', 'admin'] }, 'test');
+    const key = await app
+      .get(ApiKeys)
+      .create({ applicationId: id, scopes: ['verify', 'read', 'admin'] }, { keyId: 'test' });
     const headers = { authorization: `Bearer ${key.secret}` };
     const post = (url: string, name: string) => {
       const payload = document.components.schemas[name]?.example;

@@ -38,7 +38,7 @@ beforeEach(() => {
 /** The page over these providers; a start that resolves is remembered and goes no further. */
 function pageOver(providers: Record<string, ProviderConfig>): VerificationTryIt {
   const config = new EinmalConfig(providers, {}, {});
-  const applications = { list: () => Promise.resolve([{ id: 'app_1' }]) };
+  const applications = { oldest: () => Promise.resolve({ id: 'app_1' }) };
   const tenants = { settings: () => Promise.resolve({ plan: ['sms', 'voice', 'email'], policy: {}, locale: 'en' }) };
   const routes = new Routes(
     Object.entries(providers).map(([id, { channel }]) => new NamedProvider(id, channel)),

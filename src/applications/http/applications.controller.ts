@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { ApiProblem } from '../../platform/http/api-problem.js';
+import { ApiIfMatch, IfMatch, withEntityTag } from '../../platform/http/entity-tag.js';
 import { Tells } from '../../platform/http/security-events.js';
-import { ApplicationSettings } from '../application-settings.js';
 import { Applications, type Application } from '../applications.js';
 import { Caller } from '../caller.js';
 import { Needs } from '../needs.js';
@@ -14,28 +15,31 @@ import * as schemas from './schemas.js';
 @Controller('v1/admin/applications')
 @Needs('operator')
 export class ApplicationsController {
-  constructor(
-    private readonly applications: Applications,
-    private readonly settings: ApplicationSettings,
-  ) {}
+  constructor(private readonly applications: Applications) {}
 
   @Tells('authz_admin')
   @Post()
   @ApiOperation({ summary: 'Make an application' })
   @ApiResponse({ status: 201, description: 'It is made; next, make a key', standardSchema: schemas.applicationSchema })
   @ApiProblem(400, { 409: ['name-taken'] })
-  createApplication(
+  async createApplication(
     @Body({ schema: schemas.newApplicationSchema }) { name, countries }: schemas.NewApplication,
     @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Application> {
-    return this.applications.create(name, caller.keyId, countries);
+    return withEntityTag(reply, await this.applications.create(name, caller.keyId, countries));
   }
 
   @Get()
   @ApiOperation({ summary: 'List all applications' })
   @ApiResponse({ status: 200, description: 'Oldest first', standardSchema: schemas.applicationListSchema })
-  async listApplications(): Promise<{ applications: Application[] }> {
-    return { applications: await this.applications.list() };
+  @ApiProblem(400)
+  async listApplications(
+    @Query({ schema: schemas.pageSchema }) { limit, cursor }: schemas.Page,
+  ): Promise<{ applications: Application[]; nextCursor?: string }> {
+    const applications = await this.applications.list(limit, cursor);
+    const last = applications.length === limit ? applications.at(-1) : undefined;
+    return { applications, ...(last && { nextCursor: last.id }) };
   }
 
   @Get(':id')
@@ -43,21 +47,32 @@ export class ApplicationsController {
   @ApiResponse({ status: 200, description: 'As it is now', standardSchema: schemas.applicationSchema })
   @ApiProblem(404)
   @ApiApplicationId()
-  readApplication(@ApplicationId() id: string): Promise<Application> {
-    return this.applications.find(id);
+  async readApplication(
+    @ApplicationId() id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Application> {
+    return withEntityTag(reply, await this.applications.find(id));
   }
 
   @Tells('authz_admin')
-  @Put(':id/settings')
-  @ApiOperation({ summary: "Replace an application's settings" })
+  @Put(':id')
+  @ApiOperation({
+    summary: 'Rename, disable or enable an application',
+    description:
+      'Disabled, every call with one of its keys is answered 403 `application-disabled`, on every process within 5 s. What it ' +
+      'has started is still delivered and ends by itself within minutes.',
+  })
   @ApiResponse({ status: 200, description: 'As it is now', standardSchema: schemas.applicationSchema })
-  @ApiProblem(400, 404, { 409: ['version-mismatch'], 422: ['no-channel'] })
+  @ApiProblem(400, 404, 412, 428, { 409: ['name-taken'] })
   @ApiApplicationId()
-  changeApplicationSettings(
+  @ApiIfMatch()
+  async changeApplication(
     @ApplicationId() id: string,
-    @Body({ schema: schemas.settingsChangeSchema }) change: schemas.SettingsChange,
+    @IfMatch() version: number,
+    @Body({ schema: schemas.applicationChangeSchema }) to: schemas.ApplicationChange,
     @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Application> {
-    return this.settings.save(id, change, caller.keyId);
+    return withEntityTag(reply, await this.applications.change(id, { to, version }, caller.keyId));
   }
 }

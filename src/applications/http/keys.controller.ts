@@ -3,6 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { Tells } from '../../platform/http/security-events.js';
 import { ApiKeys, type ApiKey } from '../api-keys.js';
+import { RotateKey, type RotatedKey } from '../rotate-key.js';
 import { Applications } from '../applications.js';
 import { Caller } from '../caller.js';
 import { Needs } from '../needs.js';
@@ -18,6 +19,7 @@ import * as schemas from './schemas.js';
 export class KeysController {
   constructor(
     private readonly keys: ApiKeys,
+    private readonly rotate: RotateKey,
     private readonly applications: Applications,
   ) {}
 
@@ -31,7 +33,7 @@ export class KeysController {
     @Body({ schema: schemas.newKeySchema }) order: schemas.NewKey,
     @Caller() caller: Principal,
   ): Promise<ApiKey & { secret: string }> {
-    return this.keys.create({ applicationId, ...order }, caller.keyId);
+    return this.keys.create({ applicationId, ...order }, { keyId: caller.keyId });
   }
 
   @Get()
@@ -45,6 +47,24 @@ export class KeysController {
   async listKeys(@ApplicationId() applicationId: string): Promise<{ keys: ApiKey[] }> {
     const { id } = await this.applications.find(applicationId);
     return { keys: await this.keys.list(id) };
+  }
+
+  @Tells('authn_token_created')
+  @Post(':keyId/rotate')
+  @ApiOperation({
+    summary: 'Put a new key in the place of an old one',
+    description: 'With the same scopes, name and length of life. Both are good until the overlap ends.',
+  })
+  @ApiResponse({ status: 201, description: 'Keep its secret now', standardSchema: schemas.rotatedKeySchema })
+  @ApiKeyId()
+  @ApiProblem(400, 404, { 409: ['already-rotated', 'key-ended'] })
+  rotateKey(
+    @ApplicationId() applicationId: string,
+    @KeyId() keyId: string,
+    @Body({ schema: schemas.rotationSchema }) { overlapHours }: schemas.RotationBody,
+    @Caller() caller: Principal,
+  ): Promise<RotatedKey> {
+    return this.rotate.execute({ applicationId, keyId, overlapHours }, { keyId: caller.keyId });
   }
 
   @Tells('authn_token_revoked')

@@ -3,10 +3,12 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { Tells } from '../../platform/http/security-events.js';
 import { ApiKeys, type ApiKey } from '../api-keys.js';
+import { RotateKey, type RotatedKey } from '../rotate-key.js';
 import { Caller } from '../caller.js';
 import { Needs } from '../needs.js';
 import type { Principal } from '../principal.js';
 import { ApiKeyId, KeyId } from './ids.js';
+import { ApiSelf, refuseOwnKey, SelfToo, type Self } from './own-key.js';
 import * as schemas from './schemas.js';
 
 /** The operators' own keys: the first comes from the command line, a leaked one must be revocable without it. */
@@ -14,7 +16,10 @@ import * as schemas from './schemas.js';
 @Controller('v1/admin/operator-keys')
 @Needs('operator')
 export class OperatorKeysController {
-  constructor(private readonly keys: ApiKeys) {}
+  constructor(
+    private readonly keys: ApiKeys,
+    private readonly rotate: RotateKey,
+  ) {}
 
   @Tells('authn_token_created')
   @Post()
@@ -22,10 +27,10 @@ export class OperatorKeysController {
   @ApiResponse({ status: 201, description: 'Keep its secret now', standardSchema: schemas.createdKeySchema })
   @ApiProblem(400)
   createOperatorKey(
-    @Body({ schema: schemas.newOperatorKeySchema }) { expiresInDays }: schemas.NewOperatorKey,
+    @Body({ schema: schemas.newOperatorKeySchema }) order: schemas.NewOperatorKey,
     @Caller() caller: Principal,
   ): Promise<ApiKey & { secret: string }> {
-    return this.keys.create({ applicationId: null, scopes: ['operator'], expiresInDays }, caller.keyId);
+    return this.keys.create({ applicationId: null, scopes: ['operator'], ...order }, { keyId: caller.keyId });
   }
 
   @Get()
@@ -39,14 +44,33 @@ export class OperatorKeysController {
     return { keys: await this.keys.list(null) };
   }
 
+  @Tells('authn_token_created')
+  @Post(':keyId/rotate')
+  @ApiOperation({
+    summary: "Put a new key in the place of an operator's old one",
+    description: 'With the same name and length of life. Both are good until the overlap ends.',
+  })
+  @ApiResponse({ status: 201, description: 'Keep its secret now', standardSchema: schemas.rotatedKeySchema })
+  @ApiKeyId()
+  @ApiProblem(400, 404, { 409: ['already-rotated', 'key-ended'] })
+  rotateOperatorKey(
+    @KeyId() keyId: string,
+    @Body({ schema: schemas.rotationSchema }) { overlapHours }: schemas.RotationBody,
+    @Caller() caller: Principal,
+  ): Promise<RotatedKey> {
+    return this.rotate.execute({ applicationId: null, keyId, overlapHours }, { keyId: caller.keyId });
+  }
+
   @Tells('authn_token_revoked')
   @Delete(':keyId')
   @HttpCode(204)
   @ApiOperation({ summary: "Revoke an operator's key; no node takes it after 5 s" })
   @ApiResponse({ status: 204, description: 'It is revoked, now or before' })
   @ApiKeyId()
-  @ApiProblem(404)
-  revokeOperatorKey(@KeyId() keyId: string, @Caller() caller: Principal): Promise<void> {
-    return this.keys.revoke(null, keyId, caller.keyId);
+  @ApiSelf()
+  @ApiProblem(400, 404, { 409: ['own-key'] })
+  async revokeOperatorKey(@KeyId() keyId: string, @SelfToo() self: Self, @Caller() caller: Principal): Promise<void> {
+    refuseOwnKey(keyId, caller, self);
+    await this.keys.revoke(null, keyId, caller.keyId);
   }
 }

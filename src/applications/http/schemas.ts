@@ -17,26 +17,33 @@ export const applicationSchema = z
     id: z.string(),
     name: z.string(),
     settings: settingsSchema,
-    version: z.int().meta({ description: 'Counts changes of the settings; name it when changing them.' }),
+    enabled: z.boolean().meta({ description: 'False: all of its keys are refused.' }),
+    version: z.int().meta({ description: 'Counts changes; also the ETag.' }),
     createdAt: instant,
   })
   .meta({ id: 'Application' });
 
 export const applicationListSchema = z
-  .strictObject({ applications: z.array(applicationSchema) })
+  .strictObject({ applications: z.array(applicationSchema), nextCursor: z.string().optional() })
   .meta({ id: 'ApplicationList' });
 
-export const settingsChangeSchema = z
+export const applicationChangeSchema = z
   .strictObject({
-    version: z.int().min(1).meta({ description: 'The version that was changed; 409 when it is not the newest.' }),
-    settings: settingsSchema,
+    name: nameSchema,
+    enabled: z.boolean().meta({ description: 'False: all of its keys are refused, on every process within 5 s.' }),
   })
-  .meta({ id: 'SettingsChange' });
-export type SettingsChange = z.output<typeof settingsChangeSchema>;
+  .meta({ id: 'ApplicationChange' });
+export type ApplicationChange = z.output<typeof applicationChangeSchema>;
+
+export const pageSchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+  cursor: z.string().min(1).max(64).optional().meta({ description: 'The `nextCursor` of the page before.' }),
+});
+export type Page = z.output<typeof pageSchema>;
 
 export const settingsViewSchema = z
   .strictObject({
-    version: z.int(),
+    version: z.int().meta({ description: 'Counts changes of the application; also the ETag.' }),
     settings: settingsSchema,
     effective: z
       .strictObject({
@@ -52,6 +59,11 @@ export const settingsViewSchema = z
   })
   .meta({ id: 'Settings' });
 
+const name = z
+  .string()
+  .regex(/^(?!\s)[^\p{C}]{1,64}(?<!\s)$/u, { error: 'is 1 to 64 visible characters, without spaces around them' })
+  .optional()
+  .meta({ description: 'For people: which key this is.', example: 'checkout, production' });
 const expiresInDays = z.int().min(1).max(3650).optional().meta({ description: 'Absent: the key does not expire.' });
 
 export const newKeySchema = z
@@ -61,22 +73,26 @@ export const newKeySchema = z
       .min(1)
       .max(3)
       .refine((scopes) => new Set(scopes).size === scopes.length, { error: 'names a scope twice' }),
+    name,
     expiresInDays,
   })
   .meta({ id: 'NewKey' });
 export type NewKey = z.output<typeof newKeySchema>;
 
-export const newOperatorKeySchema = z.strictObject({ expiresInDays }).meta({ id: 'NewOperatorKey' });
+export const newOperatorKeySchema = z.strictObject({ name, expiresInDays }).meta({ id: 'NewOperatorKey' });
 export type NewOperatorKey = z.output<typeof newOperatorKeySchema>;
 
 const keySchema = z
   .strictObject({
     id: z.string(),
     applicationId: z.string().nullable().meta({ description: 'Null for an operator.' }),
+    name: z.string().nullable(),
     scopes: z.array(z.enum(['verify', 'read', 'admin', 'operator'])),
     createdAt: instant,
     expiresAt: instant.nullable(),
     revokedAt: instant.nullable(),
+    lastUsedAt: instant.nullable().meta({ description: 'To the minute.' }),
+    rotatedTo: z.string().nullable().meta({ description: 'The key that a rotation made in place of this one.' }),
   })
   .meta({ id: 'Key' });
 
@@ -85,3 +101,16 @@ export const createdKeySchema = keySchema
   .meta({ id: 'CreatedKey' });
 
 export const keyListSchema = z.strictObject({ keys: z.array(keySchema) }).meta({ id: 'KeyList' });
+
+export const rotationSchema = z
+  .strictObject({
+    overlapHours: z.int().min(0).max(168).default(24).meta({ description: 'For how long both keys are good.' }),
+  })
+  .meta({ id: 'KeyRotation' });
+export type RotationBody = z.output<typeof rotationSchema>;
+
+export const rotatedKeySchema = createdKeySchema
+  .extend({
+    replaces: z.strictObject({ id: z.string(), expiresAt: instant }).meta({ description: 'The old key, and its end.' }),
+  })
+  .meta({ id: 'RotatedKey' });

@@ -1,17 +1,15 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
+import { Body, Controller, Get, Put, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { ApiProblem } from '../../platform/http/api-problem.js';
+import { ApiIfMatch, IfMatch, withEntityTag } from '../../platform/http/entity-tag.js';
 import { Tells } from '../../platform/http/security-events.js';
-import { ApplicationSettings } from '../application-settings.js';
-import { Applications, type Application } from '../applications.js';
+import { ApplicationSettings, type SettingsView } from '../application-settings.js';
+import { Applications } from '../applications.js';
 import { CallingTenant, type Tenant } from '../caller.js';
 import { Needs } from '../needs.js';
-import type { EffectiveSettings } from '../settings.js';
-import * as schemas from './schemas.js';
-
-interface SettingsView extends Pick<Application, 'version' | 'settings'> {
-  effective: EffectiveSettings;
-}
+import { settingsSchema, type Settings } from '../settings.js';
+import { settingsViewSchema } from './schemas.js';
 
 /** An application's own settings, for its own administrators. */
 @ApiTags('settings')
@@ -25,25 +23,26 @@ export class SettingsController {
 
   @Get()
   @ApiOperation({ summary: 'Read the settings' })
-  @ApiResponse({ status: 200, description: 'What is set, and what holds', standardSchema: schemas.settingsViewSchema })
-  async readSettings(@CallingTenant() { applicationId }: Tenant): Promise<SettingsView> {
-    return this.view(await this.applications.find(applicationId));
+  @ApiResponse({ status: 200, description: 'What is set, and what holds', standardSchema: settingsViewSchema })
+  async readSettings(
+    @CallingTenant() { applicationId }: Tenant,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SettingsView> {
+    return withEntityTag(reply, this.settings.view(await this.applications.find(applicationId)));
   }
 
   @Tells('authz_admin')
   @Put()
   @ApiOperation({ summary: 'Replace the settings' })
-  @ApiResponse({ status: 200, description: 'What is set, and what holds', standardSchema: schemas.settingsViewSchema })
-  @ApiProblem(400, { 409: ['version-mismatch'], 422: ['no-channel'] })
+  @ApiResponse({ status: 200, description: 'What is set, and what holds', standardSchema: settingsViewSchema })
+  @ApiProblem(400, 412, 428, { 422: ['no-channel'] })
+  @ApiIfMatch()
   async changeSettings(
-    @Body({ schema: schemas.settingsChangeSchema }) change: schemas.SettingsChange,
+    @IfMatch() version: number,
+    @Body({ schema: settingsSchema }) settings: Settings,
     @CallingTenant() { applicationId, keyId }: Tenant,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SettingsView> {
-    return this.view(await this.settings.save(applicationId, change, keyId));
-  }
-
-  private view(application: Application): SettingsView {
-    const { version, settings } = application;
-    return { version, settings, effective: this.settings.fill(application) };
+    return withEntityTag(reply, await this.settings.save(applicationId, { settings, version }, keyId));
   }
 }

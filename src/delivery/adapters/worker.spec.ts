@@ -30,6 +30,7 @@ class Queue extends DueDeliveries {
   begin = () => Promise.resolve(null);
   settle = () => Promise.resolve(null);
   close = () => Promise.resolve();
+  hurry = () => Promise.resolve();
 }
 
 const runtime = (role: Env['role']) => {
