@@ -8,6 +8,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY scripts/bundle.mjs scripts/
 COPY src src
 RUN npm run build && npm prune --omit=dev
 # argon2's prebuilt binary knows no AVX2; compiled with it, a hash takes half the time. The image has Node's headers, so the

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { createTenant, openLedgerOf } from '../../test/support/deployment.js';
 import { freePort } from '../../test/support/servers/free-port.js';
 import type { Journal } from '../journal.js';
@@ -14,6 +15,8 @@ import { TcpProxy } from './tcp-proxy.js';
 const APPLICATIONS = ['shop', 'bank', 'clinic', 'club', 'forum', 'games', 'school', 'town'] as const;
 
 const PRELOAD = new URL('../preload/steps.mjs', import.meta.url).href;
+/** What ships is one file: nothing can be planted into its parts. */
+const MODULES = fileURLToPath(new URL('../modules.mjs', import.meta.url));
 
 /** Migrates the database and makes the applications of a run. */
 export async function furnish(stores: Stores): Promise<[Tenant, ...Tenant[]]> {
@@ -68,5 +71,6 @@ async function planOf(name: string, parts: Parts, library: string | null): Promi
     ...(library !== null && fakeTimeEnv(library, clock)),
   };
   const wires = { redis: redis.proxies, postgres: [postgres] };
-  return { name, port: await freePort(), scratch, configYaml: configYaml(providers), env, wires };
+  const program = options.preloads.length > 0 ? { program: MODULES } : {};
+  return { name, port: await freePort(), scratch, configYaml: configYaml(providers), env, wires, ...program };
 }

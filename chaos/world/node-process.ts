@@ -13,6 +13,8 @@ export interface NodePlan {
   scratch: string;
   configYaml: string;
   env: Record<string, string>;
+  /** What is run instead of the service as it ships, where something is planted into its modules. */
+  program?: string;
   /** Its own wires to Redis and to Postgres. */
   wires: { redis: TcpProxy[]; postgres: TcpProxy[] };
 }
@@ -27,7 +29,7 @@ export const nodeFile = ({ scratch, name }: Pick<NodePlan, 'scratch' | 'name'>, 
  * @throws when it is not ready within 30 s or refuses to start, for instance because a store is away.
  */
 export async function startProcess(plan: NodePlan, generation: number, journal: Journal): Promise<Service> {
-  const { name, port, scratch, configYaml } = plan;
+  const { name, port, scratch, configYaml, program } = plan;
   const steps = nodeFile(plan, `steps-${String(generation)}`);
   const orders = nodeFile(plan, 'orders');
   const log: ProcessLog = {
@@ -41,7 +43,7 @@ export async function startProcess(plan: NodePlan, generation: number, journal: 
   };
   try {
     const env = { ...plan.env, CHAOS_STEPS: steps, CHAOS_ORDERS: orders };
-    const service = await launchService(scratch, { port, configYaml, env });
+    const service = await launchService(scratch, { port, configYaml, env, ...(program !== undefined && { program }) });
     void service.ended.then((ending) => end(service.logs.join('\n'), told(ending)));
     return service;
   } catch (error) {

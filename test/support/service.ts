@@ -25,6 +25,8 @@ export interface ServiceOptions {
   /** Freezes the process when it reaches this step for the first time, until `thaw()`. */
   freezeAt?: Step;
   env?: Record<string, string>;
+  /** Another program than the compiled service's. */
+  program?: string;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function launchService(scratch: string, options: ServiceOptions = {
   const preload = signal ? ['--import', new URL('signal-at-step.mjs', import.meta.url).href] : [];
   const ready = () => isReady(`http://127.0.0.1:${String(port)}/readyz`);
   const start = { cwd: folder, env, ready, readyWithinMs: READY_WITHIN_MS };
-  const daemon = await Daemon.start(process.execPath, [...preload, built('main.js')], start);
+  const daemon = await Daemon.start(process.execPath, [...preload, options.program ?? built('main.js')], start);
   return new Service(port, dataDir, daemon);
 }
 
