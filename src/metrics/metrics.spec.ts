@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { EinmalConfig } from '../config.js';
 import { HashQueue } from '../platform/hashing/hash-queue.js';
 import type { Database } from '../platform/postgres/database.js';
 import { DueDeliveriesCount } from './due-deliveries.js';
 import { Metrics } from './metrics.js';
 import { StoreProbe } from './store-probe.js';
+import { UncappedApplications } from './uncapped-applications.js';
 
 it('a Postgres that does not answer is asked everything at once, and told of in time', async () => {
   let asked = 0;
@@ -13,9 +15,11 @@ it('a Postgres that does not answer is asked everything at once, and told of in 
     return new Promise(() => undefined);
   };
   const database = { query: hangs } as unknown as Database;
-  const metrics = new Metrics(new HashQueue(1, 1), new StoreProbe(database), new DueDeliveriesCount(database));
+  const uncapped = new UncappedApplications(database, new EinmalConfig({}, {}, {}));
+  const due = new DueDeliveriesCount(database);
+  const metrics = new Metrics(new HashQueue(1, 1), new StoreProbe(database), due, uncapped);
   const text = metrics.text();
-  expect(asked).toBe(2);
+  expect(asked).toBe(3);
   // Prometheus gives up after ten.
   const told = await Promise.race([text, sleep(9_000, 'nothing')]);
   expect(told).toContain('einmal_store_up{store="postgres"} 0');

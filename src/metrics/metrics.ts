@@ -7,6 +7,7 @@ import { inTime } from './in-time.js';
 import { makeInstruments } from './instruments.js';
 import { record } from './record.js';
 import { StoreProbe } from './store-probe.js';
+import { UncappedApplications } from './uncapped-applications.js';
 
 /** Several Prometheus servers, or an impatient one, ask the stores no more often than this. */
 const FRESH_MS = 5_000;
@@ -24,6 +25,7 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     private readonly hashQueue: HashQueue,
     private readonly stores: StoreProbe,
     private readonly dueDeliveries: DueDeliveriesCount,
+    private readonly uncapped: UncappedApplications,
   ) {}
 
   onModuleInit(): void {
@@ -61,7 +63,11 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
   private async look(): Promise<void> {
     const { storeUp, clockSkew, due, oldestDue } = this.instruments;
     // Both at once: a Prometheus that has waited in vain for one after the other would take the process for dead.
-    const [probes, waiting] = await Promise.all([this.stores.probe(), inTime(this.dueDeliveries.read())]);
+    const [probes, waiting, uncapped] = await Promise.all([
+      this.stores.probe(),
+      inTime(this.dueDeliveries.read()),
+      inTime(this.uncapped.count()),
+    ]);
     for (const { store, skewSeconds } of probes) {
       storeUp.set({ store }, skewSeconds === null ? 0 : 1);
       if (skewSeconds === null) clockSkew.remove({ store });
@@ -70,5 +76,6 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     // What is not known now must not look like what was known before.
     due.set(waiting?.due ?? NaN);
     oldestDue.set(waiting?.oldestSeconds ?? NaN);
+    this.instruments.uncapped.set(uncapped ?? NaN);
   }
 }

@@ -1,3 +1,4 @@
+import type { Channel } from '../../shared/channel.js';
 import type { Micros } from '../../shared/money.js';
 import type { AlertPercent } from '../domain/spend-alert.js';
 import type { SpendWindow } from '../domain/spend-windows.js';
@@ -20,4 +21,22 @@ export abstract class SpendAlerts {
    * window. Never throws and is not waited for; tried again while Postgres is away.
    */
   abstract tell(alert: SpendAlert): void;
+}
+
+/** What an application's messages of one kind cost within the last 24 hours. */
+export interface SpendOfWay {
+  channel: Channel;
+  /** ISO 3166-1 alpha-2; null for e-mail. */
+  country: string | null;
+  messages: number;
+  /** How many of them no price was known for. */
+  unpriced: number;
+  micros: Micros;
+  lastHourMicros: Micros;
+}
+
+/** What messages were counted for, as the ledger keeps it with each: it outlives the counters. */
+export abstract class SpendLedger {
+  /** Dearest first. What was canceled before it was sent is left out. @throws 503 `unavailable` */
+  abstract lastDay(applicationId: string): Promise<SpendOfWay[]>;
 }
