@@ -69,6 +69,11 @@ export class DecisionBuffer {
     while (this.length > this.size.most) this.giveWay();
   }
 
+  /** What can not be written down at all is counted. */
+  giveUp(taken: Waiting[]): void {
+    for (const { decision } of taken) this.count(decision);
+  }
+
   /** What was only counted since the last call. */
   takeNotRecorded(): NotRecorded[] {
     const counted = [...this.notRecorded.values()];

@@ -77,6 +77,7 @@ export class PostgresDecisions extends Decisions implements OnApplicationShutdow
       this.failing = true;
       // What Postgres can not store it will not store later: it must not stand in the way of what comes behind it.
       if (error instanceof DomainError) this.buffer.putBack(taken);
+      else this.buffer.giveUp(taken);
       this.buffer.putBackNotRecorded(counted);
       this.log.failure('decisions.not-written', error, { waiting: this.buffer.length });
       this.flushSoon();
