@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_DETECTORS } from '../fraud/domain/detector-settings.js';
 import { effectiveSettings, settingsSchema } from './settings.js';
 
 const accepts = (settings: unknown) => settingsSchema.safeParse(settings).success;
@@ -57,6 +58,7 @@ describe('effectiveSettings', () => {
       policy: { codeLength: 6, ttlSeconds: 300, maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 60 },
       countries: { sms: [], voice: [] },
       spend: null,
+      fraud: DEFAULT_DETECTORS,
       senderName: 'Shop',
       defaultCountry: undefined,
       locale: 'en',

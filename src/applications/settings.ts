@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { CHANNELS } from '../shared/channel.js';
 import { isCountry, type AllowedCountries } from '../shared/country.js';
 import { countrySettingsSchema, effectiveCountries } from './country-settings.js';
+import type { DetectorSettings } from '../fraud/domain/detector-settings.js';
+import { effectiveDetectors, fraudSettingsSchema } from './fraud-settings.js';
 import { spendSettingsSchema, type SpendSettings } from './spend-settings.js';
 
 /** How verifications behave. The rails (NIST SP 800-63B, ASVS 6.5) are part of the schema: a value outside them is refused. */
@@ -28,6 +30,7 @@ export const settingsSchema = z
     policy: policySchema.optional(),
     countries: countrySettingsSchema.optional(),
     spend: spendSettingsSchema.optional(),
+    fraud: fraudSettingsSchema.optional(),
     /** Name people see in messages; the application's name when absent. GSM-7 friendly; phones make a link of `a.b`. */
     senderName: z
       .string()
@@ -56,6 +59,7 @@ export interface EffectiveSettings {
   countries: AllowedCountries;
   /** Null: its messages may cost anything. */
   spend: SpendSettings | null;
+  fraud: DetectorSettings;
   senderName: string;
   defaultCountry: string | undefined;
   locale: string;
@@ -70,6 +74,7 @@ export function effectiveSettings(name: string, settings: Settings, defaults: De
     policy: { ...DEFAULT_POLICY, ...given(defaults.policy), ...given(settings.policy) },
     countries: effectiveCountries(settings.countries, defaults.countries),
     spend: settings.spend ?? defaults.spend ?? null,
+    fraud: effectiveDetectors(settings.fraud),
     senderName: settings.senderName ?? senderNameFrom(name),
     defaultCountry: settings.defaultCountry,
     locale: settings.locale ?? 'en',

@@ -63,6 +63,10 @@ export function makeInstruments(registry: Registry) {
     spendAlerts: counter('spend_alerts', 'Applications told of a share of their cap', ['window', 'percent']),
     uncapped: gauge('applications_without_spend_cap', 'Applications whose messages may cost anything'),
 
+    fraudTrips: counter('fraud_trips', 'Detectors that tripped somewhere', ['detector', 'mode']),
+    fraudRefusals: counter('fraud_refusals', 'Sends and checks that a detector stood in the way of', [
+      ...(['detector', 'mode'] as const),
+    ]),
     hashRunning: gauge('hash_running', 'Hashes under way'),
     hashWaiting: gauge('hash_waiting', 'Hashes that wait for their turn', ['line']),
     hashRefused: counter('hash_refused', 'Checks refused because too many were waiting'),

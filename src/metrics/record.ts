@@ -50,6 +50,12 @@ export function record(seen: Observation, to: Instruments): void {
     case 'spend-reached':
       to.spendAlerts.inc({ window: seen.window, percent: seen.percent });
       break;
+    case 'fraud-tripped':
+      to.fraudTrips.inc({ detector: seen.detector, mode: seen.enforced ? 'enforce' : 'shadow' });
+      break;
+    case 'fraud-refused':
+      to.fraudRefusals.inc({ detector: seen.detector, mode: seen.mode });
+      break;
     case 'hash-began':
       to.hashWait.observe({ line: seen.line }, seen.waitedSeconds);
       break;

@@ -35,6 +35,12 @@ export type Observation =
   | { kind: 'spend-counted'; channel: Channel; country: string | null; micros: number }
   /** An application was told that it stands at so many percent of what it may spend. */
   | { kind: 'spend-reached'; window: string; percent: string }
+  /** Countries, kinds of numbers or a list refused a send over this channel; `reason` is the problem's. */
+  | { kind: 'send-screened'; reason: string; channel: Channel; country: string | null }
+  /** A detector tripped somewhere; told by the one node whose request tripped it. */
+  | { kind: 'fraud-tripped'; detector: string; enforced: boolean }
+  /** A detector stood in the way, or would have. */
+  | { kind: 'fraud-refused'; detector: string; mode: 'enforce' | 'shadow' }
   | { kind: 'hash-began'; line: string; waitedSeconds: number }
   | { kind: 'hash-refused' }
   | { kind: 'breaker-state'; provider: string; state: 'closed' | 'half-open' | 'open' }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CHANNELS } from '../../shared/channel.js';
 import { nameSchema } from '../applications.js';
 import { countrySettingsSchema } from '../country-settings.js';
+import { fraudSettingsSchema } from '../fraud-settings.js';
 import { policySchema, settingsSchema } from '../settings.js';
 import { spendSettingsSchema } from '../spend-settings.js';
 
@@ -51,6 +52,7 @@ export const settingsViewSchema = z
         policy: policySchema.required(),
         countries: countrySettingsSchema.required(),
         spend: spendSettingsSchema.nullable().meta({ description: 'Null: messages may cost anything.' }),
+        fraud: fraudSettingsSchema,
         senderName: z.string(),
         defaultCountry: z.string().optional(),
         locale: z.string(),

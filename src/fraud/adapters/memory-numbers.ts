@@ -1,0 +1,51 @@
+import type { WatchedSend } from '../application/ports.js';
+import { nameOf, type Trip } from '../domain/breaker.js';
+import { burstOf, MOST_NUMBERS, NUMBERS_WINDOW_MS } from '../domain/numbers-window.js';
+import { keep, type MemoryBreakers } from './memory-breakers.js';
+
+type Held = Map<string, { at: number; by: string }>;
+
+/** What watch-number.lua does. @returns what it tripped. */
+export function watchNumber(state: MemoryBreakers, send: WatchedSend): Trip[] {
+  const { applicationId, deliveryId, codeLifeMs: life, number } = send;
+  if (!number) return [];
+  const { now } = state;
+  const key = keyOf(applicationId, number.block);
+  const held: Held = state.numbers.get(key) ?? new Map<string, { at: number; by: string }>();
+  for (const [name, { at }] of held) if (at + life + NUMBERS_WINDOW_MS <= now) held.delete(name);
+  const near = number.neighbours.filter((name) => (held.get(name)?.at ?? 0) + NUMBERS_WINDOW_MS > now).length;
+  const over = [...held.values()].filter(({ at }) => at + life <= now).length;
+  if (!held.has(number.name) && held.size < MOST_NUMBERS) held.set(number.name, { at: now, by: deliveryId });
+  keep(state.numbers, key, held);
+
+  const approved = (state.approvedBlocks.get(key) ?? 0) + life + NUMBERS_WINDOW_MS > now;
+  const { sequence, spread, block } = number;
+  const trips: Trip[] = [];
+  const trip = (name: string, counted: number) => {
+    const breaker = send.breakers.find((known) => known.name === name);
+    if (!breaker || state.held(applicationId, breaker).opened) return;
+    trips.push(state.trip(applicationId, breaker, { counted, good: 0 }));
+    state.numbers.delete(key);
+  };
+  if (sequence && near >= sequence.neighbours) trip(nameOf('pumping-sequence', block), near + 1);
+  const isSpread = spread && !approved && (over >= spread.numbers || held.size >= burstOf(spread.numbers));
+  if (isSpread) trip(nameOf('pumping-block', block), held.size);
+  return trips;
+}
+
+/** The number's own delivery did not happen. */
+export function forgetNumber(state: MemoryBreakers, { applicationId, deliveryId, number }: WatchedSend): void {
+  if (!number) return;
+  const held = state.numbers.get(keyOf(applicationId, number.block));
+  if (held?.get(number.name)?.by === deliveryId) held.delete(number.name);
+}
+
+/** Somebody at the number typed its code. */
+export function approveNumber(state: MemoryBreakers, { applicationId, number }: WatchedSend): void {
+  if (!number) return;
+  const key = keyOf(applicationId, number.block);
+  state.numbers.get(key)?.delete(number.name);
+  keep(state.approvedBlocks, key, state.now);
+}
+
+const keyOf = (applicationId: string, block: string) => `${applicationId}/${block}`;

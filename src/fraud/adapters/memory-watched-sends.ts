@@ -1,0 +1,108 @@
+import { GOOD_PROBES, PROBES, WatchedSends, type SendFinding, type WatchedSend } from '../application/ports.js';
+import type { Breaker, Trip } from '../domain/breaker.js';
+import { add, sumOf, type HeldBreaker, type MemoryBreakers } from './memory-breakers.js';
+import { approveNumber, forgetNumber, watchNumber } from './memory-numbers.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** What judge-send.lua, undo-send.lua and approve-send.lua do. */
+export class MemoryWatchedSends extends WatchedSends {
+  constructor(private readonly state: MemoryBreakers) {
+    super();
+  }
+
+  judge(send: WatchedSend): Promise<SendFinding> {
+    const { applicationId, verificationId, deliveryId, breakers } = send;
+    const { state } = this;
+    const { now } = state;
+    const tripped = watchNumber(state, send);
+    const marker = state.marker(applicationId, verificationId);
+    const known = marker.by !== null;
+    const judged = breakers.map((breaker) => ({ breaker, ...this.look(send, breaker, known) }));
+    tripped.push(...judged.flatMap(({ trip }) => trip ?? []));
+    const refused = judged.some(({ breaker, waitMs }) => breaker.refuses && waitMs > 0);
+    if (!known && !refused) {
+      Object.assign(marker, { by: deliveryId, at: now });
+      for (const { breaker, waitMs } of judged) if (waitMs === 0) this.count(applicationId, breaker);
+    }
+    const open = judged.map(({ breaker: { name }, waitMs }) => ({ name, waitMs })).filter(({ waitMs }) => waitMs > 0);
+    const longerForMs = Math.max(0, (state.longerUntil.get(applicationId) ?? 0) - now);
+    return Promise.resolve({ open, tripped, longerForMs });
+  }
+
+  undo(send: WatchedSend): Promise<void> {
+    forgetNumber(this.state, send);
+    const marker = this.state.marker(send.applicationId, send.verificationId);
+    if (marker.by !== send.deliveryId) return Promise.resolve();
+    for (const breaker of send.breakers) {
+      const { sends, opened } = this.state.held(send.applicationId, breaker);
+      if (breaker.least > 0) add(sends, Math.floor(marker.at / breaker.widthMs), -1);
+      if (opened && marker.at >= opened.until) opened.tried = Math.max(0, opened.tried - 1);
+    }
+    marker.by = null;
+    return Promise.resolve();
+  }
+
+  approved(send: WatchedSend): Promise<string[]> {
+    const { applicationId, breakers } = send;
+    const marker = this.state.marker(applicationId, send.verificationId);
+    if (marker.by === null || marker.approved) return Promise.resolve([]);
+    marker.approved = true;
+    approveNumber(this.state, send);
+    const closed = breakers.filter((breaker) => this.countApproval(applicationId, breaker, marker.at));
+    return Promise.resolve(closed.map(({ name }) => name));
+  }
+
+  private look({ applicationId, codeLifeMs: life }: WatchedSend, breaker: Breaker, known: boolean): Look {
+    const { now } = this.state;
+    const held = this.state.held(applicationId, breaker);
+    const undecidedMs = (held.opened?.last ?? 0) + life - now;
+    const figures = { ...this.figuresOf(held, breaker, life) };
+    let trip: Trip | undefined;
+    if (held.opened && held.opened.until <= now && held.opened.tried >= PROBES && undecidedMs <= 0)
+      trip = this.state.trip(applicationId, breaker, { counted: held.opened.tried, good: held.opened.right });
+    else if (!held.opened && figures.enough && figures.good < breaker.share * figures.counted)
+      trip = this.state.trip(applicationId, breaker, { counted: figures.counted, good: figures.good });
+    const { opened } = held;
+    const waitMs = opened ? Math.max(0, opened.until - now) : 0;
+    const triedOut = opened && waitMs === 0 && opened.tried >= PROBES && !known;
+    return { waitMs: triedOut ? undecidedMs : waitMs, ...(trip && { trip }) };
+  }
+
+  private figuresOf(held: HeldBreaker, { windowMs, widthMs, least }: Breaker, life: number) {
+    const { now } = this.state;
+    const span = { now, widthMs, keptMs: windowMs + life };
+    const settled = (from: number) => from >= held.since && from + widthMs + life <= now;
+    const counted = sumOf(held.sends, span, settled);
+    const good = sumOf(held.approvals, span, settled);
+    const day = sumOf(held.days, { now, widthMs: HOUR_MS, keptMs: DAY_MS });
+    return { counted, good, enough: least > 0 && counted >= Math.max(least, day / 10) };
+  }
+
+  private count(applicationId: string, breaker: Breaker): void {
+    const { now } = this.state;
+    const { opened, sends } = this.state.held(applicationId, breaker);
+    if (opened) Object.assign(opened, { tried: opened.tried + 1, last: now });
+    if (breaker.least > 0) add(sends, Math.floor(now / breaker.widthMs));
+  }
+
+  /** @returns whether the breaker closes by it. */
+  private countApproval(applicationId: string, breaker: Breaker, at: number): boolean {
+    const { now } = this.state;
+    const held = this.state.held(applicationId, breaker);
+    if (breaker.least > 0) add(held.approvals, Math.floor(at / breaker.widthMs));
+    if (breaker.remembersDays) add(held.days, Math.floor(now / HOUR_MS));
+    if (!held.opened || at < held.opened.until) return false;
+    held.opened.right += 1;
+    if (held.opened.right < GOOD_PROBES) return false;
+    Object.assign(held, { opened: null, since: now });
+    this.state.tripsOf(applicationId).delete(breaker.name);
+    return true;
+  }
+}
+
+interface Look {
+  waitMs: number;
+  trip?: Trip;
+}

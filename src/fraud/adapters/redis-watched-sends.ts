@@ -1,0 +1,127 @@
+import type { Clock } from '../../shared/clock.js';
+import type { RedisConnection } from '../../platform/redis/connection.js';
+import { Script, type ScriptReply } from '../../platform/redis/script.js';
+import {
+  GOOD_PROBES,
+  PROBES,
+  WatchedSends,
+  type SendFinding,
+  type WatchedNumber,
+  type WatchedSend,
+} from '../application/ports.js';
+import { nameOf, type Trip } from '../domain/breaker.js';
+import { burstOf, NUMBERS_WINDOW_MS, REMEMBERED_MS } from '../domain/numbers-window.js';
+import { breakerText } from './breaker-text.js';
+import { FraudKeys } from './fraud-keys.js';
+
+const script = (name: string) => new Script(new URL(`./scripts/${name}.lua`, import.meta.url));
+const judgeSend = script('judge-send');
+const watchNumber = script('watch-number');
+const undoSend = script('undo-send');
+const approveSend = script('approve-send');
+
+export class RedisWatchedSends extends WatchedSends {
+  constructor(
+    private readonly redis: RedisConnection,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  /** Two scripts in one trip: what the first finds in the number, the second already sees. */
+  async judge(send: WatchedSend): Promise<SendFinding> {
+    const [numbers, judged] = await Promise.all([this.watch(send), this.askBreakers(send)]);
+    const [now = 0, longerForMs = 0, ...told] = judged;
+    const found = send.breakers.map(({ name, blockMs }, i) => {
+      const [waitMs = 0, trips = 0, counted = 0, good = 0] = told.slice(4 * i, 4 * i + 4);
+      return { name, blockMs, waitMs, trips: trips === 1, counted, good };
+    });
+    const tripped = found.filter(({ trips }) => trips).map((trip) => tripAt(now, trip));
+    return { open: found.filter(({ waitMs }) => waitMs > 0), tripped: [...numbers, ...tripped], longerForMs };
+  }
+
+  async undo(send: WatchedSend): Promise<void> {
+    const { number, breakers, deliveryId } = send;
+    const keys = this.keysOf(send);
+    const names = [keys.verification(send.verificationId), keys.numbers(number?.block ?? '')];
+    const args = [deliveryId, number?.name ?? '', ...breakers.map(breakerText)];
+    await undoSend.run(this.redis, [...names, ...breakers.map(({ name }) => keys.breaker(name))], args);
+  }
+
+  async approved(send: WatchedSend): Promise<string[]> {
+    const { number, breakers, codeLifeMs } = send;
+    const keys = this.keysOf(send);
+    const names = [keys.verification(send.verificationId), keys.trips, keys.numbers(number?.block ?? '')];
+    const spoken = codeLifeMs + NUMBERS_WINDOW_MS;
+    const args = [this.clock.offsetMs, GOOD_PROBES, number?.name ?? '', spoken, ...breakers.map(breakerText)];
+    const closed = await approveSend.run(
+      this.redis,
+      [...names, ...breakers.map(({ name }) => keys.breaker(name))],
+      args,
+    );
+    return closed as string[];
+  }
+
+  private async askBreakers(send: WatchedSend): Promise<number[]> {
+    const keys = this.keysOf(send);
+    const names = [keys.verification(send.verificationId), keys.trips, keys.longer];
+    const args = [this.clock.offsetMs, send.deliveryId, send.codeLifeMs, REMEMBERED_MS, PROBES];
+    return numbersIn(
+      await judgeSend.run(
+        this.redis,
+        [...names, ...send.breakers.map(({ name }) => keys.breaker(name))],
+        [...args, ...send.breakers.map(breakerText)],
+      ),
+    );
+  }
+
+  private async watch(send: WatchedSend): Promise<Trip[]> {
+    const { number } = send;
+    if (!number) return [];
+    const keys = this.keysOf(send);
+    const [sequence, block] = [nameOf('pumping-sequence', number.block), nameOf('pumping-block', number.block)];
+    const names = [keys.numbers(number.block), keys.trips, keys.breaker(sequence), keys.breaker(block)];
+    const args = [this.clock.offsetMs, send.deliveryId, send.codeLifeMs, NUMBERS_WINDOW_MS, ...rulesFor(number)];
+    const reply = await watchNumber.run(this.redis, names, [...args, number.name, ...number.neighbours]);
+    const [now = 0, bySequence = 0, near = 0, bySpread = 0, held = 0] = numbersIn(reply);
+    return [
+      { name: sequence, counted: near, trips: bySequence === 1, blockMs: (number.sequence?.blockSeconds ?? 0) * 1_000 },
+      { name: block, counted: held, trips: bySpread === 1, blockMs: (number.spread?.blockSeconds ?? 0) * 1_000 },
+    ]
+      .filter(({ trips }) => trips)
+      .map((trip) => tripAt(now, { ...trip, good: 0 }));
+  }
+
+  private keysOf({ applicationId }: WatchedSend): FraudKeys {
+    return new FraudKeys(this.redis.prefix, applicationId);
+  }
+}
+
+/** What trips a block, as watch-number.lua reads it; an empty text for what is off. */
+function rulesFor({ block, sequence, spread }: WatchedNumber): [string, string] {
+  return [
+    sequence &&
+      ruleText('pumping-sequence', block, { least: sequence.neighbours, blockSeconds: sequence.blockSeconds }),
+    spread &&
+      ruleText('pumping-block', block, {
+        ...{ least: spread.numbers, burst: burstOf(spread.numbers), blockSeconds: spread.blockSeconds },
+      }),
+  ].map((text) => text ?? '') as [string, string];
+}
+
+function ruleText(
+  detector: 'pumping-sequence' | 'pumping-block',
+  place: string,
+  { blockSeconds, ...evidence }: { least: number; burst?: number; blockSeconds: number },
+): string {
+  return JSON.stringify({ name: nameOf(detector, place), block: blockSeconds * 1_000, ...evidence });
+}
+
+type Tripped = Pick<Trip, 'name' | 'counted' | 'good'> & { blockMs: number };
+
+const tripAt = (since: number, { name, counted, good, blockMs }: Tripped): Trip => ({
+  ...{ name, counted, good, since },
+  until: since + blockMs,
+});
+
+const numbersIn = (reply: ScriptReply): number[] => (Array.isArray(reply) ? reply.map(Number) : []);

@@ -1,0 +1,54 @@
+import { nameOf, widthOf, type Breaker, type Detector } from './breaker.js';
+import type { ConversionSettings, DetectorSettings, Mode } from './detector-settings.js';
+
+/** Where a message goes, and who asks. */
+export interface SendPlaces {
+  block: string;
+  country: string;
+  /** Absent where the application does not tell the end user's address. */
+  network?: string | null | undefined;
+}
+
+/**
+ * The breakers that a message to a number has to pass, the narrowest first: whatever a narrow one refuses is not counted in the
+ * wide ones, so that an attack on a few blocks or from a few networks does not close a country.
+ */
+export function breakersOfSend(settings: DetectorSettings, { block, country, network }: SendPlaces): Breaker[] {
+  const { conversion, pumping } = settings;
+  return [
+    ...tripped('pumping-sequence', block, pumping.sequence),
+    ...tripped('pumping-block', block, pumping.block),
+    ...converting('conversion-block', block, conversion.block),
+    ...(network ? converting('conversion-network', network, conversion.network) : []),
+    ...converting('conversion-country', country, conversion.country),
+    ...converting('conversion-application', '', conversion.application),
+  ];
+}
+
+function converting(detector: Detector, place: string, settings: ConversionSettings): Breaker[] {
+  if (settings.mode === 'off') return [];
+  const windowMs = settings.windowSeconds * 1_000;
+  return [
+    {
+      ...shared(detector, place, settings),
+      windowMs,
+      widthMs: widthOf(windowMs),
+      least: settings.sends,
+      share: settings.approvedPercent / 100,
+      remembersDays: detector === 'conversion-country' || detector === 'conversion-application',
+    },
+  ];
+}
+
+/** It is the numbers written to that trip it. */
+function tripped(detector: Detector, place: string, settings: { mode: Mode; blockSeconds: number }): Breaker[] {
+  if (settings.mode === 'off') return [];
+  const never = { windowMs: 0, widthMs: 1_000, least: 0, share: 0, remembersDays: false };
+  return [{ ...shared(detector, place, settings), ...never }];
+}
+
+const shared = (detector: Detector, place: string, { mode, blockSeconds }: { mode: Mode; blockSeconds: number }) => ({
+  name: nameOf(detector, place),
+  refuses: mode === 'enforce',
+  blockMs: blockSeconds * 1_000,
+});
