@@ -18,9 +18,11 @@ import { LimitRules1795390100000 } from './platform/postgres/migrations/17953901
 import { Decisions1795390200000 } from './platform/postgres/migrations/1795390200000-decisions.js';
 import { DeliveriesRecent1795390201000 } from './platform/postgres/migrations/1795390201000-deliveries-recent.js';
 import { Countries1795390300000 } from './platform/postgres/migrations/1795390300000-countries.js';
+import { Lists1795390301000 } from './platform/postgres/migrations/1795390301000-lists.js';
 import { LiveVersionEntity } from './platform/live/live-version.entity.js';
 import { LiveVersions1795390000000 } from './platform/postgres/migrations/1795390000000-live-versions.js';
 import { Money1795390400000 } from './platform/postgres/migrations/1795390400000-money.js';
+import { ListEntryEntity } from './screening/adapters/list-entry.entity.js';
 import { UnusualEndings1795377600000 } from './platform/postgres/migrations/1795377600000-unusual-endings.js';
 import { Administration1795390600000 } from './platform/postgres/migrations/1795390600000-administration.js';
 import { AdministrationLookups1795390601000 } from './platform/postgres/migrations/1795390601000-administration-lookups.js';
@@ -40,6 +42,7 @@ export const entities = [
   AuditEntryEntity,
   AuditHeadEntity,
   LiveVersionEntity,
+  ListEntryEntity,
   PriceEntity,
   PriceTableEntity,
   SpendAlertEntity,
@@ -57,6 +60,7 @@ export const migrations = [
   Decisions1795390200000,
   DeliveriesRecent1795390201000,
   Countries1795390300000,
+  Lists1795390301000,
   Money1795390400000,
   Administration1795390600000,
   AdministrationLookups1795390601000,

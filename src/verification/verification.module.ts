@@ -49,6 +49,7 @@ import { ResolveStart } from './application/start/resolve-start.js';
 import { RestoreState } from './application/send/restore-state.js';
 import { SearchVerifications } from './application/read/search-verifications.js';
 import { SendAllowance } from './application/send/send-allowance.js';
+import { SendScreening } from './application/send/send-screening.js';
 import { SendLimits } from './application/send/send-limits.js';
 import { SendPrice } from './application/send/send-price.js';
 import { TellDecision } from './application/send/tell-decision.js';
@@ -69,6 +70,7 @@ const sending = [
   CountedAs,
   TellDecision,
   SendAllowance,
+  SendScreening,
   SendLimits,
   SendPrice,
   ClaimMessage,

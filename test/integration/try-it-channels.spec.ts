@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Applications } from '../../src/applications/applications.js';
+import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { EinmalConfig } from '../../src/config.js';
 import type { ProviderConfig } from '../../src/config/providers.js';
 import { Provider } from '../../src/delivery/application/ports.js';
 import { Routes } from '../../src/delivery/application/routes.js';
 import type { Channel } from '../../src/shared/channel.js';
+import type { ScreenSend } from '../../src/screening/application/screen-send.js';
 import { VerificationTryIt } from '../../src/try-it.js';
 import type { CheckCode } from '../../src/verification/application/check/check-code.js';
 import type { Tenants } from '../../src/verification/application/ports.js';
@@ -39,13 +41,15 @@ beforeEach(() => {
 function pageOver(providers: Record<string, ProviderConfig>): VerificationTryIt {
   const config = new EinmalConfig(providers, {}, {});
   const applications = { oldest: () => Promise.resolve({ id: 'app_1' }) };
-  const tenants = { settings: () => Promise.resolve({ plan: ['sms', 'voice', 'email'], policy: {}, locale: 'en' }) };
+  const settings = { plan: ['sms', 'voice', 'email'], policy: {}, locale: 'en', countries: EVERY_COUNTRY };
+  const tenants = { settings: () => Promise.resolve(settings) };
   const routes = new Routes(
     Object.entries(providers).map(([id, { channel }]) => new NamedProvider(id, channel)),
     {},
     new HandSwitches(),
   );
-  const resolveStart = new ResolveStart(tenants as unknown as Tenants, routes);
+  const screenSend = { screen: () => ({ kind: 'allowed', safe: false }) };
+  const resolveStart = new ResolveStart(tenants as unknown as Tenants, routes, screenSend as unknown as ScreenSend);
   const startVerification = {
     execute: async (applicationId: string, request: StartRequest): Promise<Started> => {
       const { to, channels } = await resolveStart.resolve(applicationId, request);

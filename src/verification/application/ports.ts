@@ -1,4 +1,5 @@
 import type { Channel } from '../../shared/channel.js';
+import type { AllowedCountries } from '../../shared/country.js';
 import type { Recipients } from '../../shared/recipient.js';
 import type { Requester } from '../../shared/requester.js';
 import type { HashSettings } from './hot-state.js';
@@ -90,6 +91,8 @@ export interface TenantSettings {
   };
   /** What messages may cost, as decimal amounts; null: anything. */
   spend: { mode: 'off' | 'shadow' | 'enforce'; perDay: string; perHour?: string | undefined } | null;
+  /** Where messages to phones may go. */
+  countries: AllowedCountries;
   senderName: string;
   defaultCountry: string | undefined;
   locale: string;

@@ -38,9 +38,28 @@ export const noChannel = (detail: string) => new DomainError('refused', 'no-chan
 
 export const noAddress = (channel: Channel) => noChannel(`"to" has no address for ${channel}.`);
 
-/** The address may not be written to at all: its country, its kind of number or a list says so. */
-export const recipientRefused = ({ reason, detail }: { reason: string; detail: string }) =>
-  new DomainError('refused', 'recipient-refused', detail, { reason });
+/** Why screening keeps a channel out of a plan. */
+export interface RefusedChannel {
+  channel: Channel;
+  reason: string;
+  detail: string;
+}
+
+/**
+ * The address may not be written to at all: its country, its kind of number or a list says so.
+ *
+ * @param everywhere what each channel was refused for, where there were several; told when they differ.
+ */
+export function recipientRefused(
+  { reason, detail }: Omit<RefusedChannel, 'channel'>,
+  everywhere: readonly RefusedChannel[] = [],
+): DomainError {
+  const differ = everywhere.some((refused) => refused.reason !== reason);
+  return new DomainError('refused', 'recipient-refused', detail, {
+    reason,
+    ...(differ && { refusedChannels: everywhere }),
+  });
+}
 
 /** What it would cost is not known, and the application may spend only so much: a sum with a gap in it bounds nothing. */
 export const noPrice = (channel: Channel) =>

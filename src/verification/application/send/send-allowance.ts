@@ -3,7 +3,6 @@ import { JudgeSend, type JudgedSend, type Judgement } from '../../../fraud/appli
 import type { SpendTerms } from '../../../fraud/application/spend-caps.js';
 import { COOLDOWN_RULE, type LimitDecision } from '../../../limits/application/limiter.js';
 import { refusedByLimits } from '../../../limits/application/refusal.js';
-import { ScreenSend } from '../../../screening/application/screen-send.js';
 import { both } from '../../../shared/both.js';
 import type { DomainError } from '../../../shared/domain-error.js';
 import type { Micros } from '../../../shared/money.js';
@@ -11,6 +10,7 @@ import { addressFor } from '../../../shared/recipient.js';
 import { noAddress, noPrice, recipientRefused, suspected } from '../../domain/refusals.js';
 import { SendLimits, type LimitedSend } from './send-limits.js';
 import { SendPrice } from './send-price.js';
+import { SendScreening } from './send-screening.js';
 import { TellDecision } from './tell-decision.js';
 
 export type Send = LimitedSend;
@@ -38,7 +38,7 @@ interface Asked {
 @Injectable()
 export class SendAllowance {
   constructor(
-    private readonly screenSend: ScreenSend,
+    private readonly sendScreening: SendScreening,
     private readonly sendPrice: SendPrice,
     private readonly sendLimits: SendLimits,
     private readonly judgeSend: JudgeSend,
@@ -49,7 +49,7 @@ export class SendAllowance {
     const { applicationId, channel, to, requester } = send;
     const address = addressFor(channel, to);
     if (!address) return { kind: 'refused', refusal: noAddress(channel), reason: 'no address for this channel' };
-    const screened = this.screenSend.screen({ applicationId, channel, address, ip: requester.ip });
+    const screened = await this.sendScreening.screen({ applicationId, channel, address, ip: requester.ip });
     if (screened.kind === 'refused') {
       this.tell.screened(send, screened.reason);
       return { kind: 'refused', refusal: recipientRefused(screened), reason: `refused: ${screened.reason}` };

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Routes } from '../../../delivery/application/routes.js';
 import type { Channel } from '../../../shared/channel.js';
 import { addressFor, type Recipients } from '../../../shared/recipient.js';
-import { noChannel } from '../../domain/refusals.js';
+import { ScreenSend, type ScreenedSend } from '../../../screening/application/screen-send.js';
+import { noChannel, type RefusedChannel } from '../../domain/refusals.js';
 import { Tenants, type TenantSettings } from '../ports.js';
 import { readRecipients } from '../read/read-recipients.js';
 import type { StartRequest } from './start-request.js';
@@ -10,8 +11,10 @@ import type { StartRequest } from './start-request.js';
 /** A start with every default filled in and every address canonical. */
 export interface ResolvedStart {
   to: Recipients;
-  /** The plan: only channels that have a provider and an address. */
+  /** The plan: only channels that have a provider and an address, and of these the ones that screening allows, if it allows any. */
   channels: [Channel, ...Channel[]];
+  /** Why screening allows none; empty while it allows one. */
+  refusedChannels: readonly RefusedChannel[];
   locale: string;
   codeLength: number;
   ttlMs: number;
@@ -24,6 +27,7 @@ export class ResolveStart {
   constructor(
     private readonly tenants: Tenants,
     private readonly routes: Routes,
+    private readonly screenSend: ScreenSend,
   ) {}
 
   /** @throws 400 `invalid-request` for an unreadable recipient, 422 `no-channel` when nothing could carry the code. */
@@ -39,14 +43,29 @@ export class ResolveStart {
           (off.length > 0 ? ` The operator has switched off the providers of ${off.join(' and ')}.` : ''),
       );
     }
+    const screened = { applicationId, to, ip: request.endUser?.ip, countries: settings.countries };
     return {
       to,
-      channels: [first, ...rest],
+      ...this.screen([first, ...rest], screened),
       locale: request.locale ?? settings.locale,
       codeLength: request.codeLength ?? settings.policy.codeLength,
       ttlMs: (request.ttlSeconds ?? settings.policy.ttlSeconds) * 1000,
       policy: settings.policy,
     };
+  }
+
+  /** A plan that is refused whole stays as it is: the send will be refused, and that goes into the log of decisions. */
+  private screen(
+    plan: [Channel, ...Channel[]],
+    { to, ...about }: Omit<ScreenedSend, 'channel' | 'address'> & { to: Recipients },
+  ): Pick<ResolvedStart, 'channels' | 'refusedChannels'> {
+    const refusedChannels = plan.flatMap((channel) => {
+      const address = addressFor(channel, to);
+      const screening = address && this.screenSend.screen({ ...about, channel, address });
+      return screening?.kind === 'refused' ? [{ channel, reason: screening.reason, detail: screening.detail }] : [];
+    });
+    const [first, ...rest] = plan.filter((channel) => !refusedChannels.some((refused) => refused.channel === channel));
+    return first ? { channels: [first, ...rest], refusedChannels: [] } : { channels: plan, refusedChannels };
   }
 
   /** How many providers could carry a code to this recipient over a channel, and how many more if an operator let them. */

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Channel } from '../../../shared/channel.js';
 import type { Recipients } from '../../../shared/recipient.js';
 import { both } from '../../../shared/both.js';
+import type { DomainError } from '../../../shared/domain-error.js';
 import { unavailable } from '../../../shared/refusals.js';
 import { reached } from '../../../shared/steps.js';
-import { idempotencyInFlight } from '../../domain/refusals.js';
+import { idempotencyInFlight, recipientRefused } from '../../domain/refusals.js';
 import { AcceptVerification } from './accept-verification.js';
 import { OpenVerification } from './open-verification.js';
 import { ResolveStart, type ResolvedStart } from './resolve-start.js';
@@ -36,7 +37,7 @@ export class StartVerification {
 
   /**
    * @param idempotencyKey the caller's Idempotency-Key; a retry with it and the same body gets the same answer and no second message
-   * @throws 400, 422 `no-channel`, 429 `rate-limited` or `cooldown`, 409 and 422 of idempotency, 503 `unavailable`
+   * @throws 400, 422 `no-channel` or `recipient-refused`, 429 `rate-limited` or `cooldown`, 409 and 422 of idempotency, 503 `unavailable`
    */
   async execute(
     { applicationId, keyId }: Caller,
@@ -60,7 +61,7 @@ export class StartVerification {
     }
     try {
       const started = decision.kind === 'allowed' ? await this.startOrRefund(asked, send, decision) : null;
-      return started ?? (await this.again(asked, refusalAfter(decision)));
+      return started ?? (await this.again(asked, refusalAfter(decision, resolved)));
     } finally {
       // Not waited for: if it fails, the marker frees itself.
       void this.once.release(applicationId, idempotencyKey);
@@ -103,8 +104,12 @@ export class StartVerification {
 
 type Allowed = Extract<SendDecision, { kind: 'allowed' }>;
 
-const refusalAfter = (decision: SendDecision) =>
-  decision.kind === 'refused' ? decision.refusal : unavailable('The start could not be recorded. Try again.');
+/** What the first channel was refused for says less than what each of them was, when screening allows none. */
+function refusalAfter(decision: SendDecision, { refusedChannels }: ResolvedStart): DomainError {
+  if (decision.kind !== 'refused') return unavailable('The start could not be recorded. Try again.');
+  const [first] = refusedChannels;
+  return first ? recipientRefused(first, refusedChannels) : decision.refusal;
+}
 
 /** Whose verification it is, and the API key that asks for it; none where people try the service out. */
 export interface Caller {

@@ -1,0 +1,39 @@
+import type { Recipient } from '../../shared/recipient.js';
+import { ipBits } from './ip-bits.js';
+import type { ListKind } from './listed-value.js';
+
+/** The keys of one kind by which an entry would cover something, the most exact first. Made only where a list has that kind. */
+export interface Candidates {
+  kind: ListKind;
+  keys: () => readonly string[];
+}
+
+/** @param names the keyed names of the recipient, under every key there is. */
+export function candidatesOf(address: Recipient, names: () => readonly string[]): readonly Candidates[] {
+  if (address.kind === 'phone')
+    return [
+      { kind: 'number', keys: names },
+      { kind: 'prefix', keys: () => prefixesOf(address.value.slice(1)) },
+    ];
+  return [
+    { kind: 'email', keys: names },
+    { kind: 'email-domain', keys: () => domainsOf(address.value) },
+  ];
+}
+
+/** @param ip as the application told it; what is no address is covered by nothing. */
+export function ipCandidates(ip: string): readonly Candidates[] {
+  const bits = ipBits(ip);
+  if (bits === null) return [];
+  const version = bits.slice(0, 2);
+  return [{ kind: 'ip', keys: () => prefixesOf(bits.slice(2)).map((prefix) => version + prefix) }];
+}
+
+/** `491`, `49`, `4` of `491`. */
+const prefixesOf = (text: string) => Array.from(text, (_, n) => text.slice(0, text.length - n));
+
+/** `mail.example.org`, `example.org`, `org` of `a@mail.example.org`. */
+function domainsOf(email: string): string[] {
+  const labels = email.slice(email.lastIndexOf('@') + 1).split('.');
+  return labels.map((_, n) => labels.slice(n).join('.'));
+}

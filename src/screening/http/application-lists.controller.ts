@@ -1,0 +1,126 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Applications } from '../../applications/applications.js';
+import { ApiApplicationId, ApplicationId } from '../../applications/http/ids.js';
+import { Caller } from '../../applications/caller.js';
+import { Needs } from '../../applications/needs.js';
+import type { Principal } from '../../applications/principal.js';
+import { ApiProblem } from '../../platform/http/api-problem.js';
+import { ApiIfMatch, IfMatch, withEntityTag } from '../../platform/http/entity-tag.js';
+import { Tells, tellWeakening } from '../../platform/http/security-events.js';
+import { EditLists } from '../application/edit-lists.js';
+import type { ListEntry, ListOf } from '../application/ports.js';
+import { SearchLists } from '../application/search-lists.js';
+import type { ListName } from '../domain/owner-lists.js';
+import { orderOf, pageBody, weakens } from './list-answer.js';
+import { ApiEntryId, ApiNamedList, EntryId, NamedList } from './list-params.js';
+import * as schemas from './list.schema.js';
+
+const USUAL_PAGE = 100;
+
+/** The lists of one application, as an operator sets them. */
+@ApiTags('lists')
+@ApiApplicationId()
+@ApiNamedList()
+@Controller('v1/admin/applications/:id/lists/:list')
+@Needs('operator')
+export class ApplicationListsController {
+  constructor(
+    private readonly lists: EditLists,
+    private readonly search: SearchLists,
+    private readonly applications: Applications,
+  ) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listApplicationEntries', summary: 'List whom a list of an application names' })
+  @ApiResponse({ status: 200, description: 'Changed last first', standardSchema: schemas.listEntriesSchema })
+  @ApiProblem(400, 404, 503)
+  async list(
+    @ApplicationId() id: string,
+    @NamedList() list: ListName,
+    @Query({ schema: schemas.listPageSchema }) { limit = USUAL_PAGE, cursor }: schemas.ListPage,
+  ): Promise<schemas.ListEntriesBody> {
+    return pageBody(await this.lists.page(await this.listOf(id, list), limit, cursor ?? null));
+  }
+
+  @Tells('authz_admin')
+  @Post()
+  @ApiOperation({
+    operationId: 'addApplicationEntries',
+    summary: 'Put values on a list of an application',
+    description:
+      'All values or none. Another spelling of what is there is the same entry, and gets the new end and note. Holds on every ' +
+      'process within 5 s.',
+  })
+  @ApiResponse({ status: 201, description: 'They hold', standardSchema: schemas.listEntriesSchema })
+  @ApiProblem(400, 404, 503, { 422: ['list-full'] })
+  async add(
+    @ApplicationId() id: string,
+    @NamedList() list: ListName,
+    @Body({ schema: schemas.listOrderSchema }) body: schemas.ListOrderBody,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<schemas.ListEntriesBody> {
+    const of = await this.listOf(id, list);
+    const entries = await this.lists.add(of, orderOf(body), caller.keyId);
+    tellWeakening(reply.request, weakens(of, 'add'));
+    return { entries };
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'searchApplicationEntries',
+    summary: 'Which entries of an application cover a recipient or an address',
+  })
+  @ApiResponse({ status: 200, description: 'The most exact first', standardSchema: schemas.listEntriesSchema })
+  @ApiProblem(400, 404, 503)
+  async searchEntries(
+    @ApplicationId() id: string,
+    @NamedList() list: ListName,
+    @Body({ schema: schemas.listSearchSchema }) body: schemas.ListSearchBody,
+  ): Promise<schemas.ListEntriesBody> {
+    return { entries: await this.search.execute(await this.listOf(id, list), body) };
+  }
+
+  @Get(':entryId')
+  @ApiOperation({ operationId: 'readApplicationEntry', summary: 'Read an entry of a list of an application' })
+  @ApiResponse({ status: 200, description: 'As it is now', standardSchema: schemas.listEntrySchema })
+  @ApiProblem(404, 503)
+  @ApiEntryId()
+  async read(
+    @ApplicationId() id: string,
+    @NamedList() list: ListName,
+    @EntryId() entryId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ListEntry> {
+    return withEntityTag(reply, await this.lists.find(await this.listOf(id, list), entryId));
+  }
+
+  @Tells('authz_admin')
+  @Delete(':entryId')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'removeApplicationEntry', summary: 'Take an entry off a list of an application' })
+  @ApiResponse({ status: 204, description: 'It is off the list' })
+  @ApiProblem(404, 412, 428, 503)
+  @ApiEntryId()
+  @ApiIfMatch()
+  async remove(
+    @ApplicationId() id: string,
+    @NamedList() list: ListName,
+    @EntryId() entryId: string,
+    @IfMatch() version: number,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const of = await this.listOf(id, list);
+    await this.lists.remove(of, { id: entryId, version }, caller.keyId);
+    tellWeakening(reply.request, weakens(of, 'remove'));
+  }
+
+  /** @throws 404 `not-found` when there is no such application. */
+  private async listOf(id: string, list: ListName): Promise<ListOf> {
+    return { owner: (await this.applications.find(id)).id, list };
+  }
+}

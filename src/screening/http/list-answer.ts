@@ -1,0 +1,17 @@
+import type { ListEntry, ListOf } from '../application/ports.js';
+import type { ListOrder } from '../application/edit-lists.js';
+import type { ListEntriesBody, ListOrderBody } from './list.schema.js';
+
+/** What is asked for, with its end as a moment. */
+export const orderOf = ({ kind, values, expiresAt, note }: ListOrderBody): ListOrder => ({
+  ...{ kind, values, note, expiresAt: expiresAt === undefined ? null : new Date(expiresAt) },
+});
+
+export const pageBody = ({ entries, cursor }: { entries: ListEntry[]; cursor: string | null }): ListEntriesBody => ({
+  entries,
+  ...(cursor !== null && { nextCursor: cursor }),
+});
+
+/** R80: trusting somebody more, or blocking somebody no longer, lets more through. */
+export const weakens = ({ list }: ListOf, change: 'add' | 'remove'): boolean =>
+  list === 'safe' ? change === 'add' : change === 'remove';

@@ -1,0 +1,33 @@
+import { Param, type PipeTransform } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
+import { notFound } from '../../shared/refusals.js';
+import { LIST_NAMES, type ListName } from '../domain/owner-lists.js';
+
+/** A list there is not is as unknown as any other path: 404. */
+class ListNamePipe implements PipeTransform<string, ListName> {
+  transform(text: string): ListName {
+    const name = LIST_NAMES.find((known) => known === text);
+    if (!name) throw notFound('list');
+    return name;
+  }
+}
+
+/** An id that can not be one of ours is as unknown as any other, before anything is asked. */
+class EntryIdPipe implements PipeTransform<string, string> {
+  transform(id: string): string {
+    if (!/^[\w-]{1,64}$/.test(id)) throw notFound('entry');
+    return id;
+  }
+}
+
+/** Gives the handler the path's `:list`. */
+export const NamedList = () => Param('list', new ListNamePipe());
+
+/** Gives the handler the path's `:entryId`. */
+export const EntryId = () => Param('entryId', new EntryIdPipe());
+
+export const ApiNamedList = () =>
+  ApiParam({ name: 'list', enum: LIST_NAMES, description: 'Whom to refuse, or whom to trust' });
+
+export const ApiEntryId = () =>
+  ApiParam({ name: 'entryId', description: 'Id of the entry', example: 'ent_W1Yp8vXyS0mUu3d2Zb6qkw' });

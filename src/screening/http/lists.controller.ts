@@ -1,0 +1,114 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Caller } from '../../applications/caller.js';
+import { Needs } from '../../applications/needs.js';
+import type { Principal } from '../../applications/principal.js';
+import { ApiProblem } from '../../platform/http/api-problem.js';
+import { ApiIfMatch, IfMatch, withEntityTag } from '../../platform/http/entity-tag.js';
+import { Tells, tellWeakening } from '../../platform/http/security-events.js';
+import { EditLists } from '../application/edit-lists.js';
+import type { ListEntry, ListOf } from '../application/ports.js';
+import { SearchLists } from '../application/search-lists.js';
+import type { ListName } from '../domain/owner-lists.js';
+import { orderOf, pageBody, weakens } from './list-answer.js';
+import { ApiEntryId, ApiNamedList, EntryId, NamedList } from './list-params.js';
+import * as schemas from './list.schema.js';
+
+const USUAL_PAGE = 100;
+
+/** The lists of whoever calls: an application's own, or with an operator's key the installation's. */
+@ApiTags('lists')
+@ApiNamedList()
+@Controller('v1/admin/lists/:list')
+@Needs('admin', 'operator')
+export class ListsController {
+  constructor(
+    private readonly lists: EditLists,
+    private readonly search: SearchLists,
+  ) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listEntries', summary: 'List whom a list names' })
+  @ApiResponse({ status: 200, description: 'Changed last first', standardSchema: schemas.listEntriesSchema })
+  @ApiProblem(400, 404, 503)
+  async list(
+    @NamedList() list: ListName,
+    @Query({ schema: schemas.listPageSchema }) { limit = USUAL_PAGE, cursor }: schemas.ListPage,
+    @Caller() caller: Principal,
+  ): Promise<schemas.ListEntriesBody> {
+    return pageBody(await this.lists.page(listOf(caller, list), limit, cursor ?? null));
+  }
+
+  @Tells('authz_admin')
+  @Post()
+  @ApiOperation({
+    operationId: 'addEntries',
+    summary: 'Put numbers, prefixes, e-mail addresses, domains or IP ranges on a list',
+    description:
+      'All values or none. Another spelling of what is there is the same entry, and gets the new end and note. Holds on every ' +
+      'process within 5 s.',
+  })
+  @ApiResponse({ status: 201, description: 'They hold', standardSchema: schemas.listEntriesSchema })
+  @ApiProblem(400, 404, 503, { 422: ['list-full'] })
+  async add(
+    @NamedList() list: ListName,
+    @Body({ schema: schemas.listOrderSchema }) body: schemas.ListOrderBody,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<schemas.ListEntriesBody> {
+    const of = listOf(caller, list);
+    const entries = await this.lists.add(of, orderOf(body), caller.keyId);
+    tellWeakening(reply.request, weakens(of, 'add'));
+    return { entries };
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'searchEntries', summary: 'Which entries cover a recipient or an address' })
+  @ApiResponse({ status: 200, description: 'The most exact first', standardSchema: schemas.listEntriesSchema })
+  @ApiProblem(400, 404, 503)
+  async searchEntries(
+    @NamedList() list: ListName,
+    @Body({ schema: schemas.listSearchSchema }) body: schemas.ListSearchBody,
+    @Caller() caller: Principal,
+  ): Promise<schemas.ListEntriesBody> {
+    return { entries: await this.search.execute(listOf(caller, list), body) };
+  }
+
+  @Get(':entryId')
+  @ApiOperation({ operationId: 'readEntry', summary: 'Read an entry of a list' })
+  @ApiResponse({ status: 200, description: 'As it is now', standardSchema: schemas.listEntrySchema })
+  @ApiProblem(404, 503)
+  @ApiEntryId()
+  async read(
+    @NamedList() list: ListName,
+    @EntryId() entryId: string,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ListEntry> {
+    return withEntityTag(reply, await this.lists.find(listOf(caller, list), entryId));
+  }
+
+  @Tells('authz_admin')
+  @Delete(':entryId')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'removeEntry', summary: 'Take an entry off a list' })
+  @ApiResponse({ status: 204, description: 'It is off the list' })
+  @ApiProblem(404, 412, 428, 503)
+  @ApiEntryId()
+  @ApiIfMatch()
+  async remove(
+    @NamedList() list: ListName,
+    @EntryId() entryId: string,
+    @IfMatch() version: number,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const of = listOf(caller, list);
+    await this.lists.remove(of, { id: entryId, version }, caller.keyId);
+    tellWeakening(reply.request, weakens(of, 'remove'));
+  }
+}
+
+const listOf = ({ applicationId }: Principal, list: ListName): ListOf => ({ owner: applicationId, list });
