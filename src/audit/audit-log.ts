@@ -10,7 +10,10 @@ export interface AuditEntry {
   action: string;
   /** Id of what it was done to. */
   target: string;
-  /** What is worth knowing later; for a change, `before` and `after`. JSON. */
+  /**
+   * What is worth knowing later; for a change, `before` and `after`. JSON. Its `applicationId` says whose entry it is, unless the
+   * target is that application itself: then its administrators may read it.
+   */
   details: Record<string, unknown>;
 }
 

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const instant = z.iso.datetime({ offset: true }).meta({ format: 'date-time' });
+const text = z.string().min(1).max(128);
+
+export const auditQuerySchema = z.strictObject({
+  actor: text.optional().meta({ description: 'Id of the API key that did it, or `cli`.' }),
+  action: text.optional().meta({ description: 'How the action begins: `key.`, or all of it: `key.created`.' }),
+  target: text.optional().meta({ description: 'Id of what it was done to.' }),
+  applicationId: text.optional().meta({ description: 'For operators: only what concerns this application.' }),
+  from: instant.optional(),
+  until: instant.optional().meta({ description: 'Exclusive.' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/, { error: 'is not one that a page gave' })
+    .transform(Number)
+    .optional()
+    .meta({ description: 'The `nextCursor` of the page before.' }),
+});
+export type AuditQueryParameters = z.output<typeof auditQuerySchema>;
+
+const hash = z.string().meta({ description: 'SHA-256 over the hash before it and this entry, in hex.' });
+
+export const auditPageSchema = z
+  .strictObject({
+    entries: z.array(
+      z
+        .strictObject({
+          seq: z.int(),
+          at: z.string().meta({ format: 'date-time' }),
+          actor: z.string().meta({ description: 'Id of the API key, or `cli`.' }),
+          action: z.string().meta({ example: 'application.settings-changed' }),
+          target: z.string(),
+          details: z.record(z.string(), z.unknown()).meta({ description: 'For a change, `before` and `after`.' }),
+          hash,
+        })
+        .meta({ id: 'AuditEntry' }),
+    ),
+    nextCursor: z.string().optional(),
+  })
+  .meta({ id: 'AuditPage' });
+
+export const auditHeadSchema = z
+  .strictObject({ seq: z.int().meta({ description: 'Number of the last entry; there are none before 1.' }), hash })
+  .meta({ id: 'AuditHead' });
