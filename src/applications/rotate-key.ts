@@ -23,17 +23,20 @@ export interface RotatedKey extends ApiKey {
   replaces: { id: string; expiresAt: Date };
 }
 
-interface Old extends Pick<ApiKey, 'scopes'> {
+interface Old extends Pick<ApiKey, 'scopes' | 'rotatedTo'> {
   ended: boolean;
-  /** A successor that is good: a second one would be a key that nobody asked for twice. */
-  successor: string | null;
 }
 
-/** The row's lock puts rotations of one key in line. A successor whose secret was lost is revoked first, then this can be said again. */
+/** The row's lock puts rotations of one key in line. */
 const OLD = `
-  SELECT old.scopes, old.revoked_at IS NOT NULL OR coalesce(old.expires_at <= now(), false) AS ended,
-    (SELECT id FROM api_keys WHERE id = old.rotated_to AND revoked_at IS NULL) AS successor
-  FROM api_keys old WHERE old.id = $1 AND old.application_id IS NOT DISTINCT FROM $2 FOR UPDATE`;
+  SELECT scopes, rotated_to AS "rotatedTo", revoked_at IS NOT NULL OR coalesce(expires_at <= now(), false) AS ended
+  FROM api_keys WHERE id = $1 AND application_id IS NOT DISTINCT FROM $2 FOR UPDATE`;
+
+/**
+ * Whether the successor is still good; one whose secret was lost is revoked first, and then there can be another. A statement of its
+ * own: the one that waited for the lock does not see what was committed meanwhile.
+ */
+const IS_GOOD = 'SELECT FROM api_keys WHERE id = $1 AND revoked_at IS NULL';
 
 /** It lives as long as the old one was made for; a rotation before this one may have cut that short, but not the successor's. */
 const NEW = `
@@ -67,7 +70,8 @@ export class RotateKey {
     const rotated = await this.database.transaction(async (query) => {
       const [old] = await query<Old>(OLD, [keyId, applicationId]);
       if (!old) throw notFound('key');
-      if (old.successor !== null) throw alreadyRotated(old.successor);
+      if (old.rotatedTo !== null && (await query(IS_GOOD, [old.rotatedTo])).length > 0)
+        throw alreadyRotated(old.rotatedTo);
       if (old.ended) throw keyEnded();
       refuseScopesNotHeld(old.scopes, by.scopes);
       const values = [keyId, this.random.id('key'), Buffer.from(hashOf(secret), 'hex')];
