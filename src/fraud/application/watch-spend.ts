@@ -11,7 +11,8 @@ export interface SpendSeen {
   caps: readonly SpendCap[];
   /** By cap; with the message in it, where it was counted. */
   levels: Readonly<Record<string, SpendLevel>>;
-  /** Names of what refused it; empty when it was counted. */
+  counted: boolean;
+  /** Names of what refused it, or would have. */
   refusedBy: readonly string[];
 }
 
@@ -23,12 +24,11 @@ export class WatchSpend {
     private readonly alerts: SpendAlerts,
   ) {}
 
-  seen({ applicationId, caps, levels, refusedBy }: SpendSeen): void {
+  seen({ applicationId, caps, levels, counted, refusedBy }: SpendSeen): void {
     for (const { name, weight, mode, max } of caps) {
       const level = levels[name];
       if (!level || !isSpendCap(name)) continue;
-      const counted = refusedBy.length === 0;
-      const percents: AlertPercent[] = counted ? reachedBy(level, weight) : refusedBy.includes(name) ? [100] : [];
+      const percents: AlertPercent[] = refusedBy.includes(name) ? [100] : counted ? reachedBy(level, weight) : [];
       const { window } = SPEND_WINDOWS[name];
       const { currency } = this.prices.current;
       for (const percent of percents)

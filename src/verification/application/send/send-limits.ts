@@ -32,8 +32,11 @@ export class SendLimits {
     };
     const options = { cooldown, unlessLocked, verificationId, channel, caps };
     const decision = await this.limiter.take('send', deliveryId, this.countedAs.send(send), options);
-    const refusedBy = decision.kind === 'refused' ? decision.rules : [];
-    if (caps.length > 0) this.watchSpend.seen({ applicationId, caps, levels: decision.levels, refusedBy });
+    if (caps.length > 0) {
+      const counted = decision.kind === 'allowed';
+      const refusedBy = counted ? decision.shadowed : decision.rules;
+      this.watchSpend.seen({ applicationId, caps, levels: decision.levels, counted, refusedBy });
+    }
     return decision;
   }
 
