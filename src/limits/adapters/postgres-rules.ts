@@ -59,7 +59,10 @@ async function read(applicationId: string | null, query: Query): Promise<RuleSet
 }
 
 async function write({ before, after }: DecidedChange, query: Query): Promise<void> {
-  if (!after) return void (await query('DELETE FROM limit_rules WHERE id = $1', [before?.id]));
+  if (!after) {
+    await query('DELETE FROM limit_rules WHERE id = $1', [before?.id]);
+    return;
+  }
   const { id, applicationId, name, on, by, scope, max, windowSeconds, mode, enabled, note, savedBy, version } = after;
   const values = [id, applicationId, name, on, by, scope, max, windowSeconds, mode, enabled, note, savedBy, version];
   await query(SAVE, values);

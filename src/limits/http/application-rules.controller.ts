@@ -13,7 +13,8 @@ import { ManageRules } from '../application/manage-rules.js';
 import type { RuleKeeper } from '../application/may-change-rule.js';
 import { ruleBody, savedRule, taggedRule } from './rule-answer.js';
 import { ApiRuleId, RuleId } from './rule-id.js';
-import * as schemas from './rule.schema.js';
+import { orderOf, ruleOrderSchema, type RuleOrderBody } from './rule-order.schema.js';
+import { ruleListSchema, ruleSchema, type RuleBody } from './rule.schema.js';
 
 /** Limit rules of one application, as an operator sets them: looser than the installation's, too. */
 @ApiTags('limit rules')
@@ -28,9 +29,9 @@ export class ApplicationRulesController {
 
   @Get()
   @ApiOperation({ operationId: 'listApplicationRules', summary: 'List the limit rules that matter to an application' })
-  @ApiResponse({ status: 200, description: 'As it sees them itself', standardSchema: schemas.ruleListSchema })
+  @ApiResponse({ status: 200, description: 'As it sees them itself', standardSchema: ruleListSchema })
   @ApiProblem(404, 503)
-  async list(@ApplicationId() id: string, @Caller() caller: Principal): Promise<{ rules: schemas.RuleBody[] }> {
+  async list(@ApplicationId() id: string, @Caller() caller: Principal): Promise<{ rules: RuleBody[] }> {
     return { rules: (await this.rules.list(await this.keeper(id, caller))).map(ruleBody) };
   }
 
@@ -41,20 +42,20 @@ export class ApplicationRulesController {
     summary: 'Make a limit rule for an application',
     description: 'With the name of an installation’s rule it replaces that one there, and may be looser.',
   })
-  @ApiResponse({ status: 201, description: 'It holds', standardSchema: schemas.ruleSchema })
+  @ApiResponse({ status: 201, description: 'It holds', standardSchema: ruleSchema })
   @ApiProblem(400, 404, 503, { 409: ['name-taken'], 422: ['too-many-rules', 'rail'] })
   async create(
     @ApplicationId() id: string,
-    @Body({ schema: schemas.ruleOrderSchema }) body: schemas.RuleOrderBody,
+    @Body({ schema: ruleOrderSchema }) body: RuleOrderBody,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<schemas.RuleBody> {
-    return savedRule(await this.rules.create(await this.keeper(id, caller), schemas.orderOf(body)), reply);
+  ): Promise<RuleBody> {
+    return savedRule(await this.rules.create(await this.keeper(id, caller), orderOf(body)), reply);
   }
 
   @Get(':ruleId')
   @ApiOperation({ operationId: 'readApplicationRule', summary: 'Read a limit rule that matters to an application' })
-  @ApiResponse({ status: 200, description: 'As it is now', standardSchema: schemas.ruleSchema })
+  @ApiResponse({ status: 200, description: 'As it is now', standardSchema: ruleSchema })
   @ApiProblem(404, 503)
   @ApiRuleId('ruleId')
   async read(
@@ -62,14 +63,14 @@ export class ApplicationRulesController {
     @RuleId('ruleId') ruleId: string,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<schemas.RuleBody> {
+  ): Promise<RuleBody> {
     return taggedRule(await this.rules.find(await this.keeper(id, caller), ruleId), reply);
   }
 
   @Tells('authz_admin')
   @Put(':ruleId')
   @ApiOperation({ operationId: 'replaceApplicationRule', summary: "Replace a limit rule of an application's own" })
-  @ApiResponse({ status: 200, description: 'It holds', standardSchema: schemas.ruleSchema })
+  @ApiResponse({ status: 200, description: 'It holds', standardSchema: ruleSchema })
   @ApiProblem(400, 404, 412, 428, 503, { 422: ['rail', 'operators-rule'] })
   @ApiRuleId('ruleId')
   @ApiIfMatch()
@@ -77,12 +78,12 @@ export class ApplicationRulesController {
     @ApplicationId() id: string,
     @RuleId('ruleId') ruleId: string,
     @IfMatch() version: number,
-    @Body({ schema: schemas.ruleOrderSchema }) body: schemas.RuleOrderBody,
+    @Body({ schema: ruleOrderSchema }) body: RuleOrderBody,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<schemas.RuleBody> {
+  ): Promise<RuleBody> {
     const asked = { id: ruleId, version };
-    return savedRule(await this.rules.replace(await this.keeper(id, caller), asked, schemas.orderOf(body)), reply);
+    return savedRule(await this.rules.replace(await this.keeper(id, caller), asked, orderOf(body)), reply);
   }
 
   @Tells('authz_admin')

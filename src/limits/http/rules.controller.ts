@@ -11,7 +11,8 @@ import { ManageRules } from '../application/manage-rules.js';
 import type { RuleKeeper } from '../application/may-change-rule.js';
 import { ruleBody, savedRule, taggedRule } from './rule-answer.js';
 import { ApiRuleId, RuleId } from './rule-id.js';
-import * as schemas from './rule.schema.js';
+import { orderOf, ruleOrderSchema, type RuleOrderBody } from './rule-order.schema.js';
+import { ruleListSchema, ruleSchema, type RuleBody } from './rule.schema.js';
 
 /** Limit rules of whoever calls: an application's own, or with an operator's key the installation's. */
 @ApiTags('limit rules')
@@ -31,10 +32,10 @@ export class RulesController {
   @ApiResponse({
     status: 200,
     description: 'Those that hold, by what they limit',
-    standardSchema: schemas.ruleListSchema,
+    standardSchema: ruleListSchema,
   })
   @ApiProblem(503)
-  async list(@Caller() caller: Principal): Promise<{ rules: schemas.RuleBody[] }> {
+  async list(@Caller() caller: Principal): Promise<{ rules: RuleBody[] }> {
     return { rules: (await this.rules.list(keeperOf(caller))).map(ruleBody) };
   }
 
@@ -47,26 +48,26 @@ export class RulesController {
       'Several windows for one thing are several rules. A rule of an application with the name of an installation’s replaces it ' +
       'there; it must be as strict, unless an operator saves it. Holds on every process within 5 s.',
   })
-  @ApiResponse({ status: 201, description: 'It holds', standardSchema: schemas.ruleSchema })
+  @ApiResponse({ status: 201, description: 'It holds', standardSchema: ruleSchema })
   @ApiProblem(400, 503, { 409: ['name-taken'], 422: ['too-many-rules', 'rail', 'looser'] })
   async create(
-    @Body({ schema: schemas.ruleOrderSchema }) body: schemas.RuleOrderBody,
+    @Body({ schema: ruleOrderSchema }) body: RuleOrderBody,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<schemas.RuleBody> {
-    return savedRule(await this.rules.create(keeperOf(caller), schemas.orderOf(body)), reply);
+  ): Promise<RuleBody> {
+    return savedRule(await this.rules.create(keeperOf(caller), orderOf(body)), reply);
   }
 
   @Get(':id')
   @ApiOperation({ operationId: 'readRule', summary: 'Read a limit rule' })
-  @ApiResponse({ status: 200, description: 'As it is now', standardSchema: schemas.ruleSchema })
+  @ApiResponse({ status: 200, description: 'As it is now', standardSchema: ruleSchema })
   @ApiProblem(404, 503)
   @ApiRuleId()
   async read(
     @RuleId() id: string,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<schemas.RuleBody> {
+  ): Promise<RuleBody> {
     return taggedRule(await this.rules.find(keeperOf(caller), id), reply);
   }
 
@@ -77,18 +78,18 @@ export class RulesController {
     summary: 'Replace a limit rule',
     description: 'What is absent gets its default. The name stays. Holds on every process within 5 s.',
   })
-  @ApiResponse({ status: 200, description: 'It holds', standardSchema: schemas.ruleSchema })
+  @ApiResponse({ status: 200, description: 'It holds', standardSchema: ruleSchema })
   @ApiProblem(400, 404, 412, 428, 503, { 422: ['rail', 'looser', 'operators-rule'] })
   @ApiRuleId()
   @ApiIfMatch()
   async replace(
     @RuleId() id: string,
     @IfMatch() version: number,
-    @Body({ schema: schemas.ruleOrderSchema }) body: schemas.RuleOrderBody,
+    @Body({ schema: ruleOrderSchema }) body: RuleOrderBody,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<schemas.RuleBody> {
-    return savedRule(await this.rules.replace(keeperOf(caller), { id, version }, schemas.orderOf(body)), reply);
+  ): Promise<RuleBody> {
+    return savedRule(await this.rules.replace(keeperOf(caller), { id, version }, orderOf(body)), reply);
   }
 
   @Tells('authz_admin')

@@ -78,6 +78,8 @@ export class Database {
       () => true,
       () => false,
     );
+    // A connection that is thrown away may still say what befell it.
+    if (rolledBack) client.off('error', ignore);
     client.release(!rolledBack);
   }
 
