@@ -22,6 +22,8 @@ import { AcceptVerification } from './application/start/accept-verification.js';
 import { ApprovalToken } from './application/check/approval-token.js';
 import { ApproveGuess } from './application/check/approve-guess.js';
 import { CancelVerification } from './application/cancel-verification.js';
+import { CheckAllowance } from './application/check/check-allowance.js';
+import { CountOutcome } from './application/check/count-outcome.js';
 import { CheckCode } from './application/check/check-code.js';
 import { ClaimMessage } from './application/send/claim-message.js';
 import { EraseRecipient } from './application/keep/erase-recipient.js';
@@ -80,8 +82,8 @@ const sending = [
   FindRecord,
 ];
 const checking = [
-  ...[CheckCode, FindState, MissingState, ReserveGuess, TakeAttempt, FailureBudget],
-  ...[RefuseGuess, JudgeGuess, SettleGuess, ApproveGuess],
+  ...[CheckCode, CheckAllowance, FindState, MissingState, ReserveGuess, TakeAttempt, FailureBudget],
+  ...[RefuseGuess, JudgeGuess, SettleGuess, ApproveGuess, CountOutcome],
 ];
 const answering = [
   ApprovalToken,

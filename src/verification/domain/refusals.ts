@@ -72,6 +72,13 @@ export const suspected = ({ reasons, retryAfterSeconds }: { reasons: string[]; r
     violatedPolicies: reasons,
   });
 
+/** Too many guesses at too many verifications come from one network. Nothing was compared. */
+export const spraying = ({ reasons, retryAfterSeconds }: { reasons: string[]; retryAfterSeconds: number }) =>
+  new DomainError('limited', 'rate-limited', 'Too many guesses at different verifications. Nothing was compared.', {
+    retryAfterSeconds,
+    violatedPolicies: reasons,
+  });
+
 export const cooldown = (retryAfterSeconds: number) =>
   new DomainError(
     'limited',

@@ -6,7 +6,7 @@ import { writeAnswer } from '../../domain/answer.js';
 import { idempotencyName } from '../../domain/idempotency-name.js';
 import { ApprovalToken } from './approval-token.js';
 import type { CheckOutcome } from './check-request.js';
-import { FailureBudget } from './failure-budget.js';
+import { CountOutcome } from './count-outcome.js';
 import { Endings } from '../ledger.js';
 import { Verifications } from '../hot-state.js';
 import type { Guess } from './reserve-guess.js';
@@ -19,7 +19,7 @@ export class ApproveGuess {
   constructor(
     private readonly endings: Endings,
     private readonly verifications: Verifications,
-    private readonly budget: FailureBudget,
+    private readonly countOutcome: CountOutcome,
     private readonly approvalToken: ApprovalToken,
     private readonly random: Random,
   ) {}
@@ -35,7 +35,7 @@ export class ApproveGuess {
     // The approval stands whatever the hot store says now: if it can not be told, the ledger refuses every further guess.
     await Promise.allSettled([
       this.verifications.end(id, 'approved', { ...guess, answer: writeAnswer({ kind: 'approved', digest }) }),
-      this.budget.succeeded(guess.place),
+      this.countOutcome.right(guess, record),
     ]);
     reached('check:settled');
     return this.approvalToken.outcomeOf(record);

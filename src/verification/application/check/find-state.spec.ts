@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import type { JudgeCheck } from '../../../fraud/application/judge-check.js';
 import type { Limiter } from '../../../limits/application/limiter.js';
 import type { Random } from '../../../shared/random.js';
 import type { Verifications } from '../hot-state.js';
 import { CountedAs } from '../counted-as.js';
 import type { RecipientVault } from '../ports.js';
+import { CheckAllowance } from './check-allowance.js';
 import { FindState } from './find-state.js';
 import type { MissingState } from './missing-state.js';
 
@@ -19,7 +21,9 @@ test('R51 a check whose state can not be read does not count for its address', a
   } as unknown as Limiter;
   const random = { id: () => 'gss_1' } as unknown as Random;
   const countedAs = new CountedAs({} as RecipientVault);
-  const findState = new FindState(verifications, limiter, {} as MissingState, countedAs, random);
+  const judgeCheck = { judge: () => Promise.resolve({ kind: 'allowed' }) } as unknown as JudgeCheck;
+  const allowance = new CheckAllowance(limiter, judgeCheck, countedAs);
+  const findState = new FindState(verifications, allowance, {} as MissingState, random);
   const request = { applicationId: 'app_1', id: 'ver', code: '123456', requester: { ip: '192.0.2.7' } };
 
   await expect(findState.find(request)).rejects.toThrow('away');

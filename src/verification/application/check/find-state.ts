@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Limiter, type Dimensions } from '../../../limits/application/limiter.js';
-import { refusedByLimits } from '../../../limits/application/refusal.js';
 import { both } from '../../../shared/both.js';
 import { Random } from '../../../shared/random.js';
 import { notFound } from '../../../shared/refusals.js';
 import { readAnswer, type Answer } from '../../domain/answer.js';
 import { idempotencyName } from '../../domain/idempotency-name.js';
 import { endedAs } from '../../domain/refusals.js';
-import { CountedAs } from '../counted-as.js';
+import { CheckAllowance } from './check-allowance.js';
 import type { CheckRequest } from './check-request.js';
 import { MissingState } from './missing-state.js';
 import { Verifications, type Attempt, type HotState } from '../hot-state.js';
@@ -24,9 +22,8 @@ export interface Found {
 export class FindState {
   constructor(
     private readonly verifications: Verifications,
-    private readonly limiter: Limiter,
+    private readonly allowance: CheckAllowance,
     private readonly missingState: MissingState,
-    private readonly countedAs: CountedAs,
     private readonly random: Random,
   ) {}
 
@@ -39,15 +36,14 @@ export class FindState {
       reservation: this.random.id('gss'),
       ...(key !== undefined && { idempotencyKey: idempotencyName(key) }),
     };
-    const dimensions = this.dimensionsOf(request);
-    const [found, allowed] = await both(
+    const [found, refusal] = await both(
       { take: this.verifications.peek(id, attempt.idempotencyKey) },
       {
-        take: this.limiter.take('check', attempt.reservation, dimensions, { verificationId: id }),
-        undo: () => this.limiter.refund('check', attempt.reservation, dimensions, { verificationId: id }),
+        take: this.allowance.take(request, attempt.reservation),
+        undo: () => this.allowance.giveBack(request, attempt.reservation),
       },
     );
-    if (allowed.kind === 'refused') throw refusedByLimits(allowed);
+    if (refusal) throw refusal;
     const { state, answer: answered } = found ?? (await this.recovered(request));
     if (state.applicationId !== applicationId) throw notFound('verification');
     const answer = answered === null ? null : readAnswer(answered);
@@ -63,16 +59,12 @@ export class FindState {
   async giveBack(request: CheckRequest, { attempt, answer }: Found): Promise<void> {
     const [now] = await Promise.all([
       this.verifications.peek(request.id),
-      this.limiter.refund('check', attempt.reservation, this.dimensionsOf(request), { verificationId: request.id }),
+      this.allowance.giveBack(request, attempt.reservation),
     ]);
     // A replay has its answer already, whatever became of the verification: only the room to compare it is missing.
     if (answer) return;
     if (now) refuseEnded(now.state);
     if (now?.state.attemptsLeft === 0) throw endedAs('failed');
-  }
-
-  private dimensionsOf({ applicationId, requester, subject }: CheckRequest): Dimensions {
-    return { ...this.countedAs.requester(applicationId, requester), subject: this.countedAs.subject(subject) };
   }
 
   private async recovered({ applicationId, id }: CheckRequest): Promise<{ state: HotState; answer: null }> {

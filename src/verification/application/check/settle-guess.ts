@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { writeAnswer } from '../../domain/answer.js';
 import { endedAs } from '../../domain/refusals.js';
 import type { CheckOutcome } from './check-request.js';
-import { FailureBudget } from './failure-budget.js';
+import { CountOutcome } from './count-outcome.js';
 import { Endings, Ledger } from '../ledger.js';
 import { Attempts, Verifications } from '../hot-state.js';
 import type { Guess } from './reserve-guess.js';
@@ -15,7 +15,7 @@ export class SettleGuess {
     private readonly verifications: Verifications,
     private readonly attempts: Attempts,
     private readonly ledger: Ledger,
-    private readonly budget: FailureBudget,
+    private readonly countOutcome: CountOutcome,
   ) {}
 
   /** @throws what the verification ended as, when something else ended it while this guess was hashed. */
@@ -23,9 +23,12 @@ export class SettleGuess {
     const { state, attemptsLeft } = guess;
     const status = await this.endings.countWrong(state.id);
     const settled = { ...guess, answer: writeAnswer({ kind: 'wrong', attemptsLeft, digest }) };
-    if (status === 'pending') await this.attempts.settle(state.id, settled);
-    else if (status === 'failed') await this.verifications.end(state.id, 'failed', settled);
-    else throw await this.endedMeanwhile(guess);
+    if (status === null) throw await this.endedMeanwhile(guess);
+    const settling =
+      status === 'pending'
+        ? this.attempts.settle(state.id, settled)
+        : this.verifications.end(state.id, 'failed', settled);
+    await Promise.all([settling, this.countOutcome.wrong(guess)]);
     return { kind: 'wrong', attemptsLeft };
   }
 
@@ -34,7 +37,7 @@ export class SettleGuess {
    * the budget goes first: whoever gets the attempt next, a retry with the same key included, takes a place of its own.
    */
   async undecided(guess: Guess): Promise<void> {
-    await this.budget.giveBack(guess.place).catch(() => undefined);
+    await this.countOutcome.undecided(guess);
     await this.attempts.refund(guess.state.id, guess).catch(() => undefined);
   }
 

@@ -18,9 +18,16 @@ export type Send = LimitedSend;
 export type SendDecision =
   /**
    * `pauseMs`: until the recipient's short pause between two sends is over. `failuresCountedAs`: the name wrong guesses get.
-   * `priceMicros`: what it was counted for, null where no price is known.
+   * `priceMicros`: what it was counted for, null where no price is known. `leastCodeLength`: a new code has so many digits, whatever
+   * was asked for.
    */
-  | { kind: 'allowed'; pauseMs: number; failuresCountedAs: string; priceMicros: Micros | null }
+  | {
+      kind: 'allowed';
+      pauseMs: number;
+      failuresCountedAs: string;
+      priceMicros: Micros | null;
+      leastCodeLength: number;
+    }
   /** Nothing was counted. `refusal` is for who asked, `reason` for the timeline. */
   | { kind: 'refused'; refusal: DomainError; reason: string };
 
@@ -95,6 +102,7 @@ export class SendAllowance {
     const pauseMs = limited.fullForMs[COOLDOWN_RULE] ?? 0;
     return {
       ...{ kind: 'allowed', pauseMs, priceMicros: terms.micros },
+      leastCodeLength: judgement.leastCodeLength ?? 0,
       failuresCountedAs: this.sendLimits.failuresCountedAs(send),
     };
   }

@@ -82,8 +82,9 @@ export class StartVerification {
   /** Null when the idempotency key turns out to have been used before. */
   private async start(asked: Asked, { requester }: Send, allowed: Allowed): Promise<Started | null> {
     reached('start:limits-taken');
-    const { resolved, request, ...opening } = asked;
-    const { pauseMs, failuresCountedAs, priceMicros } = allowed;
+    const { resolved: wanted, request, ...opening } = asked;
+    const { pauseMs, failuresCountedAs, priceMicros, leastCodeLength } = allowed;
+    const resolved = { ...wanted, codeLength: Math.max(wanted.codeLength, leastCodeLength) };
     const made = { ...opening, requester, pauseMs, failuresCountedAs, priceMicros };
     const verification = await this.opener.open(made, resolved, request);
     if (!(await this.acceptance.accept(verification))) return null;

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { JudgeCheck } from '../../../fraud/application/judge-check.js';
+import { Limiter, type Dimensions } from '../../../limits/application/limiter.js';
+import { refusedByLimits } from '../../../limits/application/refusal.js';
+import { both } from '../../../shared/both.js';
+import type { DomainError } from '../../../shared/domain-error.js';
+import { spraying } from '../../domain/refusals.js';
+import { CountedAs } from '../counted-as.js';
+import type { CheckRequest } from './check-request.js';
+
+/** Whether somebody may guess at all, whatever they guess at: limits and detectors, in one trip. */
+@Injectable()
+export class CheckAllowance {
+  constructor(
+    private readonly limiter: Limiter,
+    private readonly judgeCheck: JudgeCheck,
+    private readonly countedAs: CountedAs,
+  ) {}
+
+  /** Counts the check in its limits. @returns why it is refused, or null; nothing is counted when it is. @throws 503 */
+  async take(request: CheckRequest, reservation: string): Promise<DomainError | null> {
+    const { id: verificationId } = request;
+    const [limited, judged] = await both(
+      {
+        take: this.limiter.take('check', reservation, this.dimensionsOf(request), { verificationId }),
+        undo: () => this.giveBack(request, reservation),
+      },
+      { take: this.judgeCheck.judge(request) },
+    );
+    if (limited.kind === 'refused') return refusedByLimits(limited);
+    if (judged.kind === 'allowed') return null;
+    await this.giveBack(request, reservation);
+    return spraying(judged);
+  }
+
+  /** The check did not happen. Idempotent. */
+  giveBack(request: CheckRequest, reservation: string): Promise<void> {
+    return this.limiter.refund('check', reservation, this.dimensionsOf(request), { verificationId: request.id });
+  }
+
+  private dimensionsOf({ applicationId, requester, subject }: CheckRequest): Dimensions {
+    return { ...this.countedAs.requester(applicationId, requester), subject: this.countedAs.subject(subject) };
+  }
+}
