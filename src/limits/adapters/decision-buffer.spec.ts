@@ -44,8 +44,7 @@ test('of one application so many refusals are kept in a second, whatever the oth
   const buffer = bufferOf(100, 2);
   for (const act of ['1', '2', '3']) buffer.add(decision(act, ['x']), 0);
   buffer.add(decision('b', ['x'], 'app_2'), 0);
-  buffer.newSecond();
-  buffer.add(decision('4', ['x']), 0);
+  buffer.add(decision('4', ['x']), 1_000);
 
   expect(actsOf(buffer.take(9))).toEqual(['1', '2', 'b', '4']);
   expect(buffer.takeNotRecorded()).toMatchObject([{ times: 1 }]);

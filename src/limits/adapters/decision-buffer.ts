@@ -17,7 +17,7 @@ export interface NotRecorded {
 export interface BufferSize {
   /** How many decisions wait at most. */
   most: number;
-  /** How many refusals of one application are kept between two calls of `newSecond`. */
+  /** How many refusals of one application are kept of each second. */
   refusalsPerSecond: number;
 }
 
@@ -34,6 +34,7 @@ export class DecisionBuffer {
   private readonly refusals: Waiting[] = [];
   private readonly refusalsOf = new Map<string, number>();
   private notRecorded = new Map<string, NotRecorded>();
+  private second = 0;
   private number = 0;
 
   constructor(private readonly size: BufferSize) {}
@@ -46,7 +47,7 @@ export class DecisionBuffer {
   add(decision: Decision, atMs: number): void {
     const waiting = { number: (this.number += 1), atMs, decision };
     if (!isRefusal(decision)) this.keep(waiting);
-    else if (this.length < this.size.most && this.withinRate(decision.applicationId)) this.refusals.push(waiting);
+    else if (this.length < this.size.most && this.withinRate(decision.applicationId, atMs)) this.refusals.push(waiting);
     else this.count(decision);
   }
 
@@ -86,11 +87,6 @@ export class DecisionBuffer {
     for (const { decision, times } of counted) this.count(decision, times);
   }
 
-  /** Every application may have refusals written down again. */
-  newSecond(): void {
-    this.refusalsOf.clear();
-  }
-
   private keep(waiting: Waiting): void {
     this.kept.push(waiting);
     if (this.length > this.size.most) this.giveWay();
@@ -102,7 +98,10 @@ export class DecisionBuffer {
     if (given) this.count(given.decision);
   }
 
-  private withinRate(applicationId: string): boolean {
+  private withinRate(applicationId: string, atMs: number): boolean {
+    const second = Math.floor(atMs / 1_000);
+    if (second !== this.second) this.refusalsOf.clear();
+    this.second = second;
     const count = (this.refusalsOf.get(applicationId) ?? 0) + 1;
     this.refusalsOf.set(applicationId, count);
     return count <= this.size.refusalsPerSecond;

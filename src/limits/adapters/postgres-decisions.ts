@@ -55,7 +55,6 @@ export class PostgresDecisions extends Decisions implements OnApplicationShutdow
   private flushSoon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.buffer.newSecond();
       void this.flush();
     }, FLUSH_EVERY_MS).unref();
   }

@@ -3,7 +3,7 @@ import type { Proposal } from '../application/simulate/proposed-rules.js';
 import type { Simulation } from '../application/simulate/simulate-rules.js';
 import { RETENTION_HOURS } from '../application/decision-log.js';
 import type { Rule } from '../domain/rule.js';
-import { orderOf, ruleOrderSchema, type RuleOrderBody } from './rule.schema.js';
+import { orderOf, ruleOrderSchema, type RuleOrderBody } from './rule-order.schema.js';
 
 const MOST_RULES = 200;
 const rules = z.array(ruleOrderSchema).max(MOST_RULES);
