@@ -83,6 +83,7 @@ export default defineConfig(
       'scripts/**',
       'bench/**',
       'chaos/**',
+      'attack/**',
       'test/support/**',
     ],
     rules: { 'no-console': 'off' },

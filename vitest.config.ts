@@ -20,7 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{src,chaos,bench}/**/*.spec.ts'],
+          include: ['{src,chaos,bench,attack}/**/*.spec.ts'],
           // Some try hundreds of thousands of inputs, and nothing is to depend on how busy the machine is.
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },

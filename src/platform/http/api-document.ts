@@ -19,6 +19,7 @@ const TAGS = [
   ['recipients', 'What a person may ask for, and letting a locked recipient try again'],
   ['applications', 'Tenants, for operators'],
   ['keys', 'API keys, for operators'],
+  ['edge', 'Ceilings before every route, for operators'],
   ['operations', 'For balancers and monitors'],
 ] as const;
 

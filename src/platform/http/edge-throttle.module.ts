@@ -8,7 +8,7 @@ import { RedisConnection } from '../redis/connection.js';
 import { Runtime } from '../runtime.js';
 import { accessTo } from './access.js';
 import type { CallerAtEdge } from './edge-throttle/caller-at-edge.js';
-import { ADMIN_FLOOR, EdgeCeilings, type Ceilings } from './edge-throttle/edge-ceilings.js';
+import { ADMIN_FLOOR, EdgeCeilings, type Ceiling, type Ceilings } from './edge-throttle/edge-ceilings.js';
 import { EdgeThrottleGuard } from './edge-throttle/edge-throttle.guard.js';
 import { Hits } from './edge-throttle/hits.js';
 import { LoginFailures } from './edge-throttle/login-failures.js';
@@ -99,7 +99,8 @@ function throttler(ceiling: keyof Ceilings, ceilings: EdgeCeilings, { name, skip
 
 const callerOf = (context: ExecutionContext) => context.switchToHttp().getRequest<FastifyRequest>().callerAtEdge;
 
-const isLower = (a: Ceilings['perKey'], b: Ceilings['perKey']) => a.max / a.windowSeconds < b.max / b.windowSeconds;
+/** Also what lets as many through over time, but fewer at once. */
+const isLower = (a: Ceiling, b: Ceiling) => a.max < b.max || a.max / a.windowSeconds < b.max / b.windowSeconds;
 
 function hitsFor(runtime: Runtime, clock: Clock, redis?: RedisConnection): Hits {
   if (runtime.env.embedded) return new MemoryHits(clock);

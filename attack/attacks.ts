@@ -1,0 +1,27 @@
+import { addresses } from './attacks/addresses.js';
+import { amplifying } from './attacks/amplifying.js';
+import { bombing } from './attacks/bombing.js';
+import { locking } from './attacks/locking.js';
+import { skewing } from './attacks/skewing.js';
+import { wiping } from './attacks/wiping.js';
+import type { Outcome } from './stage/outcome.js';
+import type { Target } from './stage/target.js';
+
+/** How large an attack is, and what it is attacked with. */
+export interface Scale {
+  seed: number;
+  targets: number;
+  /** Whether the second process's clock is an hour ahead. */
+  skewed: boolean;
+}
+
+/** Every attack, in the order they are run. The last one empties Redis under the others' feet. */
+export const ATTACKS = {
+  bombing,
+  locking: (target: Target) => locking(target, { guesses: 2_000 }),
+  addresses,
+  amplifying,
+  skewing,
+  wiping,
+} satisfies Record<string, (target: Target, scale: Scale) => Promise<Outcome>>;
+export type AttackName = keyof typeof ATTACKS;
