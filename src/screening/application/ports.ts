@@ -13,7 +13,7 @@ export abstract class Lists {
 export abstract class KeyedNames {
   /** Names of a text under every key there is, the newest first. */
   abstract of(text: string): readonly [string, ...string[]];
-  /** The text so that only {@link KeyedNames} reads it again. @param entryId of the one entry it belongs to */
+  /** The text so that only who has the keys reads it again. @param entryId of the one entry it belongs to */
   abstract seal(text: string, entryId: string): string;
 }
 
@@ -84,10 +84,14 @@ export abstract class ListLedger {
   abstract findByKeys(of: ListOf, keys: readonly EntryKey[]): Promise<ListEntry[]>;
 }
 
-/** What time makes due for the lists. */
+/** What time makes due for the lists. Several nodes may do it at once. */
 export abstract class ListUpkeep {
-  /** Deletes a batch of what ended or was removed a day ago. @returns how many */
+  /** Deletes a batch of what expired or was removed a day ago, when every node knows. @returns how many */
   abstract forget(limit: number): Promise<number>;
-  /** Puts a batch of entries that rest under older keys under the newest. @returns how many */
+  /**
+   * Puts a batch of entries that rest under older keys under the newest, while a rotation is under way.
+   *
+   * @returns how many; when 0, the older keys can be dropped.
+   */
   abstract rekey(limit: number): Promise<number>;
 }
