@@ -1,15 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/postgres/database.js';
+import type { Micros } from '../../shared/money.js';
 import { SpendLedger, type SpendOfWay } from '../application/spend-ports.js';
+
+const COUNTED = `deliveries
+  WHERE application_id = $1 AND created_at > now() - interval '24 hours' AND status <> 'canceled'`;
 
 const LAST_DAY = `
   SELECT channel, country, count(*)::int AS messages, (count(*) - count(price_micros))::int AS unpriced,
     coalesce(sum(price_micros), 0)::float8 AS micros,
     coalesce(sum(price_micros) FILTER (WHERE created_at > now() - interval '1 hour'), 0)::float8 AS "lastHourMicros"
-  FROM deliveries
-  WHERE application_id = $1 AND created_at > now() - interval '24 hours' AND status <> 'canceled'
+  FROM ${COUNTED}
   GROUP BY channel, country
   ORDER BY micros DESC, channel, country`;
+
+const BY_MINUTE = `
+  SELECT (extract(epoch FROM date_trunc('minute', created_at)) * 1000)::float8 AS "atMs",
+    sum(price_micros)::float8 AS weight
+  FROM ${COUNTED} AND price_micros > 0
+  GROUP BY 1`;
 
 @Injectable()
 export class PostgresSpendLedger extends SpendLedger {
@@ -19,5 +28,9 @@ export class PostgresSpendLedger extends SpendLedger {
 
   lastDay(applicationId: string): Promise<SpendOfWay[]> {
     return this.database.query<SpendOfWay>(LAST_DAY, [applicationId]);
+  }
+
+  byMinute(applicationId: string): Promise<{ atMs: number; weight: Micros }[]> {
+    return this.database.query(BY_MINUTE, [applicationId]);
   }
 }

@@ -39,4 +39,7 @@ export interface SpendOfWay {
 export abstract class SpendLedger {
   /** Dearest first. What was canceled before it was sent is left out. @throws 503 `unavailable` */
   abstract lastDay(applicationId: string): Promise<SpendOfWay[]>;
+
+  /** The same by the minute in which it was accepted, for counters that forgot. @throws 503 `unavailable` */
+  abstract byMinute(applicationId: string): Promise<{ atMs: number; weight: Micros }[]>;
 }

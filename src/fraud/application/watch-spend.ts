@@ -24,7 +24,8 @@ export class WatchSpend {
     private readonly alerts: SpendAlerts,
   ) {}
 
-  seen({ applicationId, caps, levels, counted, refusedBy }: SpendSeen): void {
+  /** @returns whether a cap held nothing before this message, so that it may have forgotten something. */
+  seen({ applicationId, caps, levels, counted, refusedBy }: SpendSeen): boolean {
     for (const { name, weight, mode, max } of caps) {
       const level = levels[name];
       if (!level || !isSpendCap(name)) continue;
@@ -34,5 +35,6 @@ export class WatchSpend {
       for (const percent of percents)
         this.alerts.tell({ applicationId, window, percent, used: level.used, cap: max, currency, mode });
     }
+    return counted && caps.some(({ name, weight }) => (levels[name]?.used ?? 0) <= weight);
   }
 }
