@@ -2,7 +2,9 @@ import { addresses } from './attacks/addresses.js';
 import { amplifying } from './attacks/amplifying.js';
 import { bombing } from './attacks/bombing.js';
 import { locking } from './attacks/locking.js';
+import { pumping } from './attacks/pumping.js';
 import { skewing } from './attacks/skewing.js';
+import { spraying } from './attacks/spraying.js';
 import { wiping } from './attacks/wiping.js';
 import type { Outcome } from './stage/outcome.js';
 import type { Target } from './stage/target.js';
@@ -22,6 +24,9 @@ export const ATTACKS = {
   addresses,
   amplifying,
   skewing,
+  pumping: (target: Target) => pumping(target, { numbers: 20, twice: true }),
+  spraying: (target: Target, { targets }: Scale) =>
+    spraying(target, { ofOneNetwork: Math.min(targets, 500), ofManyNetworks: targets }),
   wiping,
 } satisfies Record<string, (target: Target, scale: Scale) => Promise<Outcome>>;
 export type AttackName = keyof typeof ATTACKS;

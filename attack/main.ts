@@ -1,4 +1,4 @@
-// npm run attack [-- --only bombing,locking --seed 7 --targets 2000]: attacks a service of its own on this machine, tells what got
+// npm run attack [-- --only bombing,locking --seed 7 --targets 1000]: attacks a service of its own on this machine, tells what got
 // through and whom it hurt, and ends with 1 when something got further than it may.
 import { exitWhenInterrupted, openScratch } from '../chaos/command/scratch.js';
 import { orExplain } from '../chaos/command/wrong-option.js';

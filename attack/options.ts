@@ -19,7 +19,7 @@ export function readOptions(args: string[]): AttackOptions {
     options: {
       only: { ...text, multiple: true, default: [] },
       seed: { ...text, default: String(randomInt(1, 1_000_000)) },
-      targets: { ...text, default: '2000' },
+      targets: { ...text, default: '1000' },
     },
   });
   const named = values.only.flatMap((names) => names.split(',')).map(toAttack);

@@ -123,9 +123,21 @@ export class Target {
     return body.deliveries?.length ?? 0;
   }
 
+  /** Which detectors are tripped in an application. */
+  async trips({ key }: Tenant): Promise<string[]> {
+    const { body } = await call<{ trips: { detector: string }[] }>('GET', `${this.services[0].url}/v1/admin/fraud`, {
+      key,
+    });
+    return body.trips.map(({ detector }) => detector);
+  }
+
   /** Returns when nothing more has been sent for a while: what got through has arrived. */
   async quiet(forMs = 500): Promise<void> {
-    for (let seen = -1; seen !== this.gateway.messages.length; await sleep(forMs)) seen = this.gateway.messages.length;
+    let seen: number;
+    do {
+      seen = this.gateway.messages.length;
+      await sleep(forMs);
+    } while (seen !== this.gateway.messages.length);
   }
 
   async close(): Promise<void> {

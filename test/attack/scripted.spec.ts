@@ -7,7 +7,10 @@ import { addresses } from '../../attack/attacks/addresses.js';
 import { amplifying } from '../../attack/attacks/amplifying.js';
 import { bombing } from '../../attack/attacks/bombing.js';
 import { locking } from '../../attack/attacks/locking.js';
+import { pumping } from '../../attack/attacks/pumping.js';
+import { spraying } from '../../attack/attacks/spraying.js';
 import { wiping } from '../../attack/attacks/wiping.js';
+import { newPhone } from '../../attack/stage/people.js';
 import { brokenBounds, type Outcome } from '../../attack/stage/outcome.js';
 import { Target } from '../../attack/stage/target.js';
 import { createWorld } from '../support/create-world.js';
@@ -26,6 +29,27 @@ const expectBounded = (outcome: Outcome) => {
   expect(brokenBounds(outcome), JSON.stringify(outcome, null, 2)).toEqual([]);
 };
 
+test('R49 a refusal tells the key’s holder which limits, and has words for the end user that tell nothing', async () => {
+  const [shop, phone] = [await target.application(), newPhone()];
+  await target.start(0, shop, phone);
+  const { status, headers, body } = await target.start(1, shop, phone, { locale: 'de-AT' });
+  const [policy, limit] = [headers.get('ratelimit-policy'), headers.get('ratelimit')];
+  const seconds = Number(/^"recipient-cooldown";r=0;t=(\d+)$/.exec(limit ?? '')?.[1]);
+
+  expect([status, policy]).toEqual([429, '"recipient-cooldown";q=1;w=30']);
+  expect(seconds).toBeGreaterThan(20);
+  expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(seconds);
+  const names = ['recipient-cooldown'];
+  expect(body).toMatchObject({ code: 'cooldown', violatedPolicies: names, 'violated-policies': names });
+  expect(body).not.toHaveProperty('policies');
+  expect(body).toMatchObject({
+    endUser: {
+      title: 'Bitte warten',
+      detail: 'Ein Code ist unterwegs. Kommt er nicht an, fordern Sie in 1 Minute einen neuen an.',
+    },
+  });
+});
+
 test('R39 bombing one victim by way of many applications ends at the limit across all of them', async () => {
   expectBounded(await bombing(target));
 });
@@ -40,6 +64,14 @@ test('R40 R41 neither a /64, nor spellings, nor X-Forwarded-For make a new perso
 
 test('R28 R35 resends and fallbacks make no more than five messages of one start', async () => {
   expectBounded(await amplifying(target));
+});
+
+test('R46 pumping numbers in a row ends after a handful, and hurts no other country', async () => {
+  expectBounded(await pumping(target, { numbers: 12, twice: false }));
+});
+
+test('R26 spraying one guess on each of many from one network ends, and hurts no other network', async () => {
+  expectBounded(await spraying(target, { ofOneNetwork: 40, ofManyNetworks: 0 }));
 });
 
 test('I3 R42 emptying Redis in the middle buys one message, and no guess', async () => {
