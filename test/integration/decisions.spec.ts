@@ -8,8 +8,8 @@ import { LimitsModule } from '../../src/limits/limits.module.js';
 import { Log } from '../../src/platform/log/log.js';
 import type { Database } from '../../src/platform/postgres/database.js';
 import { unavailable } from '../../src/shared/refusals.js';
-import { openEmbeddedDatabase, type TestDatabase } from '../support/postgres.js';
-import { ShiftedClock } from '../support/shifted-clock.js';
+import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { StoppedClock } from '../support/stopped-clock.js';
 import { startApplications, type ApplicationsService, type TestTenant } from './applications-app.js';
 
 let opened: TestDatabase;
@@ -20,7 +20,7 @@ let operator: string;
 let limiter: Limiter;
 
 beforeAll(async () => {
-  opened = await openEmbeddedDatabase();
+  opened = await openTestDatabase();
   service = await startApplications(opened.database, { modules: [LimitsModule] });
   [tenant, other, operator] = [await service.tenant('a'), await service.tenant('b'), await service.operatorKey()];
   limiter = service.app.get(Limiter);
@@ -156,7 +156,7 @@ describe('writing them down', () => {
 
   test('while Postgres is away nothing throws and all wait; when it is back they are written, in their order', async () => {
     const switched = unreliable();
-    const decisions = new PostgresDecisions(switched.database, new ShiftedClock(), Log.to('silent'));
+    const decisions = new PostgresDecisions(switched.database, new StoppedClock(), Log.to('silent'));
     switched.away = true;
     for (let n = 0; n < 3_000; n += 1) decisions.record(decision(n));
     await decisions.flush();
@@ -173,7 +173,7 @@ describe('writing them down', () => {
   });
 
   test('a flood of refusals is counted by rule, and costs no admitted one its place', async () => {
-    const decisions = new PostgresDecisions(opened.database, new ShiftedClock(), Log.to('silent'));
+    const decisions = new PostgresDecisions(opened.database, new StoppedClock(), Log.to('silent'));
     for (let n = 0; n < 5_000; n += 1) decisions.record(decision(n, ['ip-hour']));
     for (let n = 0; n < 50; n += 1) decisions.record(decision(n));
     await decisions.onApplicationShutdown();
@@ -183,7 +183,7 @@ describe('writing them down', () => {
   });
 
   test('what comes in the last second of a process is written when it stops', async () => {
-    const decisions = new PostgresDecisions(opened.database, new ShiftedClock(), Log.to('silent'));
+    const decisions = new PostgresDecisions(opened.database, new StoppedClock(), Log.to('silent'));
     decisions.record({ ...decision(1), act: 'last_words' });
     await decisions.onApplicationShutdown();
 
@@ -192,7 +192,7 @@ describe('writing them down', () => {
   });
 
   test('a decision that Postgres can not store does not stand in the way of the next', async () => {
-    const decisions = new PostgresDecisions(opened.database, new ShiftedClock(), Log.to('silent'));
+    const decisions = new PostgresDecisions(opened.database, new StoppedClock(), Log.to('silent'));
     decisions.record({ ...decision(1), act: 'nul \u0000' });
     await decisions.flush();
     decisions.record({ ...decision(2), act: 'after_it' });
