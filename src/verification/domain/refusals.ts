@@ -61,6 +61,10 @@ export function recipientRefused(
   });
 }
 
+/** The end user's address is on a block list. Nothing was compared, and nothing spent: the person may guess from elsewhere. */
+export const blockedAddress = () =>
+  new DomainError('refused', 'blocked-address', "The end user's address is on a block list. Nothing was compared.");
+
 /** What it would cost is not known, and the application may spend only so much: a sum with a gap in it bounds nothing. */
 export const noPrice = (channel: Channel) =>
   new DomainError('refused', 'no-price', `No price is known for ${channel}, and there is a cap on what may be spent.`);

@@ -40,7 +40,7 @@ export class CheckController {
   @ApiProblem(400, 404, {
     409: ['idempotency-in-flight'],
     410: ['expired', 'canceled', 'already-approved'],
-    422: ['wrong-code', 'idempotency-mismatch'],
+    422: ['wrong-code', 'blocked-address', 'idempotency-mismatch'],
     429: ['attempts-used-up', 'rate-limited'],
     503: ['overloaded', 'unavailable'],
   })

@@ -38,7 +38,11 @@ export class VerificationsController {
   @ApiBody({ required: false })
   @ApiVerificationId()
   @ApiResponse({ status: 202, description: 'It will be sent', standardSchema: schemas.verificationSchema })
-  @ApiProblem(400, 404, 503, { 410: OVER, 422: ['no-channel'], 429: ['cooldown', 'rate-limited', 'attempts-used-up'] })
+  @ApiProblem(400, 404, 503, {
+    410: OVER,
+    422: ['no-channel', 'recipient-refused'],
+    429: ['cooldown', 'rate-limited', 'attempts-used-up'],
+  })
   async resend(
     @CallingTenant() { applicationId, keyId }: Tenant,
     @Param('id', VerificationIdPipe) id: string,

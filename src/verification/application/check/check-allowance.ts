@@ -2,16 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { JudgeCheck } from '../../../fraud/application/judge-check.js';
 import { Limiter, type Dimensions } from '../../../limits/application/limiter.js';
 import { refusedByLimits } from '../../../limits/application/refusal.js';
+import { ScreenSend } from '../../../screening/application/screen-send.js';
 import { both } from '../../../shared/both.js';
 import type { DomainError } from '../../../shared/domain-error.js';
-import { spraying } from '../../domain/refusals.js';
+import { blockedAddress, spraying } from '../../domain/refusals.js';
 import { CountedAs } from '../counted-as.js';
 import type { CheckRequest } from './check-request.js';
 
-/** Whether somebody may guess at all, whatever they guess at: limits and detectors, in one trip. */
+/** Whether somebody may guess at all, whatever they guess at: the block list from memory, then limits and detectors in one trip. */
 @Injectable()
 export class CheckAllowance {
   constructor(
+    private readonly screenSend: ScreenSend,
     private readonly limiter: Limiter,
     private readonly judgeCheck: JudgeCheck,
     private readonly countedAs: CountedAs,
@@ -19,7 +21,8 @@ export class CheckAllowance {
 
   /** Counts the check in its limits. @returns why it is refused, or null; nothing is counted when it is. @throws 503 */
   async take(request: CheckRequest, reservation: string): Promise<DomainError | null> {
-    const { id: verificationId } = request;
+    const { id: verificationId, applicationId, requester } = request;
+    if (this.screenSend.blocksAddress(applicationId, requester.ip)) return blockedAddress();
     const [limited, judged] = await both(
       {
         take: this.limiter.take('check', reservation, this.dimensionsOf(request), { verificationId }),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JudgeCheck } from '../../../fraud/application/judge-check.js';
 import type { Limiter } from '../../../limits/application/limiter.js';
+import type { ScreenSend } from '../../../screening/application/screen-send.js';
 import type { Random } from '../../../shared/random.js';
 import type { Verifications } from '../hot-state.js';
 import { CountedAs } from '../counted-as.js';
@@ -22,7 +23,8 @@ test('R51 a check whose state can not be read does not count for its address', a
   const random = { id: () => 'gss_1' } as unknown as Random;
   const countedAs = new CountedAs({} as RecipientVault);
   const judgeCheck = { judge: () => Promise.resolve({ kind: 'allowed' }) } as unknown as JudgeCheck;
-  const allowance = new CheckAllowance(limiter, judgeCheck, countedAs);
+  const screenSend = { blocksAddress: () => false } as unknown as ScreenSend;
+  const allowance = new CheckAllowance(screenSend, limiter, judgeCheck, countedAs);
   const findState = new FindState(verifications, allowance, {} as MissingState, random);
   const request = { applicationId: 'app_1', id: 'ver', code: '123456', requester: { ip: '192.0.2.7' } };
 
