@@ -19,6 +19,8 @@ export interface HeldBreaker {
 export interface Marker {
   by: string | null;
   at: number;
+  /** Its number had been counted before. */
+  again: boolean;
   approved: boolean;
   failed: Map<string, number>;
   right: Set<string>;
@@ -53,7 +55,7 @@ export class MemoryBreakers {
 
   marker(applicationId: string, verificationId: string): Marker {
     const key = `${applicationId}/${verificationId}`;
-    const marker = this.markers.get(key) ?? { by: null, at: 0, approved: false, failed: new Map(), right: new Set() };
+    const marker = this.markers.get(key) ?? newMarker();
     keep(this.markers, key, marker);
     return marker;
   }
@@ -84,6 +86,12 @@ export function keep<Value>(map: Map<string, Value>, key: string, value: Value):
   const [oldest] = map.keys();
   if (map.size > MOST && oldest !== undefined) map.delete(oldest);
 }
+
+const newMarker = (): Marker => ({
+  ...{ by: null, at: 0, again: false, approved: false },
+  failed: new Map(),
+  right: new Set(),
+});
 
 const emptyBreaker = (): HeldBreaker => ({
   sends: new Map(),

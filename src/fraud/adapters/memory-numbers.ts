@@ -40,12 +40,19 @@ export function forgetNumber(state: MemoryBreakers, { applicationId, deliveryId,
   if (held?.get(number.name)?.by === deliveryId) held.delete(number.name);
 }
 
-/** Somebody at the number typed its code. */
-export function approveNumber(state: MemoryBreakers, { applicationId, number }: WatchedSend): void {
-  if (!number) return;
+/** When the number was written to by another delivery, which it is still noted for. */
+export function notedBefore(state: MemoryBreakers, { applicationId, deliveryId, number }: WatchedSend): number | null {
+  const noted = number && state.numbers.get(keyOf(applicationId, number.block))?.get(number.name);
+  return noted && noted.by !== deliveryId ? noted.at : null;
+}
+
+/** Somebody at the number typed its code. @returns whether the number was noted. */
+export function approveNumber(state: MemoryBreakers, { applicationId, number }: WatchedSend): boolean {
+  if (!number) return true;
   const key = keyOf(applicationId, number.block);
-  state.numbers.get(key)?.delete(number.name);
+  const noted = state.numbers.get(key)?.delete(number.name) ?? false;
   keep(state.approvedBlocks, key, state.now);
+  return noted;
 }
 
 const keyOf = (applicationId: string, block: string) => `${applicationId}/${block}`;

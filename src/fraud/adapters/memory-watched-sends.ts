@@ -1,7 +1,7 @@
 import { GOOD_PROBES, PROBES, WatchedSends, type SendFinding, type WatchedSend } from '../application/ports.js';
 import type { Breaker, Trip } from '../domain/breaker.js';
 import { add, sumOf, type HeldBreaker, type MemoryBreakers } from './memory-breakers.js';
-import { approveNumber, forgetNumber, watchNumber } from './memory-numbers.js';
+import { approveNumber, forgetNumber, notedBefore, watchNumber } from './memory-numbers.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -18,12 +18,14 @@ export class MemoryWatchedSends extends WatchedSends {
     const { now } = state;
     const tripped = watchNumber(state, send);
     const marker = state.marker(applicationId, verificationId);
-    const known = marker.by !== null;
+    const marked = marker.by !== null;
+    const notedAt = marked ? null : notedBefore(state, send);
+    const known = marked || notedAt !== null;
     const judged = breakers.map((breaker) => ({ breaker, ...this.look(send, breaker, known) }));
     tripped.push(...judged.flatMap(({ trip }) => trip ?? []));
     const refused = judged.some(({ breaker, waitMs }) => breaker.refuses && waitMs > 0);
+    if (!marked && !refused) Object.assign(marker, { by: deliveryId, at: notedAt ?? now, again: notedAt !== null });
     if (!known && !refused) {
-      Object.assign(marker, { by: deliveryId, at: now });
       for (const { breaker, waitMs } of judged) if (waitMs === 0) this.count(applicationId, breaker);
     }
     const open = judged.map(({ breaker: { name }, waitMs }) => ({ name, waitMs })).filter(({ waitMs }) => waitMs > 0);
@@ -35,12 +37,13 @@ export class MemoryWatchedSends extends WatchedSends {
     forgetNumber(this.state, send);
     const marker = this.state.marker(send.applicationId, send.verificationId);
     if (marker.by !== send.deliveryId) return Promise.resolve();
+    marker.by = null;
+    if (marker.again) return Promise.resolve();
     for (const breaker of send.breakers) {
       const { sends, opened } = this.state.held(send.applicationId, breaker);
       if (breaker.least > 0) add(sends, Math.floor(marker.at / breaker.widthMs), -1);
       if (opened && marker.at >= opened.until) opened.tried = Math.max(0, opened.tried - 1);
     }
-    marker.by = null;
     return Promise.resolve();
   }
 
@@ -49,7 +52,9 @@ export class MemoryWatchedSends extends WatchedSends {
     const marker = this.state.marker(applicationId, send.verificationId);
     if (marker.by === null || marker.approved) return Promise.resolve([]);
     marker.approved = true;
-    approveNumber(this.state, send);
+    const wasNoted = approveNumber(this.state, send);
+    // The send that was counted for this number is credited, unless it was already.
+    if (marker.again && !wasNoted) return Promise.resolve([]);
     const closed = breakers.filter((breaker) => this.countApproval(applicationId, breaker, marker.at));
     return Promise.resolve(closed.map(({ name }) => name));
   }

@@ -64,8 +64,10 @@ export class RedisWatchedSends extends WatchedSends {
 
   private async askBreakers(send: WatchedSend): Promise<number[]> {
     const keys = this.keysOf(send);
-    const names = [keys.verification(send.verificationId), keys.trips, keys.longer];
-    const args = [this.clock.offsetMs, send.deliveryId, send.codeLifeMs, REMEMBERED_MS, PROBES];
+    const numbers = keys.numbers(send.number?.block ?? '');
+    const names = [keys.verification(send.verificationId), keys.trips, keys.longer, numbers];
+    const life = [send.codeLifeMs, REMEMBERED_MS, PROBES];
+    const args = [this.clock.offsetMs, send.deliveryId, ...life, send.number?.name ?? ''];
     return numbersIn(
       await judgeSend.run(
         this.redis,

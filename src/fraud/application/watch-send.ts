@@ -33,10 +33,9 @@ export class WatchSend {
     };
   }
 
-  private numberOf(number: string, { pumping }: DetectorSettings): WatchedNumber | null {
+  private numberOf(number: string, { pumping }: DetectorSettings): WatchedNumber {
     const sequence = pumping.sequence.mode === 'off' ? null : pumping.sequence;
     const spread = pumping.block.mode === 'off' ? null : pumping.block;
-    if (!sequence && !spread) return null;
     const neighbours = sequence ? neighboursOf(number).map((neighbour) => this.names.of(neighbour)) : [];
     return { block: blockOf(number), name: this.names.of(number), neighbours, sequence, spread };
   }

@@ -8,4 +8,4 @@ export const REMEMBERED_MS = 15 * 60_000;
 export const MOST_NUMBERS = 200;
 
 /** So many numbers of a block within minutes, and not one approved, are enough without waiting until their codes are over. */
-export const burstOf = (numbers: number): number => 3 * numbers;
+export const burstOf = (numbers: number): number => 2 * numbers;

@@ -15,9 +15,11 @@ local HOUR, DAY = 3600000, 86400000
 local at = tonumber(redis.call('HGET', KEYS[1], 'at') or 0)
 if at == 0 or redis.call('HSETNX', KEYS[1], 'approved', 1) == 0 then return {} end
 if number ~= '' then
-  redis.call('HDEL', KEYS[3], number)
+  -- Asked again, and approved: the send that was counted for this number is credited, unless it was already.
+  local credited = redis.call('HDEL', KEYS[3], number) == 0 and redis.call('HGET', KEYS[1], 'again') == '1'
   redis.call('HSET', KEYS[3], 'approved', now)
   redis.call('PEXPIRE', KEYS[3], ARGV[4])
+  if credited then return {} end
 end
 
 local closed = {}

@@ -1,19 +1,19 @@
--- Judges a send: every breaker lets it through and counts it, or one that refuses is open and none does. A verification counts once.
+-- Judges a send: every breaker lets it through and counts it, or one that refuses is open and none does. A verification counts once,
+-- and so does a number for as long as it is noted: whoever asks again because nothing came is one who got no code.
 -- KEYS[1]    the verification's marker; KEYS[2] the application's trips; KEYS[3] is there while new codes are longer
--- KEYS[i+3]  breaker i; fraud-keys.ts says what is in each of them
--- ARGV[1]    ms to add to Redis's clock (0 outside tests)
--- ARGV[2]    the delivery
--- ARGV[3]    ms after which a code can not be typed any more
--- ARGV[4]    ms for which the marker is kept
--- ARGV[5]    how many a breaker lets through to try, when its time is over
--- ARGV[i+5]  JSON of breaker i: {name, refuses, window, width, least, share, block}; with least 0 others trip it
+-- KEYS[4]    the block's numbers; KEYS[i+4] breaker i; fraud-keys.ts says what is in each of them
+-- ARGV[1]    ms to add to Redis's clock (0 outside tests); ARGV[2] the delivery
+-- ARGV[3]    ms after which a code can not be typed any more; ARGV[4] ms for which the marker is kept
+-- ARGV[5]    how many a breaker lets through to try, when its time is over; ARGV[6] the number's keyed name, or ''
+-- ARGV[i+6]  JSON of breaker i: {name, refuses, window, width, least, share, block}; with least 0 others trip it
 -- Returns    {now in epoch ms, ms for which codes are longer; then per breaker: ms until it lets through, 1 tripped by this, sends, approvals}
 local offset, life, probes = tonumber(ARGV[1]), tonumber(ARGV[3]), tonumber(ARGV[5])
 local time = redis.call('TIME')
 local now = math.floor(time[1] * 1000 + time[2] / 1000) + offset
-local known, refused, breakers = redis.call('HEXISTS', KEYS[1], 'by') == 1, false, {}
+local marked, refused, breakers = redis.call('HEXISTS', KEYS[1], 'by') == 1, false, {}
+local noted, by = string.match(redis.call('HGET', KEYS[4], ARGV[6]) or '', '^(%d+) (.+)$')
+local again = not marked and by and by ~= ARGV[2]
 local reply, HOUR, DAY = { now, math.max(0, redis.call('PTTL', KEYS[3])) }, 3600000, 86400000
-
 local function count(key, b) -- of the sends whose code is over: how many, and how many approved; the approvals of a day
   local fields, since = redis.call('HGETALL', key), tonumber(redis.call('HGET', key, 'since') or 0)
   local sums = { s = 0, a = 0, d = 0 }
@@ -35,8 +35,8 @@ local function trip(key, b)
   redis.call('HSET', KEYS[2], b.name, cjson.encode({ since = now, ['until'] = b['until'], counted = b.sends, good = b.good }))
   redis.call('PEXPIRE', KEYS[2], 2 * DAY)
 end
-for i = 1, #KEYS - 3 do
-  local b, key, day = cjson.decode(ARGV[i + 5]), KEYS[i + 3]
+for i = 1, #KEYS - 4 do
+  local b, key, day = cjson.decode(ARGV[i + 6]), KEYS[i + 4]
   b.sends, b.good, day = count(key, b)
   local undecided = (b.last or 0) + life - now -- ms for which the last that was let through to try can still be approved
   local failed = b['until'] and b['until'] <= now and b.tried >= probes and undecided <= 0
@@ -44,16 +44,17 @@ for i = 1, #KEYS - 3 do
   if not b['until'] and b.least > 0 and b.sends >= math.max(b.least, day / 10) then failed = b.good < b.share * b.sends end
   if failed then trip(key, b) end
   b.wait = math.max(0, (b['until'] or 0) - now)
-  if b['until'] and b.wait == 0 and b.tried >= probes and not known then b.wait = undecided end
+  if b['until'] and b.wait == 0 and b.tried >= probes and not marked and not again then b.wait = undecided end
   refused, breakers[i] = refused or (b.refuses and b.wait > 0), b
   for _, told in ipairs({ b.wait, b.trips or 0, b.sends, b.good }) do table.insert(reply, told) end
 end
-if known or refused then return reply end
-for i, b in ipairs(breakers) do
-  if b.wait == 0 and b['until'] then redis.call('HINCRBY', KEYS[i + 3], 'tried', 1); redis.call('HSET', KEYS[i + 3], 'last', now) end
-  if b.wait == 0 and b.least > 0 then redis.call('HINCRBY', KEYS[i + 3], 's:' .. math.floor(now / b.width), 1) end
-  redis.call('PEXPIRE', KEYS[i + 3], math.max(b.window + life + 2 * b.width, redis.call('PTTL', KEYS[i + 3])))
-end
-redis.call('HSET', KEYS[1], 'by', ARGV[2], 'at', now)
+if marked or refused then return reply end
+redis.call('HSET', KEYS[1], 'by', ARGV[2], 'at', again and noted or now, 'again', again and 1 or 0)
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
+for i, b in ipairs(again and {} or breakers) do
+  local key = KEYS[i + 4]
+  if b.wait == 0 and b['until'] then redis.call('HINCRBY', key, 'tried', 1); redis.call('HSET', key, 'last', now) end
+  if b.wait == 0 and b.least > 0 then redis.call('HINCRBY', key, 's:' .. math.floor(now / b.width), 1) end
+  redis.call('PEXPIRE', key, math.max(b.window + life + 2 * b.width, redis.call('PTTL', key)))
+end
 return reply

@@ -9,9 +9,10 @@ local delivery, number = ARGV[1], ARGV[2]
 if number ~= '' and string.match(redis.call('HGET', KEYS[2], number) or '', ' (.+)$') == delivery then
   redis.call('HDEL', KEYS[2], number)
 end
-local by, at = unpack(redis.call('HMGET', KEYS[1], 'by', 'at'))
+local by, at, again = unpack(redis.call('HMGET', KEYS[1], 'by', 'at', 'again'))
 if by ~= delivery then return 0 end
-redis.call('HDEL', KEYS[1], 'by', 'at')
+redis.call('HDEL', KEYS[1], 'by', 'at', 'again')
+if again == '1' then return 1 end
 local function takeOne(key, field)
   local count = tonumber(redis.call('HGET', key, field) or 0)
   if count > 0 then redis.call('HINCRBY', key, field, -1) end
