@@ -43,5 +43,5 @@ const bundle = await rolldown({
   onLog,
 });
 // TypeORM knows migrations by the names of their classes. One folder for all: a chunk finds its neighbours like its entry does.
-await bundle.write({ dir: dist, format: 'esm', keepNames: true, sourcemap: true, chunkFileNames: 'bundle-[name].js' });
+await bundle.write({ dir: dist, format: 'esm', keepNames: true, chunkFileNames: 'bundle-[name].js' });
 await bundle.close();
