@@ -22,9 +22,12 @@ export class OwnKeysController {
 
   @Tells('authn_token_created')
   @Post()
-  @ApiOperation({ summary: "Make a key of one's own application; its secret is shown once" })
+  @ApiOperation({
+    summary: "Make a key of one's own application; its secret is shown once",
+    description: '403 `scope-not-held` for a scope that the calling key does not have.',
+  })
   @ApiResponse({ status: 201, description: 'Keep its secret now', standardSchema: schemas.createdKeySchema })
-  @ApiProblem(400, { 403: ['scope-not-held'] })
+  @ApiProblem(400)
   createOwnKey(
     @CallingTenant() { applicationId, keyId, scopes }: Tenant,
     @Body({ schema: schemas.newKeySchema }) order: schemas.NewKey,
@@ -47,11 +50,13 @@ export class OwnKeysController {
   @Post(':keyId/rotate')
   @ApiOperation({
     summary: "Put a new key in the place of an old one of one's own application",
-    description: 'With the same scopes, name and length of life. Both are good until the overlap ends.',
+    description:
+      'With the same scopes, name and length of life. Both are good until the overlap ends. 403 `scope-not-held` where it has a ' +
+      'scope that the calling key does not have.',
   })
   @ApiResponse({ status: 201, description: 'Keep its secret now', standardSchema: schemas.rotatedKeySchema })
   @ApiKeyId()
-  @ApiProblem(400, 404, { 403: ['scope-not-held'], 409: ['already-rotated', 'key-ended'] })
+  @ApiProblem(400, 404, { 409: ['already-rotated', 'key-ended'] })
   rotateOwnKey(
     @KeyId() rotated: string,
     @Body({ schema: schemas.rotationSchema }) { overlapHours }: schemas.RotationBody,
