@@ -57,6 +57,11 @@ export function makeInstruments(registry: Registry) {
     inFlight: gauge('worker_in_flight', 'Deliveries that this process is handling'),
 
     limitRefusals: counter('limit_refusals', 'Acts that a limit refused, by each rule in the way', ['on', 'rule']),
+    limitShadowed: counter('limit_shadowed', 'Acts that a shadow rule would have refused', ['on', 'rule']),
+    limitSkipped: counter('limit_skipped', 'Acts that lack what a rule counts by', ['on', 'rule']),
+    screened: counter('sends_screened', 'Sends that a country, a kind of number or a list refused', [
+      ...['reason', 'channel', 'country'],
+    ]),
     edgeRefusals: counter('edge_refusals', 'Requests refused before anybody looked at them, by the ceiling', ['by']),
     decisionsDropped: counter('decisions_dropped', 'Acts counted in the log of decisions instead of written down'),
     spend: counter('spend_micro', 'Prices of accepted messages, in millionths of the currency', ['channel', 'country']),

@@ -6,5 +6,8 @@ import { StoreProbe } from './store-probe.js';
 import { UncappedApplications } from './uncapped-applications.js';
 
 /** `GET /metrics`. Without this module nobody listens to what is observed, and observing costs nothing. */
-@Module({ controllers: [MetricsController], providers: [Metrics, StoreProbe, DueDeliveriesCount, UncappedApplications] })
+@Module({
+  controllers: [MetricsController],
+  providers: [Metrics, StoreProbe, DueDeliveriesCount, UncappedApplications],
+})
 export class MetricsModule {}

@@ -38,11 +38,20 @@ export function record(seen: Observation, to: Instruments): void {
     case 'limit-refused':
       for (const rule of seen.rules) to.limitRefusals.inc({ on: seen.on, rule });
       break;
+    case 'limit-shadowed':
+      for (const rule of seen.rules) to.limitShadowed.inc({ on: seen.on, rule });
+      break;
+    case 'limit-skipped':
+      for (const rule of seen.rules) to.limitSkipped.inc({ on: seen.on, rule });
+      break;
     case 'edge-refused':
       to.edgeRefusals.inc({ by: seen.by });
       break;
     case 'decisions-dropped':
       to.decisionsDropped.inc(seen.acts);
+      break;
+    case 'send-screened':
+      to.screened.inc({ reason: seen.reason, channel: seen.channel, country: seen.country ?? '' });
       break;
     case 'spend-counted':
       to.spend.inc({ channel: seen.channel, country: seen.country ?? '' }, seen.micros);
