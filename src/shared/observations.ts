@@ -27,6 +27,10 @@ export type Observation =
   | { kind: 'report-applied'; way: Way; effect: 'delivered' | 'failed' | 'delivered-late'; seconds: number }
   | { kind: 'fallback-taken'; from: Channel; to: Channel; because: string }
   | { kind: 'limit-refused'; on: string; rules: string[] }
+  /** Shadow rules would have refused it. */
+  | { kind: 'limit-shadowed'; on: string; rules: string[] }
+  /** Rules were not asked, because the act lacks what they count by. */
+  | { kind: 'limit-skipped'; on: string; rules: string[] }
   /** A request was refused before anybody looked at it: its address or its API key is above a ceiling. */
   | { kind: 'edge-refused'; by: 'address' | 'key' | 'failed-login' }
   /** Acts were counted instead of written down one by one, because too many came. */

@@ -19,7 +19,7 @@ test('R42 I4 two connections × 1000 parallel takes of 37: exactly 37', async ()
   const second = await new RedisConnection(inject('redisUrl'), Log.to('silent'), first.redis.prefix).open();
   const nodes = [first.redis, second].map((redis) => new RedisCounters(redis, new ShiftedClock()));
   const hour = { rule: 'hour', mark: 'h', max: 37, windowMs: 3_600_000 };
-  const recipient = { key: 'recipient:x', buckets: [hour], counts: 'h', needsRoom: '' };
+  const recipient = { key: 'recipient:x', kind: 'recipient', buckets: [hour], counts: 'h', needsRoom: '' };
   const takes = await Promise.all(
     nodes.flatMap((node, n) =>
       Array.from({ length: 1_000 }, (_, i) => node.take('app_1', `${String(n)}-${String(i)}`, [recipient])),

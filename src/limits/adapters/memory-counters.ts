@@ -1,18 +1,21 @@
 import type { Clock } from '../../shared/clock.js';
 import { Counters, type Take } from '../application/ports.js';
 import type { Bucket, Counter } from '../domain/bucket.js';
-import { leavesAtMs, msUntilRoom, RESERVATION_KEPT_MS, subBucketAt } from '../domain/sliding-window.js';
+import { RESERVATION_KEPT_MS, msUntilRoom } from '../domain/sliding-window.js';
 import { ExpiringMap } from './expiring-map.js';
-import { toTake } from './to-take.js';
+import { MemoryCounter, type Added } from './memory-counter.js';
+import { toTake, type Found } from './to-take.js';
 
-/** How often each sub-bucket was counted, by its number since the epoch. */
-type SubBuckets = Map<number, number>;
+/** What an act was added to, and the shadow rules that would have refused it. */
+interface Note {
+  added: { key: string; what: Added }[];
+  shadowed: ReadonlySet<string>;
+}
 
 /** Counters of one process, for the embedded mode. Each method runs in one go, which is what makes it atomic here. */
 export class MemoryCounters extends Counters {
-  private readonly windows = new ExpiringMap<SubBuckets>();
-  /** When an act was counted. */
-  private readonly acts = new ExpiringMap<number>();
+  private readonly held = new ExpiringMap<MemoryCounter>();
+  private readonly acts = new ExpiringMap<Note>();
 
   constructor(private readonly clock: Clock) {
     super();
@@ -20,27 +23,31 @@ export class MemoryCounters extends Counters {
 
   take(tag: string, act: string, counters: Counter[]): Promise<Take> {
     const nowMs = this.clock.now();
-    const known = this.acts.get(`${tag}/${act}`, nowMs) !== undefined;
-    const full = this.waitsMs(tag, counters, nowMs).some((waitMs) => waitMs > 0);
-    if (!known && !full) this.count(tag, act, counters, nowMs);
-    return Promise.resolve(toTake(counters, { counted: known || !full, waitsMs: this.waitsMs(tag, counters, nowMs) }));
+    const before = this.find(tag, counters, nowMs);
+    const full = before.filter(({ waitMs }) => waitMs > 0);
+    const refused = full.some(({ bucket }) => !bucket.shadow);
+    const known = this.acts.get(`${tag}/${act}`, nowMs);
+    const shadowed = known?.shadowed ?? new Set(full.map(({ bucket }) => bucket.rule));
+    if (!known && !refused) this.count(tag, act, counters, { nowMs, shadowed });
+    const found = this.find(tag, counters, nowMs).map(({ bucket, used, waitMs }) => ({
+      used,
+      waitMs: bucket.shadow ? Number(shadowed.has(bucket.rule)) : waitMs,
+    }));
+    return Promise.resolve(toTake(counters, { counted: known !== undefined || !refused, found }));
   }
 
   look(tag: string, counters: Counter[]): Promise<Take> {
-    const waitsMs = this.waitsMs(tag, counters, this.clock.now());
-    return Promise.resolve(toTake(counters, { counted: waitsMs.every((waitMs) => waitMs === 0), waitsMs }));
+    const found = this.find(tag, counters, this.clock.now());
+    return Promise.resolve(toTake(counters, { counted: !found.some(isInTheWay), found }));
   }
 
   refund(tag: string, act: string, counters: Counter[], clearing = ''): Promise<void> {
     const nowMs = this.clock.now();
-    const atMs = this.acts.get(`${tag}/${act}`, nowMs);
-    for (const counter of counters) {
-      for (const bucket of counter.buckets) {
-        const key = keyOf(tag, counter, bucket);
-        if (clearing.includes(bucket.mark)) this.windows.delete(key);
-        const window = counter.counts.includes(bucket.mark) ? this.windows.get(key, nowMs) : undefined;
-        if (window && atMs !== undefined) takeOneFrom(window, subBucketAt(atMs, bucket));
-      }
+    const note = this.acts.get(`${tag}/${act}`, nowMs);
+    for (const { key } of counters) {
+      const held = this.held.get(`${tag}/${key}`, nowMs);
+      held?.clear(clearing);
+      for (const added of note?.added ?? []) if (added.key === key) held?.takeOff(added.what);
     }
     this.acts.delete(`${tag}/${act}`);
     return Promise.resolve();
@@ -50,37 +57,34 @@ export class MemoryCounters extends Counters {
     return this.refund(tag, '', counters, marks);
   }
 
-  private count(tag: string, act: string, counters: Counter[], nowMs: number): void {
-    for (const counter of counters) {
-      for (const bucket of counter.buckets.filter(({ mark }) => counter.counts.includes(mark))) {
-        const key = keyOf(tag, counter, bucket);
-        const subBucket = subBucketAt(nowMs, bucket);
-        const window = this.windows.get(key, nowMs) ?? new Map<number, number>();
-        for (const number of window.keys()) if (leavesAtMs(number, bucket) <= nowMs) window.delete(number);
-        window.set(subBucket, (window.get(subBucket) ?? 0) + 1);
-        this.windows.set(key, window, { nowMs, expiresAtMs: leavesAtMs(subBucket, bucket) });
-      }
+  private count(
+    tag: string,
+    act: string,
+    counters: Counter[],
+    { nowMs, shadowed }: { nowMs: number; shadowed: ReadonlySet<string> },
+  ): void {
+    const added: Note['added'] = [];
+    for (const { key, buckets, counts } of counters.filter((counter) => counter.counts !== '')) {
+      const held = this.held.get(`${tag}/${key}`, nowMs) ?? new MemoryCounter();
+      const counting = buckets.filter(({ mark }) => counts.includes(mark));
+      for (const what of held.add(counting, { nowMs, shadowed })) added.push({ key, what });
+      this.held.set(`${tag}/${key}`, held, { nowMs, expiresAtMs: held.dropOld(buckets, nowMs) });
     }
-    this.acts.set(`${tag}/${act}`, nowMs, { nowMs, expiresAtMs: nowMs + RESERVATION_KEPT_MS });
+    this.acts.set(`${tag}/${act}`, { added, shadowed }, { nowMs, expiresAtMs: nowMs + RESERVATION_KEPT_MS });
   }
 
-  /** For each bucket of each counter; 0 for those that are not asked for. */
-  private waitsMs(tag: string, counters: Counter[], nowMs: number): number[] {
-    return counters.flatMap((counter) =>
-      counter.buckets.map((bucket) => {
-        if (!(counter.counts + counter.needsRoom).includes(bucket.mark)) return 0;
-        const window = this.windows.get(keyOf(tag, counter, bucket), nowMs) ?? [];
-        const held = [...window].map(([number, count]) => ({ leavesAtMs: leavesAtMs(number, bucket), count }));
-        return msUntilRoom(held, bucket, nowMs);
-      }),
-    );
+  /** For each bucket of each counter; those that are not asked for have room. */
+  private find(tag: string, counters: Counter[], nowMs: number): (Found & { bucket: Bucket })[] {
+    return counters.flatMap(({ key, buckets, counts, needsRoom }) => {
+      const counter = this.held.get(`${tag}/${key}`, nowMs) ?? new MemoryCounter();
+      return buckets.map((bucket) => {
+        const held = counter.heldBy(bucket, nowMs);
+        const asked = (counts + needsRoom).includes(bucket.mark);
+        const used = held.reduce((sum, { count }) => sum + count, 0);
+        return { bucket, used, waitMs: asked ? msUntilRoom(held, bucket, nowMs) : 0 };
+      });
+    });
   }
 }
 
-const keyOf = (tag: string, { key }: Counter, { rule }: Bucket) => `${tag}/${key}/${rule}`;
-
-function takeOneFrom(window: SubBuckets, subBucket: number): void {
-  const left = (window.get(subBucket) ?? 0) - 1;
-  if (left > 0) window.set(subBucket, left);
-  else window.delete(subBucket);
-}
+const isInTheWay = ({ bucket, waitMs }: Found & { bucket: Bucket }) => waitMs > 0 && !bucket.shadow;

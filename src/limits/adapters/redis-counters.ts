@@ -5,20 +5,24 @@ import { Counters, type Take } from '../application/ports.js';
 import type { Counter } from '../domain/bucket.js';
 import { RESERVATION_KEPT_MS } from '../domain/sliding-window.js';
 import { counterText } from './counter-text.js';
-import { toTake } from './to-take.js';
+import { toTake, type Found } from './to-take.js';
 
-const countAct = new Script(new URL('./scripts/count-act.lua', import.meta.url));
-const forgetActs = new Script(new URL('./scripts/forget-acts.lua', import.meta.url));
+const window = new URL('./scripts/window.lua', import.meta.url);
+const countAct = new Script(new URL('./scripts/count-act.lua', import.meta.url), window);
+const forgetActs = new Script(new URL('./scripts/forget-acts.lua', import.meta.url), window);
 
 /**
  * Counters that all nodes share. Each decision is one script, and time is Redis's own.
  *
  * A counter is one hash, which ends when nothing in it matters any more:
  * - `<act>` → epoch milliseconds at which it was counted and its marks, `1732312345678sa`. One record serves every bucket that
- *   counts one of its marks, and is the memory of the reservation.
- * - `<rule>/<ms of a sub-bucket>:<number of it since the epoch>` → how many acts, for buckets too large to keep each.
+ *   counts one of its marks, and is the memory of the reservation. `…sa/COUNTRY-HOUR/`: a shadow rule would have refused it.
+ * - `<mark>/<ms>:<number since the epoch>` → how many acts, or how much weight, in a sub-bucket of that width, for buckets too
+ *   large to keep each: `s/60000:28871905`. `…:28871905/COUNTRY-DAY/`: how much of that a shadow rule would have refused.
+ * - `<series>@` → since when a series counts, where there are several of one mark: what is older is known by the others.
  *
- * An act that is only in such fields has a key of its own, with the moment at which it was counted.
+ * An act that is counted in sub-buckets has a note: a key with the moment, and the fields it was added to with its weight there,
+ * `1732312345678 country s/60000:28871905=1`. So exactly that is taken off again, whatever rules hold by then.
  */
 export class RedisCounters extends Counters {
   constructor(
@@ -31,8 +35,8 @@ export class RedisCounters extends Counters {
   async take(tag: string, act: string, counters: Counter[]): Promise<Take> {
     const args = [this.clock.offsetMs, act, RESERVATION_KEPT_MS, ...counters.map(counterText)];
     const reply = await countAct.run(this.redis, this.keys(tag, act, counters), args);
-    const [counted, ...waitsMs] = reply as [0 | 1, ...number[]];
-    return toTake(counters, { counted: counted === 1, waitsMs });
+    const [counted, ...numbers] = reply as [0 | 1, ...number[]];
+    return toTake(counters, { counted: counted === 1, found: inPairs(numbers) });
   }
 
   look(tag: string, counters: Counter[]): Promise<Take> {
@@ -53,4 +57,11 @@ export class RedisCounters extends Counters {
     const names = [`:taken:${act}`, ...counters.map(({ key }) => (key === tag ? '' : `:${key}`))];
     return names.map((name) => `${this.redis.prefix}limits:{${tag}}${name}`);
   }
+}
+
+/** What each bucket holds, and how long it has no room. */
+function inPairs(numbers: number[]): Found[] {
+  const found: Found[] = [];
+  for (let i = 0; i < numbers.length; i += 2) found.push({ used: numbers[i] ?? 0, waitMs: numbers[i + 1] ?? 0 });
+  return found;
 }

@@ -3,9 +3,16 @@ import { watchObservations, type Observation } from '../../shared/observations.j
 import { limiterOf } from '../../../test/support/limiter-of.js';
 import { Counters, type Take } from './ports.js';
 
-const somebody = { applicationId: 'app_1', recipient: 'r' };
-const full: Take = { kind: 'refused', rules: ['recipient-cooldown'], retryAfterMs: 12_001 };
-const room: Take = { kind: 'taken', fullForMs: {} };
+const somebody = {
+  applicationId: 'app_1',
+  recipient: 'r',
+  ip: '192.0.2.7',
+  subject: 's',
+  country: 'DE',
+  recipientPrefix: 'p',
+};
+const full: Take = { kind: 'refused', fullForMs: { 'recipient-cooldown': 12_001 }, shadowed: [], levels: {} };
+const room: Take = { kind: 'taken', fullForMs: {}, shadowed: [], levels: {} };
 
 /** Counters of which each group answers as told, or not at all; `held` are those in which something stays counted. */
 class ScriptedCounters extends Counters {

@@ -1,41 +1,16 @@
 import { Injectable, Optional } from '@nestjs/common';
-import type { QuotaPolicy } from '../../shared/quota-policy.js';
 import { observe, observed } from '../../shared/observations.js';
 import type { CounterGroup } from '../domain/bucket.js';
 import { COOLDOWN_RULE } from '../domain/default-rules.js';
-import { countersFor, type TakeOptions } from '../domain/counters-for.js';
+import { countersFor, skippedRules, type TakeOptions } from '../domain/counters-for.js';
 import type { Cap, Dimensions, LimitOn } from '../domain/rule.js';
 import { ANY_FAILURE, IN_A_ROW } from '../domain/things.js';
+import { decide, type LimitDecision } from './decide.js';
 import { decisionOf, type Told } from './decision-of.js';
-import { Counters, Decisions, RuleBook } from './ports.js';
+import { Counters, Decisions, RuleBook, type Level, type Take } from './ports.js';
 
-export type { Cap, Dimensions, LimitOn, TakeOptions };
+export type { Cap, Dimensions, Level, LimitDecision, LimitOn, TakeOptions };
 export { COOLDOWN_RULE };
-
-/** How much of a cap is used up. */
-export interface Level {
-  used: number;
-  max: number;
-}
-
-export type LimitDecision =
-  /**
-   * It was counted. `fullForMs`: per rule that is now at its maximum, milliseconds until it has room again. `shadowed`: shadow
-   * rules that would have refused it. `levels`: per cap of the act, with the act in it.
-   */
-  | { kind: 'allowed'; fullForMs: Record<string, number>; shadowed: string[]; levels: Record<string, Level> }
-  /**
-   * Nothing was counted. `rules`: those that were full, caps included. `retryAfterSeconds`: until all of them have room.
-   * `policies`: the same rules with their numbers.
-   */
-  | {
-      kind: 'refused';
-      rules: string[];
-      retryAfterSeconds: number;
-      policies: QuotaPolicy[];
-      shadowed: string[];
-      levels: Record<string, Level>;
-    };
 
 /** Says whether an act is within the limits, and counts it if it is. Every method throws 503 when the counters are away. */
 @Injectable()
@@ -61,40 +36,37 @@ export class Limiter {
     options: TakeOptions = {},
   ): Promise<LimitDecision> {
     const act = named(on, reservation);
+    const takes: Take[] = [];
     const taken: CounterGroup[] = [];
-    const fullForMs: Record<string, number> = {};
     for (const group of this.countersFor(on, dimensions, options)) {
       const take = await this.counters.take(group.tag, act, group.counters).catch(async (error: unknown) => {
         // Of the last group only the answer may have been lost.
         if (!options.sharedReservation) await this.giveBack([...taken, group], act).catch(() => undefined);
         throw error;
       });
-      if (take.kind === 'refused') {
-        await this.giveBack(taken, act);
-        this.record({ on, act: reservation, dimensions, options, refusedBy: take.rules });
-        return this.refusal(on, dimensions, take);
-      }
+      takes.push(take);
+      if (take.kind === 'refused') break;
       taken.push(group);
-      Object.assign(fullForMs, take.fullForMs);
     }
-    this.record({ on, act: reservation, dimensions, options });
-    return { kind: 'allowed', fullForMs, shadowed: [], levels: {} };
+    const decision = this.decide(dimensions, takes, options);
+    if (decision.kind === 'refused') await this.giveBack(taken, act);
+    this.tell({ on, act: reservation, dimensions, options }, decision);
+    return decision;
   }
 
   /** Whether an act would be allowed now, without counting it. */
   async look(on: LimitOn, dimensions: Dimensions): Promise<LimitDecision> {
     const groups = this.countersFor(on, dimensions);
     const looks = await Promise.all(groups.map(({ tag, counters }) => this.counters.look(tag, counters)));
-    const refused = looks.filter((look) => look.kind === 'refused');
-    if (refused.length === 0) return { kind: 'allowed', fullForMs: {}, shadowed: [], levels: {} };
-    const retryAfterMs = Math.max(...refused.map((look) => look.retryAfterMs));
-    return this.refusal(on, dimensions, { rules: refused.flatMap(({ rules }) => rules), retryAfterMs });
+    const decision = this.decide(dimensions, looks);
+    if (decision.kind === 'refused') this.observe(on, decision);
+    return decision;
   }
 
   /** The act did not happen: gives back exactly what `take` counted. Idempotent. */
   async refund(on: LimitOn, reservation: string, dimensions: Dimensions, options: TakeOptions = {}): Promise<void> {
     await this.giveBack(this.countersFor(on, dimensions, options), named(on, reservation));
-    this.record({ on, act: reservation, dimensions, options, outcome: 'returned' });
+    this.decisions?.record(decisionOf({ on, act: reservation, dimensions, options, outcome: 'returned' }));
   }
 
   /**
@@ -103,38 +75,50 @@ export class Limiter {
    */
   async succeeded(reservation: string, dimensions: Dimensions, options: TakeOptions = {}): Promise<void> {
     await this.giveBack(this.countersFor('failed-check', dimensions), named('failed-check', reservation), IN_A_ROW);
-    this.record({ on: 'failed-check', act: reservation, dimensions, options, outcome: 'succeeded' });
+    const told = { on: 'failed-check', act: reservation, dimensions, options, outcome: 'succeeded' } as const;
+    this.decisions?.record(decisionOf(told));
   }
 
-  /** An operator lets a recipient try again: its failures are forgotten, those in a row included. */
+  /**
+   * An operator lets a recipient try again: its failures in the application are forgotten, those in a row included. What others'
+   * failures count in as well, and what counts across applications, stays.
+   */
   async unlock(dimensions: Dimensions): Promise<void> {
-    const groups = this.countersFor('failed-check', dimensions);
-    await Promise.all(groups.map(({ tag, counters }) => this.counters.clear(tag, ANY_FAILURE, counters)));
-    this.record({ on: 'failed-check', dimensions, outcome: 'unlocked' });
+    const { applicationId, ...named } = dimensions;
+    const own = this.countersFor('failed-check', dimensions).filter(({ tag }) => tag === applicationId);
+    const counters = own.flatMap((group) =>
+      group.counters.filter(({ kind }) => kind.split('+').some((by) => by in named)),
+    );
+    await this.counters.clear(applicationId, ANY_FAILURE, counters);
+    this.decisions?.record(decisionOf({ on: 'failed-check', dimensions, outcome: 'unlocked' }));
   }
 
   private async giveBack(groups: CounterGroup[], act: string, clearing = ''): Promise<void> {
     await Promise.all(groups.map(({ tag, counters }) => this.counters.refund(tag, act, counters, clearing)));
   }
+
   private countersFor(on: LimitOn, dimensions: Dimensions, options: TakeOptions = {}): CounterGroup[] {
     return countersFor(this.ruleBook.rulesOf(dimensions.applicationId), on, dimensions, options);
   }
 
-  private refusal(
-    on: LimitOn,
-    { applicationId }: Dimensions,
-    { rules, retryAfterMs }: { rules: string[]; retryAfterMs: number },
-  ): LimitDecision {
-    // Whoever tries rules on a record keeps no record, and what it refuses has not happened.
-    if (this.decisions && observed()) observe({ kind: 'limit-refused', on, rules });
-    const retryAfterSeconds = Math.ceil(retryAfterMs / 1_000);
-    const known = this.ruleBook.rulesOf(applicationId).filter(({ name }) => rules.includes(name));
-    const policies = known.map(({ name, max, windowSeconds }) => ({ name, max, windowSeconds, retryAfterSeconds }));
-    return { kind: 'refused', rules, retryAfterSeconds, policies, shadowed: [], levels: {} };
+  private decide({ applicationId }: Dimensions, takes: Take[], { caps = [] }: TakeOptions = {}): LimitDecision {
+    return decide(takes, [...caps, ...this.ruleBook.rulesOf(applicationId)]);
   }
 
-  private record(told: Told): void {
-    this.decisions?.record(decisionOf(told));
+  private tell(told: Told, decision: LimitDecision): void {
+    const refusedBy = decision.kind === 'refused' ? decision.rules : [];
+    this.decisions?.record(decisionOf({ ...told, refusedBy, shadowedBy: decision.shadowed }));
+    this.observe(told.on, decision);
+    // Whoever tries rules on a record keeps no record, and what it refuses has not happened.
+    if (!this.decisions || !observed()) return;
+    const rules = skippedRules(this.ruleBook.rulesOf(told.dimensions.applicationId), told.on, told.dimensions);
+    if (rules.length > 0) observe({ kind: 'limit-skipped', on: told.on, rules });
+  }
+
+  private observe(on: LimitOn, decision: LimitDecision): void {
+    if (!this.decisions || !observed()) return;
+    if (decision.kind === 'refused') observe({ kind: 'limit-refused', on, rules: decision.rules });
+    if (decision.shadowed.length > 0) observe({ kind: 'limit-shadowed', on, rules: decision.shadowed });
   }
 }
 

@@ -3,17 +3,29 @@ import type { RuleSet, SavedRule } from '../domain/owned-rule.js';
 import type { RuleChange } from '../domain/rule-change.js';
 import type { Dimensions, LimitOn, Rule } from '../domain/rule.js';
 
-export type Take =
-  /** Every bucket was below its maximum and has been counted. `fullForMs`: per rule now at its maximum, until it has room again. */
-  | { kind: 'taken'; fullForMs: Record<string, number> }
-  /** At least one bucket was full; none has been counted. `retryAfterMs`: until all of them have room. */
-  | { kind: 'refused'; rules: string[]; retryAfterMs: number };
+/** How much of a cap is used up, in its unit. */
+export interface Level {
+  used: number;
+  max: number;
+}
+
+export interface Take {
+  /** `taken`: every bucket that is enforced had room, and all have counted. `refused`: none has been counted. */
+  kind: 'taken' | 'refused';
+  /** Per rule that is at its maximum now, milliseconds until it has room again; of a refusal, those in the way. */
+  fullForMs: Record<string, number>;
+  /** Shadow rules that would have refused it. */
+  shadowed: string[];
+  /** Per cap, how much of it is used up now. */
+  levels: Record<string, Level>;
+}
 
 /** Counters in sliding windows, taken all or none. Redis in production, memory when embedded; one contract suite for both. */
 export abstract class Counters {
   /**
    * Counts one act in every counter, or in none when a bucket that is asked for is full. Atomic. A refusal changes nothing, so
-   * it prolongs nothing. Idempotent by `act` for `RESERVATION_KEPT_MS`: a second call counts nothing and answers `taken`.
+   * it prolongs nothing. Idempotent by `act` for `RESERVATION_KEPT_MS`: a second call counts nothing and answers `taken`. A
+   * shadow bucket does not count what it would have refused, and keeps nobody else from counting it.
    *
    * @param tag what the counters have in common: the hash tag of all keys, so that one script reaches them in Redis Cluster.
    * @param act a name of at most 64 bytes, unique per act.
@@ -25,7 +37,8 @@ export abstract class Counters {
   abstract look(tag: string, counters: Counter[]): Promise<Take>;
 
   /**
-   * Gives an act back wherever it was counted. Idempotent; an act that is not known changes nothing.
+   * Gives an act back wherever it was counted, with what it weighed there and then. Idempotent; an act that is not known
+   * changes nothing.
    *
    * @param clearing marks that are taken from every other act in the same step.
    */

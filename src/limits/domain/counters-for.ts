@@ -1,8 +1,7 @@
-import { invalidRequest } from '../../shared/refusals.js';
 import type { Counter, CounterGroup } from './bucket.js';
-import { ipKey } from './ip-key.js';
 import type { Cap, Dimensions, LimitOn, Rule } from './rule.js';
-import { ASKED_FOR, thingsOf, type Thing } from './things.js';
+import { thingKey } from './thing-key.js';
+import { ASKED_FOR, thingsOf, WEIGHED, type Thing } from './things.js';
 
 export interface TakeOptions {
   /** Whether the short rule between two sends applies. Default true; false for a fallback, which nobody asked for. */
@@ -17,7 +16,10 @@ export interface TakeOptions {
   verificationId?: string;
   /** Over which channel a send goes, for the same record. */
   channel?: string;
-  /** What the act weighs, and how much of it the application may have; taken all or none with the rules. */
+  /**
+   * What the act weighs, and how much of it the application may have; taken all or none with the rules. To give an act back,
+   * only the names matter: its weight is known.
+   */
   caps?: readonly Cap[];
 }
 
@@ -25,13 +27,14 @@ export interface TakeOptions {
  * The counters of one act, in groups. The application's own come first; a global rule's are a group by themselves for each
  * thing counted, because applications whose other counters live elsewhere share them.
  *
- * @throws 400 `invalid-request` when `dimensions.ip` is not an address: to skip its rules would be a way around them.
+ * @param rules the same array until they change: what they count is worked out once for each.
+ * @throws 400 `invalid-request` when `dimensions.ip` is not an address.
  */
 export function countersFor(
   rules: readonly Rule[],
   on: LimitOn,
   dimensions: Dimensions,
-  { cooldown = true, unlessLocked }: TakeOptions = {},
+  { cooldown = true, unlessLocked, caps = [] }: TakeOptions = {},
 ): CounterGroup[] {
   const groups: CounterGroup[] = [];
   for (const thing of thingsOf(rules)) {
@@ -42,29 +45,42 @@ export function countersFor(
     const locking = unlessLocked && needsRoom !== '' ? counterOf(thing, unlessLocked, groups) : null;
     if (locking) locking.needsRoom = needsRoom;
   }
+  if (caps.length > 0) groupOf(dimensions.applicationId, groups).counters.push(...caps.map(cappedBy));
   return groups.sort((a, b) => rank(a, dimensions) - rank(b, dimensions));
 }
 
+/** Names of the rules that would count an act, had it the dimensions they count by. */
+export const skippedRules = (rules: readonly Rule[], on: LimitOn, dimensions: Dimensions): string[] =>
+  thingsOf(rules).flatMap((thing) =>
+    thing.rules[on].length > 0 && thingKey(thing.by, dimensions) === null ? thing.rules[on] : [],
+  );
+
 const rank = ({ tag }: CounterGroup, { applicationId }: Dimensions) => (tag === applicationId ? 0 : 1);
 
-/** The thing's counter in its group, both added where they are missing. Null where the act has no such dimension. */
-function counterOf({ by, scope, buckets }: Thing, dimensions: Dimensions, groups: CounterGroup[]): Counter | null {
-  const key = keyOf(by, dimensions);
+/** The thing's counter in its group, both added where they are missing. Null where the act lacks one of its dimensions. */
+function counterOf(
+  { by, kind, scope, buckets }: Thing,
+  dimensions: Dimensions,
+  groups: CounterGroup[],
+): Counter | null {
+  const key = thingKey(by, dimensions);
   if (key === null) return null;
-  const tag = scope === 'application' ? dimensions.applicationId : key;
-  let group = groups.find((other) => other.tag === tag);
-  if (!group) groups.push((group = { tag, counters: [] }));
-  let counter = group.counters.find((other) => other.key === key);
-  if (!counter) group.counters.push((counter = { key, buckets, counts: '', needsRoom: '' }));
+  const { counters } = groupOf(scope === 'application' ? dimensions.applicationId : key, groups);
+  let counter = counters.find((other) => other.key === key);
+  if (!counter) counters.push((counter = { key, kind, buckets, counts: '', needsRoom: '' }));
   return counter;
 }
 
-/** What is counted, or null where the act has no such dimension. */
-function keyOf([by]: Rule['by'], { recipient, subject, ip }: Dimensions): string | null {
-  if (by === 'recipient') return recipient === undefined ? null : `recipient:${recipient}`;
-  if (by === 'subject') return subject === undefined ? null : `subject:${subject}`;
-  if (by !== 'ip' || ip === undefined) return null;
-  const address = ipKey(ip);
-  if (address === null) throw invalidRequest('The end user’s ip must be one IPv4 or IPv6 address.');
-  return `ip:${address}`;
+function groupOf(tag: string, groups: CounterGroup[]): CounterGroup {
+  let group = groups.find((other) => other.tag === tag);
+  if (!group) groups.push((group = { tag, counters: [] }));
+  return group;
+}
+
+/** A cap is a thing by itself: acts that come without it, from before it was set, leave it as it is. */
+function cappedBy({ name, max, windowSeconds, weight, mode }: Cap): Counter {
+  const key = `cap:${name}`;
+  const shadow = mode === 'shadow' && ({ shadow: true } as const);
+  const bucket = { rule: name, mark: WEIGHED, max, windowMs: windowSeconds * 1_000, weight, ...shadow };
+  return { key, kind: key, buckets: [bucket], counts: WEIGHED, needsRoom: '' };
 }

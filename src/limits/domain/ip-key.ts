@@ -6,13 +6,37 @@ import { isIP } from 'node:net';
  *
  * @returns the key, or null when the text is not an address.
  */
-export function ipKey(text: string): string | null {
+export const ipKey = (text: string): string | null =>
+  keyOf(text, { ipv4: (address) => address, ipv6: (groups) => network(groups, 4) });
+
+/**
+ * What the network around an address is counted as: IPv4 by its /24, IPv6 by its /48, which is what one site is given. Whoever
+ * changes addresses changes them within it.
+ *
+ * @returns the key, or null when the text is not an address.
+ */
+export const ipPrefixKey = (text: string): string | null =>
+  keyOf(text, {
+    ipv4: (address) => address.replace(/\.\d+$/, '.0/24'),
+    ipv6: (groups) => network(groups, 3),
+  });
+
+interface Keys {
+  ipv4: (address: string) => string;
+  ipv6: (groups: string[]) => string;
+}
+
+function keyOf(text: string, { ipv4, ipv6 }: Keys): string | null {
   const [address = ''] = text.split('%', 1);
-  if (isIP(address) === 4) return address;
+  if (isIP(address) === 4) return ipv4(address);
   if (isIP(address) !== 6) return null;
   const groups = groupsOf(address);
-  return embeddedIpv4(groups) ?? `${groups.slice(0, 4).join(':')}::/64`;
+  const embedded = embeddedIpv4(groups);
+  return embedded === null ? ipv6(groups) : ipv4(embedded);
 }
+
+/** The network of an address's first groups, 16 bits each. */
+const network = (groups: string[], count: number) => `${groups.slice(0, count).join(':')}::/${String(count * 16)}`;
 
 /** The eight groups of an IPv6 address in their shortest spelling. The URL parser does the canonicalising (RFC 5952). */
 function groupsOf(address: string): string[] {

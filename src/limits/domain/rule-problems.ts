@@ -28,7 +28,7 @@ const NAMED = [
 const CUSTOM = /^custom:(?!(?:constructor|prototype)$)[a-z][A-Za-z0-9_-]{0,31}$/;
 
 /** What is not known of an act when it is counted: a rule that counted by it would never hold. */
-const UNKNOWN: Record<LimitOn, string[]> = {
+const UNKNOWN: Partial<Record<string, string[]>> = {
   send: [],
   check: ['recipient', 'recipientPrefix', 'country'],
   'failed-check': ['recipientPrefix', 'country'],
@@ -48,6 +48,7 @@ export function problemsOf({ name, on, by, max, windowSeconds }: Unchecked): Rul
     return message === null ? [] : [{ path: ['by', i], message }];
   });
   const say = (wrong: boolean, path: string, message: string) => wrong && problems.push({ path: [path], message });
+  say(UNKNOWN[on] === undefined, 'on', 'is send, check or failed-check');
   say(!RULE_NAME.test(name), 'name', 'is 2 to 64 small letters, digits and hyphens, a letter first');
   say(isReservedName(name), 'name', 'begins with rail- or verification-, which is kept for rules of our own');
   say(by.length < 1 || by.length > MOST_DIMENSIONS, 'by', 'names one to three dimensions');
@@ -59,7 +60,7 @@ export function problemsOf({ name, on, by, max, windowSeconds }: Unchecked): Rul
 function problemOfDimension(dimension: string, isDuplicate: boolean, on: LimitOn): string | null {
   if (!NAMED.includes(dimension) && !CUSTOM.test(dimension)) return `is none of ${NAMED.join(', ')}, custom:<name>`;
   if (isDuplicate) return 'is named twice';
-  return UNKNOWN[on].includes(dimension) ? `is not known when a ${on} is counted` : null;
+  return UNKNOWN[on]?.includes(dimension) ? `is not known when a ${on} is counted` : null;
 }
 
 const isWithin = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;

@@ -16,10 +16,13 @@ export class Script {
   readonly text: string;
   readonly sha1: string;
 
-  /** @param file the script's URL: `new URL('./scripts/x.lua', import.meta.url)` works from src and from dist. */
-  constructor(file: URL) {
+  /**
+   * @param file the script's URL: `new URL('./scripts/x.lua', import.meta.url)` works from src and from dist.
+   * @param parts of which it makes use: functions that stand before it, since Redis's scripts can not load one another.
+   */
+  constructor(file: URL, ...parts: URL[]) {
     this.name = basename(file.pathname, '.lua');
-    this.text = readFileSync(file, 'utf8');
+    this.text = [...parts, file].map((part) => readFileSync(part, 'utf8')).join('\n');
     this.sha1 = createHash('sha1').update(this.text).digest('hex');
   }
 

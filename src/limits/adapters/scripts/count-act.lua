@@ -1,60 +1,61 @@
--- Counts an act in every counter, or in none when a bucket of any is full. What was counted before is not counted again.
--- KEYS[i+1]  counter i, as redis-counters.ts describes it; KEYS[1] says when the act was counted, where no counter keeps it
+-- Counts an act in every counter, or in none when a bucket that is enforced is full. Counted before, it is not counted again.
+-- KEYS[1]    note of the act; KEYS[i+1] counter i. redis-counters.ts describes both, window.lua reads the second
 -- ARGV[1]    ms to add to Redis's clock (0 outside tests)
 -- ARGV[2]    the act, or '' to look without counting
 -- ARGV[3]    ms for which an act is remembered at least
--- ARGV[i+3]  JSON of counter i: {marks to keep the act with, buckets: [{mark or else field, max, window, width, asked, counts}]}
--- Returns    {1 counted now or before, or there is room | 0 refused; then per counter and bucket the ms until it has room}
-local offset, act, keep = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3])
-local time = redis.call('TIME')
-local now = math.floor(time[1] * 1000 + time[2] / 1000) + offset
-local known, full, kept, counters = act ~= '' and redis.call('EXISTS', KEYS[1]) == 1, false, false, {}
+-- ARGV[i+3]  JSON of counter i: {kind, counts, marks it is kept with, adds: marks it is added up under, buckets}
+-- Returns    {1 counted now or before, or there is room | 0 refused; then per counter and bucket what it holds now, and
+--            the ms until there is room, of a shadow 1 where it would have refused}
+local act, keep, now = ARGV[2], tonumber(ARGV[3]), nowWith(tonumber(ARGV[1]))
+local noted, full, kept, note, counters = act ~= '' and redis.call('GET', KEYS[1]), false, false, tostring(now), {}
+local known = noted
 
-local function hold(bucket, number, count)
-  local left = (number + 1) * bucket.width + bucket.window - now
-  if left > 0 then
-    bucket.count = bucket.count + count
-    table.insert(bucket.held, { left = left, count = count })
-  end
-  return left
-end
-local function msUntilRoom(bucket) -- full until what holds the max-th youngest count has left
-  if bucket.count < bucket.max or not bucket.asked then return 0 end
-  table.sort(bucket.held, function(a, b) return a.left > b.left end)
-  local younger = 0
-  for _, held in ipairs(bucket.held) do
-    younger = younger + held.count
-    if younger >= bucket.max then return held.left end
-  end
-end
 for i = 1, #KEYS - 1 do
-  local counter, fields = cjson.decode(ARGV[i + 3]), redis.call('HGETALL', KEYS[i + 1])
-  counters[i], counter.left, kept = counter, 0, kept or counter.marks ~= ''
-  for _, bucket in ipairs(counter.buckets) do bucket.count, bucket.held = 0, {} end
-  for f = 1, #fields, 2 do
-    local at, marks = string.match(fields[f + 1], '^(%d+)(%a+)$')
-    local name, number = string.match(fields[f], '^(.+):(%d+)$')
-    local left = at and at + keep - now or 0
-    for _, bucket in ipairs(counter.buckets) do
-      if at and bucket.mark and string.find(marks, bucket.mark, 1, true) then left = math.max(left, hold(bucket, at, 1)) end
-      if not at and bucket.field == name then left = math.max(left, hold(bucket, number, fields[f + 1])) end
-    end
-    if left <= 0 then redis.call('HDEL', KEYS[i + 1], fields[f]) end
-    counter.left, known = math.max(counter.left, left), known or fields[f] == act
-  end
-  for _, bucket in ipairs(counter.buckets) do full = full or msUntilRoom(bucket) > 0 end
-end
-local counting, reply = act ~= '' and not known and not full, { (known or not full) and 1 or 0 }
-if counting and not kept then redis.call('SET', KEYS[1], now, 'PX', keep) end
-for i, counter in ipairs(counters) do
-  if counting and counter.marks ~= '' then redis.call('HSET', KEYS[i + 1], act, now .. counter.marks) end
+  local counter = cjson.decode(ARGV[i + 3])
+  read(counter, KEYS[i + 1], now, keep)
+  counters[i], known = counter, known or counter.fields[act]
   for _, bucket in ipairs(counter.buckets) do
-    if counting and bucket.counts then
-      counter.left = math.max(counter.left, keep, hold(bucket, math.floor(now / bucket.width), 1))
-      if bucket.field then redis.call('HINCRBY', KEYS[i + 1], bucket.field .. ':' .. math.floor(now / bucket.width), 1) end
-    end
-    table.insert(reply, msUntilRoom(bucket))
+    bucket.full = bucket.asked and msUntilRoom(bucket) > 0
+    full = full or bucket.full and not bucket.shadow
   end
-  if counting and counter.left > 0 then redis.call('PEXPIRE', KEYS[i + 1], counter.left) end
 end
+
+-- The act is kept, where a bucket keeps acts; others add it up in sub-buckets. What a shadow would refuse is marked as that.
+local function count(counter, key)
+  local keeps, marks, added = false, counter.marks, {}
+  local function add(field, weight)
+    if not added[field] then redis.call('HINCRBY', key, field, weight) end
+    note, added[field] = added[field] and note or note .. ' ' .. counter.kind .. ' ' .. field .. '=' .. weight, true
+  end
+  for _, bucket in ipairs(counter.buckets) do
+    local number, refused = math.floor(now / bucket.width), bucket.shadow and bucket.full
+    local ends, field = (number + 1) * bucket.width, bucket.series .. ':' .. number
+    if bucket.counts and bucket.series == bucket.mark then
+      keeps, marks = keeps or not refused, marks .. (refused and bucket.shadow or '')
+    elseif bucket.counts then
+      add(field, bucket.weight)
+      if refused then add(field .. bucket.shadow, bucket.weight) end
+    end
+    local entry = { marks = bucket.mark, series = bucket.series, began = now, ends = ends, count = bucket.weight }
+    if bucket.counts then counter.left = math.max(counter.left, keep, ends + bucket.window - now) end
+    if bucket.counts and not refused then hold(bucket, entry, now) end
+    local dated = bucket.counts and (counter.parts[bucket.mark] or has(counter.adds, bucket.mark))
+    if dated then redis.call('HSETNX', key, bucket.series .. '@', bucket.since) end
+  end
+  if keeps then redis.call('HSET', key, act, now .. marks) end
+  redis.call('PEXPIRE', key, math.max(counter.left, 1))
+  return keeps
+end
+
+local counting, reply = act ~= '' and not known and not full, { (known or not full) and 1 or 0 }
+for i, counter in ipairs(counters) do
+  if counting and counter.counts then kept = count(counter, KEYS[i + 1]) or kept end
+  for _, bucket in ipairs(counter.buckets) do
+    local memory = bucket.series == bucket.mark and (counter.fields[act] or bucket.shadow) or noted or ''
+    if known and bucket.counts and bucket.shadow then bucket.full = has(memory, bucket.shadow) end
+    table.insert(reply, bucket.used)
+    table.insert(reply, bucket.shadow and (bucket.full and 1 or 0) or bucket.asked and msUntilRoom(bucket) or 0)
+  end
+end
+if counting and (not kept or has(note, ' ')) then redis.call('SET', KEYS[1], note, 'PX', keep) end
 return reply
