@@ -4,7 +4,7 @@
  */
 
 /** Features without floors: a handful of files each, and their files are their interface. */
-const FLAT = 'applications|audit|config|edge|events|metrics|sandbox';
+const FLAT = 'applications|audit|config|edge|events|metrics|sandbox|stats';
 /** Where the parts are put together; nothing else may know all of them. */
 const WIRING = ['\\.module\\.ts$', '^src/(?!env\\.ts$)[^/]+\\.ts$', '^src/cli/'];
 const SPEC = '\\.spec\\.ts$';
