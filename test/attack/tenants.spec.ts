@@ -5,28 +5,46 @@ import { createWorld } from '../support/create-world.js';
 import type { World } from '../support/world.js';
 
 /**
- * A tenant, or somebody who stole its key, tries the ids of another one on every endpoint there is. The matrix is made from
- * the service's own OpenAPI document: an endpoint added later is tried as well, or this suite fails until it knows how.
+ * A tenant, or somebody who stole its key, tries the ids of another one on every endpoint there is. The matrix is made from the
+ * service's own OpenAPI document: an endpoint added later is tried as well, or this suite fails until it knows how.
  */
 
-/** What the paths' `{id}` stands for, by the beginning of the path. */
+/** What stands for another tenant's, by placeholder: where a path begins so, or under that name anywhere. */
 type Ids = Record<string, string>;
 /** Bodies of operations that want one; they are right, so that only whose it is can be wrong. */
 const BODIES: Record<string, unknown> = {
+  addApplicationEntries: { kind: 'prefix', values: ['+49151'] },
+  addEntries: { kind: 'prefix', values: ['+49151'] },
+  changeApplication: { name: 'taken over', enabled: true },
   checkCode: { code: '000000' },
-  changeApplicationSettings: { version: 1, settings: {} },
+  createApplicationRule: { name: 'own', on: 'send', by: ['recipient'], rate: '1/1h' },
   createKey: { scopes: ['read'] },
+  replaceApplicationRule: { name: 'own', on: 'send', by: ['recipient'], rate: '1/1h' },
+  replaceRule: { name: 'own', on: 'send', by: ['recipient'], rate: '1/1h' },
+  searchApplicationEntries: { phone: '+4915112345678' },
+  searchEntries: { phone: '+4915112345678' },
+  switchProvider: { enabled: false },
 };
+/** Placeholders that are no ids: a list is chosen by its name, which everybody's has. */
+const CHOSEN: Ids = { list: 'block' };
 
 interface Operation {
   operationId: string;
   method: string;
   path: string;
-  guarded: boolean;
+  /** Scopes of which a key needs one; null for what is open. */
+  takes: string[] | null;
+  query: string[];
 }
 interface Attack extends Operation {
   key: string;
   ids: Ids;
+}
+interface Described {
+  operationId: string;
+  security?: object;
+  parameters?: { name: string; in: string }[];
+  responses: Record<string, { description: string }>;
 }
 
 let world: World;
@@ -45,7 +63,7 @@ beforeAll(async () => {
   operatorKey = await world.createOperatorKey();
   service = await startService({ world });
   operations = await readOperations();
-  theirIds = await idsOf(theirs);
+  theirIds = await makeTheirs();
 });
 afterAll(async () => {
   await service.stop();
@@ -53,37 +71,64 @@ afterAll(async () => {
 });
 
 async function readOperations(): Promise<Operation[]> {
-  const { body } = await service.call<{
-    paths: Record<string, Record<string, { operationId: string; security?: object }>>;
-  }>('GET', '/openapi.json');
+  const { body } = await service.call<{ paths: Record<string, Record<string, Described>> }>('GET', '/openapi.json');
   return Object.entries(body.paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, { operationId, security }]) => ({
-      operationId,
-      method: method.toUpperCase(),
-      path,
-      guarded: security !== undefined,
-    })),
+    Object.entries(item).map(([method, { operationId, security, parameters = [], responses }]) => {
+      const said = /It takes (.*)\./.exec(responses['403']?.description ?? '')?.[1] ?? '';
+      const takes = [...said.matchAll(/`(\w+)`/g)].map(([, scope = '']) => scope);
+      const query = parameters.flatMap(({ name, in: where }) => (where === 'query' ? [name] : []));
+      return { operationId, method: method.toUpperCase(), path, takes: security ? takes : null, query };
+    }),
   );
 }
 
-async function idsOf({ applicationId, key }: { applicationId: string; key: string }): Promise<Ids> {
-  const begun = await service.call<{ id: string }>('POST', '/v1/verifications', {
-    key,
-    body: { to: { phone: '+4915112345678' }, metadata: { note: 'theirs' } },
-  });
-  expect(begun.status).toBe(202);
-  const path = `/v1/admin/applications/${applicationId}/keys`;
-  const keys = await service.call<{ keys: { id: string }[] }>('GET', path, { key: operatorKey });
+const ofTheirs = async <Body>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+  const options = { key: theirs.key, headers, ...(body !== undefined && { body }) };
+  const answer = await service.call<Body>(method, path, options);
+  expect(`${method} ${path} ${String(answer.status)}`).toMatch(/ 20\d$/);
+  return answer.body;
+};
+
+/** One of everything that an application can have. */
+async function makeTheirs(): Promise<Ids> {
+  const settings = { fraud: { pumping: { sequence: { mode: 'shadow', neighbours: 2 } } }, countries: ALL };
+  await ofTheirs('PUT', '/v1/admin/settings', settings, { 'if-match': '"1"' });
+  const start = (phone: string) =>
+    ofTheirs<{ id: string }>('POST', '/v1/verifications', { to: { phone }, metadata: { note: 'theirs' } });
+  const begun = await start('+4915112345678');
+  for (const phone of ['+4915112345679', '+4915112345680', '+4915112345681']) await start(phone);
+  const rule = { name: 'theirs', on: 'send', by: ['recipient'], rate: '1/1h' };
+  const { id: ruleId } = await ofTheirs<{ id: string }>('POST', '/v1/admin/rules', rule);
+  const entry = { kind: 'prefix', values: ['+49151999'], note: 'theirs' };
+  const listed = await ofTheirs<{ entries: { id: string }[] }>('POST', '/v1/admin/lists/block', entry);
+  const { keys } = await ofTheirs<{ keys: { id: string }[] }>('GET', '/v1/admin/keys');
+  const { trips } = await ofTheirs<{ trips: { id: string }[] }>('GET', '/v1/admin/fraud');
   return {
-    '/v1/verifications/': begun.body.id,
-    '/v1/admin/applications/': applicationId,
-    '{keyId}': keys.body.keys[0]?.id ?? '',
+    '/v1/verifications/{id}': begun.id,
+    '/v1/admin/applications/{id}': theirs.applicationId,
+    '/v1/admin/rules/{id}': ruleId,
+    '{ruleId}': ruleId,
+    '{keyId}': known(keys[0]?.id, 'key'),
+    '{entryId}': known(listed.entries[0]?.id, 'entry of a list'),
+    '{tripId}': known(trips[0]?.id, 'trip'),
+    // The installation's: for operators only, whatever they are called.
+    '/v1/admin/prices/{id}': 'sms:DE:*:*',
+    '/v1/admin/providers/{id}': 'sandbox-sms',
   };
 }
 
+const ALL = { sms: 'all', voice: 'all' };
+
+function known(id: string | undefined, what: string): string {
+  if (id === undefined) throw new Error(`they have no ${what}`);
+  return id;
+}
+
 function pathOf({ path, ids }: Pick<Attack, 'path' | 'ids'>): string {
-  const kind = Object.keys(ids).find((beginning) => path.startsWith(beginning));
-  const filled = path.replace('{id}', kind ? (ids[kind] ?? '') : '{id}').replace('{keyId}', ids['{keyId}'] ?? '');
+  const beginning = Object.keys(ids).find((known) => known.startsWith('/') && path.startsWith(known));
+  const filled = path.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    name === 'id' && beginning ? (ids[beginning] ?? '') : (ids[placeholder] ?? CHOSEN[name] ?? placeholder),
+  );
   if (filled.includes('{')) throw new Error(`${path}: tell this suite what its id stands for`);
   return filled;
 }
@@ -91,41 +136,72 @@ function pathOf({ path, ids }: Pick<Attack, 'path' | 'ids'>): string {
 async function attempt({ key, method, operationId, ...where }: Attack) {
   const body = method === 'POST' || method === 'PUT' ? (BODIES[operationId] ?? {}) : undefined;
   const { status, body: answer } = await service.call(method, pathOf(where), {
-    key,
+    ...{ key, headers: { 'if-match': '"1"' } },
     ...(body !== undefined && { body }),
   });
   return { operationId, status, answer };
 }
 
-const withIds = () => operations.filter(({ path, guarded }) => guarded && path.includes('{'));
+/** Whether the caller chooses by an id whom or what it is about. */
+const hasId = ({ path }: Operation) => /\{(?!list\})\w+\}/.test(path);
+const withIds = () => operations.filter((operation) => operation.takes && hasId(operation));
+const isForOperators = ({ takes }: Operation) => takes?.join() === 'operator';
 
 describe('R78 I10 another tenant', () => {
+  // First: what somebody asks for stands in their own log of decisions afterwards.
+  it('reads nothing of it anywhere, whatever filter names it', async () => {
+    const names = [...Object.values(theirIds).filter((id) => /_/.test(id)), theirs.applicationId, 'theirs'];
+    const readable = operations.filter(
+      (operation) => operation.method === 'GET' && operation.takes && !hasId(operation) && !isForOperators(operation),
+    );
+    expect(readable.length).toBeGreaterThan(8);
+    for (const operation of readable) {
+      const path = pathOf({ path: operation.path, ids: {} });
+      const filters = operation.query.includes('applicationId') ? ['', `?applicationId=${theirs.applicationId}`] : [''];
+      for (const filter of filters) {
+        const { status, body } = await service.call(operation.method, path + filter, { key: mine.key });
+        expect([operation.operationId, filter === '' ? status : 200]).toEqual([operation.operationId, 200]);
+        const told = names.filter((name) => JSON.stringify(body).includes(name));
+        expect([operation.operationId, filter, told]).toEqual([operation.operationId, filter, []]);
+      }
+    }
+  });
+
   it('is refused on every endpoint with an id, and told the same as for an id that does not exist', async () => {
     const nobodys = Object.fromEntries(
-      Object.entries(theirIds).map(([name, id]) => [name, `${id.slice(0, 4)}${'A'.repeat(22)}`]),
+      Object.entries(theirIds).map(([name, id]) => [
+        name,
+        `${id.slice(0, 4)}${'A'.repeat(Math.max(0, id.length - 4))}`,
+      ]),
     );
-    expect(withIds().length).toBeGreaterThan(8);
+    expect(withIds().length).toBeGreaterThan(25);
     for (const operation of withIds()) {
       const real = await attempt({ ...operation, key: mine.key, ids: theirIds });
       const unknown = await attempt({ ...operation, key: mine.key, ids: nobodys });
-      const forOperators = operation.path.startsWith('/v1/admin/');
-      expect(real).toMatchObject({ operationId: operation.operationId, status: forOperators ? 403 : 404 });
+      expect(real).toMatchObject({ operationId: operation.operationId, status: isForOperators(operation) ? 403 : 404 });
       expect(real).toEqual(unknown);
     }
   });
 
   it('changed nothing by trying', async () => {
-    const id = theirIds['/v1/verifications/'] ?? '';
+    const id = theirIds['/v1/verifications/{id}'] ?? '';
     const { body } = await service.call('GET', `/v1/verifications/${id}`, { key: theirs.key });
     expect(body).toMatchObject({ status: 'pending', attemptsLeft: 5 });
     expect(body).toHaveProperty('deliveries.length', 1);
+    for (const path of ['rules', 'lists/block', 'fraud', 'keys']) {
+      const { body: kept } = await service.call('GET', `/v1/admin/${path}`, { key: theirs.key });
+      expect(
+        Object.values(theirIds).some((own) => JSON.stringify(kept).includes(own)),
+        path,
+      ).toBe(true);
+    }
   });
 
   it('finds nothing of it in any list, under any filter, however the recipient is spelled', async () => {
     for (const body of [{}, { to: { phone: '0049 151 12345678' } }, { status: 'pending' }]) {
       const { status, body: found } = await service.call('POST', '/v1/verifications/search', { key: mine.key, body });
       expect(status).toBe(200);
-      expect(JSON.stringify(found)).not.toContain(theirIds['/v1/verifications/']);
+      expect(JSON.stringify(found)).not.toContain(theirIds['/v1/verifications/{id}']);
     }
     const body = { to: { phone: '+4915112345678' } };
     const exported = await service.call('POST', '/v1/admin/recipients/export', { key: mine.key, body });
@@ -150,7 +226,7 @@ describe('R78 I10 another tenant', () => {
 
 describe('R78 an operator', () => {
   it('finds a key under its own application only', async () => {
-    const ids = { ...theirIds, '/v1/admin/applications/': mine.applicationId };
+    const ids = { ...theirIds, '/v1/admin/applications/{id}': mine.applicationId };
     const revoke = operations.find(({ operationId }) => operationId === 'revokeKey');
     if (!revoke) throw new Error('revokeKey is gone');
     expect(await attempt({ ...revoke, key: operatorKey, ids })).toMatchObject({ status: 404 });
@@ -167,10 +243,10 @@ describe('R78 an operator', () => {
 
 describe('somebody without a key', () => {
   it('is refused on every endpoint but those that were meant to be open', async () => {
-    const open = operations.filter(({ guarded }) => !guarded).map(({ method, path }) => `${method} ${path}`);
+    const open = operations.filter(({ takes }) => !takes).map(({ method, path }) => `${method} ${path}`);
     const meant = / \/(livez|readyz|metrics|\.well-known\/|sandbox\/|v1\/reports\/|$)/;
     expect(open.filter((route) => !meant.test(route))).toEqual([]);
-    for (const { method, path } of operations.filter(({ guarded }) => guarded)) {
+    for (const { method, path } of operations.filter(({ takes }) => takes)) {
       const { status } = await service.call(method, pathOf({ path, ids: theirIds }));
       expect(`${method} ${path} ${String(status)}`).toBe(`${method} ${path} 401`);
     }
