@@ -13,18 +13,20 @@ const FORGET = `
 const NOT_UNDER = `
   SELECT id, sealed FROM list_entries WHERE sealed IS NOT NULL AND NOT starts_with(sealed, $1 || '.') LIMIT $2`;
 
-/** Somebody may have added the same under the newest key meanwhile: then that one stays, and the older is as good as removed. */
+/**
+ * Somebody may have added the same under the newest key meanwhile: then that entry is the one, and takes over the name that other
+ * nodes know it by.
+ */
 const REKEY = `
-  WITH newest AS (
-    SELECT newest.id FROM list_entries newest JOIN list_entries old USING (list, kind)
-    WHERE old.id = $1 AND newest.id <> $1 AND newest.key = $3
-      AND newest.application_id IS NOT DISTINCT FROM old.application_id)
-  UPDATE list_entries SET
-    sealed = $4,
-    former_key = CASE WHEN EXISTS (SELECT FROM newest) THEN former_key ELSE key END,
-    key = CASE WHEN EXISTS (SELECT FROM newest) THEN key ELSE $3 END,
-    removed_at = CASE WHEN EXISTS (SELECT FROM newest) THEN coalesce(removed_at, now()) ELSE removed_at END
-  WHERE id = $1 AND sealed = $2`;
+  WITH old AS (SELECT * FROM list_entries WHERE id = $1 AND sealed = $2 FOR UPDATE),
+  newest AS (
+    UPDATE list_entries entry SET former_key = old.key FROM old
+    WHERE entry.id <> old.id AND entry.list = old.list AND entry.kind = old.kind AND entry.key = $3
+      AND entry.application_id IS NOT DISTINCT FROM old.application_id
+    RETURNING entry.id),
+  gone AS (DELETE FROM list_entries WHERE id = (SELECT id FROM old) AND EXISTS (SELECT FROM newest))
+  UPDATE list_entries SET former_key = key, key = $3, sealed = $4
+  WHERE id = (SELECT id FROM old) AND NOT EXISTS (SELECT FROM newest)`;
 
 @Injectable()
 export class PostgresListUpkeep extends ListUpkeep {

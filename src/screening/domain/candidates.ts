@@ -25,12 +25,18 @@ export function candidatesOf(address: Recipient, names: () => readonly string[])
 export function ipCandidates(ip: string): readonly Candidates[] {
   const bits = ipBits(ip);
   if (bits === null) return [];
-  const version = bits.slice(0, 2);
-  return [{ kind: 'ip', keys: () => prefixesOf(bits.slice(2)).map((prefix) => version + prefix) }];
+  return [{ kind: 'ip', keys: () => prefixesOf(bits, SHORTEST_RANGE) }];
 }
 
+/** A range has the version of its addresses and at least eight bits. */
+const SHORTEST_RANGE = '4.'.length + 8;
+
 /** `491`, `49`, `4` of `491`. */
-const prefixesOf = (text: string) => Array.from(text, (_, n) => text.slice(0, text.length - n));
+function prefixesOf(text: string, shortest = 1): string[] {
+  const prefixes: string[] = [];
+  for (let length = text.length; length >= shortest; length -= 1) prefixes.push(text.slice(0, length));
+  return prefixes;
+}
 
 /** `mail.example.org`, `example.org`, `org` of `a@mail.example.org`. */
 function domainsOf(email: string): string[] {

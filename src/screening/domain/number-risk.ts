@@ -20,6 +20,9 @@ const REFUSED: ReadonlySet<NumberType> = new Set([
  */
 const REFUSED_FOR_VOICE: ReadonlySet<NumberType> = new Set(['personal', 'unallocated'] as const);
 
+/** Reading a number takes longer than all else here, and a start asks once for each channel. It is known as long as its start. */
+const types = new WeakMap<PhoneRecipient, NumberType>();
+
 const RANGES = new Map(COSTLY_RANGES.map((range) => [range.prefix, range]));
 const LONGEST = Math.max(...COSTLY_RANGES.map(({ prefix }) => prefix.length));
 
@@ -28,12 +31,21 @@ const LONGEST = Math.max(...COSTLY_RANGES.map(({ prefix }) => prefix.length));
  *
  * @returns the kind of number (`premium-rate`, `satellite`), or null when nothing speaks against it.
  */
-export function numberRisk({ value, country }: PhoneRecipient, channel: Channel): string | null {
+export function numberRisk(phone: PhoneRecipient, channel: Channel): string | null {
+  const { value, country } = phone;
   const range = rangeOf(value);
   if (range && (range.over === 'any' || channel === 'voice')) return range.type;
-  const type = numberTypeOf(value);
+  const type = typeOf(phone);
   if (REFUSED.has(type) || (channel === 'voice' && REFUSED_FOR_VOICE.has(type))) return type;
   return country === 'ZZ' ? 'no-country' : null;
+}
+
+function typeOf(phone: PhoneRecipient): NumberType {
+  const known = types.get(phone);
+  if (known) return known;
+  const type = numberTypeOf(phone.value);
+  types.set(phone, type);
+  return type;
 }
 
 function rangeOf(number: string): CostlyRange | undefined {
