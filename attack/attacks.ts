@@ -24,7 +24,7 @@ export const ATTACKS = {
   addresses,
   amplifying,
   skewing,
-  pumping: (target: Target) => pumping(target, { numbers: 20, twice: true }),
+  pumping: (target: Target) => pumping(target, { blocks: 5, numbers: 40 }),
   spraying: (target: Target, { targets }: Scale) =>
     spraying(target, { ofOneNetwork: Math.min(targets, 500), ofManyNetworks: targets }),
   wiping,

@@ -66,8 +66,8 @@ test('R28 R35 resends and fallbacks make no more than five messages of one start
   expectBounded(await amplifying(target));
 });
 
-test('R46 pumping numbers in a row ends after a handful, and hurts no other country', async () => {
-  expectBounded(await pumping(target, { numbers: 12, twice: false }));
+test('R46 pumping ends after a handful in a row and after sixteen drawn of a block, and hurts nobody else', async () => {
+  expectBounded(await pumping(target, { blocks: 1, numbers: 20 }));
 });
 
 test('R26 spraying one guess on each of many from one network ends, and hurts no other network', async () => {
