@@ -12,10 +12,10 @@ export interface ApiDocument {
   components: { schemas: Record<string, Schema> };
 }
 
-/** One field of a body: where it stands, and what kind belongs there. */
+/** One field of a body: where it stands, and what kinds belong there: more than one where it may be this or that. */
 export interface BodyField {
   path: string[];
-  type: string;
+  types: string[];
 }
 
 /** The fields of every body that some call takes, the body itself first; by call, as `POST /v1/verifications`. */
@@ -31,7 +31,8 @@ export function bodyFields({ paths, components }: ApiDocument): Map<string, Body
 
 function fieldsOf(schema: Schema, named: Record<string, Schema>, path: string[] = []): BodyField[] {
   const { type, properties, additionalProperties, anyOf } = resolve(schema, named);
-  const here = { path, type: type ?? anyOf?.[0]?.type ?? '' };
+  const either = anyOf?.map((one) => resolve(one, named).type ?? '') ?? [''];
+  const here = { path, types: type === undefined ? [...new Set(either)] : [type] };
   const members = Object.entries(properties ?? {}).flatMap(([name, member]) =>
     fieldsOf(member, named, [...path, name]),
   );
