@@ -61,6 +61,6 @@ const detecting = [
   imports: [ApplicationsModule, AuditModule, EventsModule],
   controllers: [FraudController, PricesController, SpendController],
   providers: [...spending, ...detecting],
-  exports: [SpendCaps, WatchSpend, JudgeSend, JudgeCheck],
+  exports: [SpendLedger, SpendCaps, WatchSpend, JudgeSend, JudgeCheck],
 })
 export class FraudModule {}

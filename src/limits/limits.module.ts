@@ -15,6 +15,7 @@ import { PostgresRules } from './adapters/postgres-rules.js';
 import { RedisCounters } from './adapters/redis-counters.js';
 import { DecisionLog } from './application/decision-log.js';
 import { Limiter } from './application/limiter.js';
+import { RaiseCap } from './application/raise-cap.js';
 import { ManageRules } from './application/manage-rules.js';
 import { ReadDecisions } from './application/read-decisions.js';
 import { CountersApart } from './application/simulate/ports.js';
@@ -30,6 +31,7 @@ import { SimulationsController } from './http/simulations.controller.js';
   controllers: [RulesController, ApplicationRulesController, DecisionsController, SimulationsController],
   providers: [
     Limiter,
+    RaiseCap,
     ManageRules,
     DecisionsHousekeeper,
     { provide: Decisions, useClass: PostgresDecisions },
@@ -50,6 +52,6 @@ import { SimulationsController } from './http/simulations.controller.js';
       },
     },
   ],
-  exports: [Limiter, Decisions],
+  exports: [Limiter, RaiseCap, Decisions],
 })
 export class LimitsModule {}

@@ -52,6 +52,7 @@ import { RestoreState } from './application/send/restore-state.js';
 import { SearchVerifications } from './application/read/search-verifications.js';
 import { SendAllowance } from './application/send/send-allowance.js';
 import { SendScreening } from './application/send/send-screening.js';
+import { RestoreSpend } from './application/send/restore-spend.js';
 import { SendLimits } from './application/send/send-limits.js';
 import { SendPrice } from './application/send/send-price.js';
 import { TellDecision } from './application/send/tell-decision.js';
@@ -73,6 +74,7 @@ const sending = [
   TellDecision,
   SendAllowance,
   SendScreening,
+  RestoreSpend,
   SendLimits,
   SendPrice,
   ClaimMessage,

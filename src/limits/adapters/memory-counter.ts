@@ -48,6 +48,17 @@ export class MemoryCounter {
     return [...added.values()];
   }
 
+  /** Sub-buckets of a bucket's series hold at least so much then, by their numbers. */
+  raise(bucket: Bucket, least: ReadonlyMap<number, number>): void {
+    const empty = { mark: bucket.mark, widthMs: widthMsOf(bucket), sinceMs: 0, subBuckets: new Map() };
+    const series: Series = this.series.get(seriesOf(bucket)) ?? empty;
+    this.series.set(seriesOf(bucket), series);
+    for (const [number, weight] of least) {
+      const counted = series.subBuckets.get(number) ?? { count: 0, refused: new Map<string, number>() };
+      series.subBuckets.set(number, { ...counted, count: Math.max(counted.count, weight) });
+    }
+  }
+
   /** What is gone by itself can not be taken off. */
   takeOff({ series: name, subBucket, weight, refusedBy }: Added): void {
     const counted = this.series.get(name)?.subBuckets.get(subBucket);

@@ -57,6 +57,14 @@ export class MemoryCounters extends Counters {
     return this.refund(tag, '', counters, marks);
   }
 
+  raise(tag: string, { key, buckets }: Counter, bucket: Bucket, least: ReadonlyMap<number, number>): Promise<void> {
+    const nowMs = this.clock.now();
+    const held = this.held.get(`${tag}/${key}`, nowMs) ?? new MemoryCounter();
+    held.raise(bucket, least);
+    this.held.set(`${tag}/${key}`, held, { nowMs, expiresAtMs: held.dropOld(buckets, nowMs) });
+    return Promise.resolve();
+  }
+
   private count(
     tag: string,
     act: string,

@@ -2,14 +2,15 @@ import type { Clock } from '../../shared/clock.js';
 import type { RedisConnection } from '../../platform/redis/connection.js';
 import { Script } from '../../platform/redis/script.js';
 import { Counters, type Take } from '../application/ports.js';
-import type { Counter } from '../domain/bucket.js';
-import { RESERVATION_KEPT_MS } from '../domain/sliding-window.js';
+import type { Bucket, Counter } from '../domain/bucket.js';
+import { RESERVATION_KEPT_MS, seriesOf, widthMsOf } from '../domain/sliding-window.js';
 import { counterText } from './counter-text.js';
 import { toTake, type Found } from './to-take.js';
 
 const window = new URL('./scripts/window.lua', import.meta.url);
 const countAct = new Script(new URL('./scripts/count-act.lua', import.meta.url), window);
 const forgetActs = new Script(new URL('./scripts/forget-acts.lua', import.meta.url), window);
+const raiseWeight = new Script(new URL('./scripts/raise-weight.lua', import.meta.url));
 
 /**
  * Counters that all nodes share. Each decision is one script, and time is Redis's own.
@@ -50,6 +51,12 @@ export class RedisCounters extends Counters {
 
   clear(tag: string, marks: string, counters: Counter[]): Promise<void> {
     return this.refund(tag, '', counters, marks);
+  }
+
+  async raise(tag: string, counter: Counter, bucket: Bucket, least: ReadonlyMap<number, number>): Promise<void> {
+    const pairs = [...least].map((pair) => JSON.stringify(pair));
+    const args = [this.clock.offsetMs, bucket.windowMs, widthMsOf(bucket), seriesOf(bucket), ...pairs];
+    await raiseWeight.run(this.redis, this.keys(tag, '', [counter]).slice(1), args);
   }
 
   /** A thing that is a tag by itself has its only counter there: saying it twice would cost every login 30 bytes. */

@@ -41,6 +41,10 @@ class ScriptedCounters extends Counters {
   clear(): Promise<void> {
     return Promise.resolve();
   }
+
+  raise(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 async function observedWhile(act: () => Promise<unknown>): Promise<Observation[]> {

@@ -1,4 +1,4 @@
-import type { Counter } from '../domain/bucket.js';
+import type { Bucket, Counter } from '../domain/bucket.js';
 import type { RuleSet, SavedRule } from '../domain/owned-rule.js';
 import type { RuleChange } from '../domain/rule-change.js';
 import type { Dimensions, LimitOn, Rule } from '../domain/rule.js';
@@ -46,6 +46,12 @@ export abstract class Counters {
 
   /** Takes marks from every act: the buckets that count them are empty then. */
   abstract clear(tag: string, marks: string, counters: Counter[]): Promise<void>;
+
+  /**
+   * Sees to it that sub-buckets of a bucket hold at least so much, by their numbers: what is missing is added. Idempotent, and
+   * harmless while others count.
+   */
+  abstract raise(tag: string, counter: Counter, bucket: Bucket, least: ReadonlyMap<number, number>): Promise<void>;
 }
 
 /** Where the rules come from. */

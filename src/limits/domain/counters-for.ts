@@ -78,7 +78,7 @@ function groupOf(tag: string, groups: CounterGroup[]): CounterGroup {
 }
 
 /** A cap is a thing by itself: acts that come without it, from before it was set, leave it as it is. */
-function cappedBy({ name, max, windowSeconds, weight, mode }: Cap): Counter {
+export function cappedBy({ name, max, windowSeconds, weight, mode }: Cap): Counter {
   const key = `cap:${name}`;
   const shadow = mode === 'shadow' && ({ shadow: true } as const);
   const bucket = { rule: name, mark: WEIGHED, max, windowMs: windowSeconds * 1_000, weight, ...shadow };

@@ -3,6 +3,7 @@ import type { SpendCap } from '../../../fraud/application/spend-caps.js';
 import { WatchSpend } from '../../../fraud/application/watch-spend.js';
 import { Limiter, type LimitDecision } from '../../../limits/application/limiter.js';
 import { CountedAs, type CountedSend } from '../counted-as.js';
+import { RestoreSpend } from './restore-spend.js';
 
 /** A send, as limits count it. */
 export interface LimitedSend extends CountedSend {
@@ -20,6 +21,7 @@ export class SendLimits {
     private readonly limiter: Limiter,
     private readonly countedAs: CountedAs,
     private readonly watchSpend: WatchSpend,
+    private readonly restoreSpend: RestoreSpend,
   ) {}
 
   /** Refused also while the recipient's failure budget is used up: a code that can not be checked is not sent (R22). */
@@ -35,7 +37,9 @@ export class SendLimits {
     if (caps.length > 0) {
       const counted = decision.kind === 'allowed';
       const refusedBy = counted ? decision.shadowed : decision.rules;
-      this.watchSpend.seen({ applicationId, caps, levels: decision.levels, counted, refusedBy });
+      const { levels } = decision;
+      const empty = this.watchSpend.seen({ applicationId, caps, levels, counted, refusedBy });
+      if (empty || this.restoreSpend.isOwed(applicationId)) void this.restoreSpend.execute(applicationId, caps);
     }
     return decision;
   }
