@@ -69,7 +69,7 @@ export class PostgresLists extends ListLedger {
     const entries = rows.slice(0, limit);
     const last = entries.at(-1);
     return {
-      entries: entries.map(({ change: _change, ...entry }) => entry),
+      entries: entries.map(withoutPosition),
       cursor: rows.length > limit && last ? sql.cursorAfter(last) : null,
     };
   }
@@ -99,3 +99,8 @@ export class PostgresLists extends ListLedger {
     return this.audit.append({ actor, action: `list.entries-${verb}`, target: list, details }, query);
   }
 }
+
+/** An entry as it is told: where it stands among the others is the cursor's business. */
+const withoutPosition = ({ id, kind, value, expiresAt, note, version, createdAt }: ListEntry): ListEntry => ({
+  ...{ id, kind, value, expiresAt, note, version, createdAt },
+});
