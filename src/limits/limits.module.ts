@@ -52,6 +52,6 @@ import { SimulationsController } from './http/simulations.controller.js';
       },
     },
   ],
-  exports: [Limiter, RaiseCap, Decisions],
+  exports: [Limiter, RaiseCap, Decisions, ReadDecisions],
 })
 export class LimitsModule {}

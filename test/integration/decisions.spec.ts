@@ -30,7 +30,7 @@ afterAll(async () => {
   await opened.close();
 });
 
-const written = () => (service.app.get(Decisions) as PostgresDecisions).flush();
+const written = () => service.app.get<PostgresDecisions>(Decisions).flush();
 
 async function list(query = '', key = tenant.key): Promise<DecisionsBody['decisions']> {
   await written();

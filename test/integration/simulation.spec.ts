@@ -37,7 +37,7 @@ const saveRules = async (tenant: TestTenant, rules: object[]) => {
 };
 
 async function simulate(key: string, body: object): Promise<SimulationBody> {
-  await (service.app.get(Decisions) as PostgresDecisions).flush();
+  await service.app.get<PostgresDecisions>(Decisions).flush();
   const reply = await service.call<SimulationBody>('POST', '/v1/admin/limits/simulate', { key, body });
   expect(reply).toMatchObject({ status: 200 });
   return reply.body;

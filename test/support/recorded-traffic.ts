@@ -69,7 +69,7 @@ export class RecordedTraffic {
 
   private async guess(n: number, begun: Begun | undefined): Promise<void> {
     if (!begun) return;
-    const { recipient: _recipient, ...asker } = begun.dimensions;
+    const asker = { ...begun.dimensions, recipient: undefined };
     const reservation = `gss_${begun.id}_${String(n)}`;
     const options = { verificationId: begun.id };
     if (!(await this.take('check', reservation, asker, options))) return;

@@ -55,4 +55,18 @@ describe('timeline', () => {
     const pending = { ...life, status: 'pending', endedAt: null };
     expect(timeline(pending, []).map(({ event }) => event)).toEqual(['started']);
   });
+
+  it('tells what was asked for and refused, and by which rules', () => {
+    const refused = (on: string, refusedBy: string[]) => ({ on, refusedBy, atMs: Date.parse(at(5)), channel: 'sms' });
+    const told = timeline(
+      life,
+      [sms],
+      [refused('send', ['ip-hour', 'recipient-hour']), refused('failed-check', ['x'])],
+    );
+
+    expect(told.filter(({ at: moment }) => moment === at(5))).toEqual([
+      { at: at(5), event: 'send refused', channel: 'sms', detail: 'ip-hour, recipient-hour' },
+      { at: at(5), event: 'check refused', channel: 'sms', detail: 'x' },
+    ]);
+  });
 });

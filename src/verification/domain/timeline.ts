@@ -1,4 +1,4 @@
-import type { Channel } from '../../shared/channel.js';
+import { CHANNELS, type Channel } from '../../shared/channel.js';
 
 export interface TimelineEntry {
   /** ISO 8601, UTC. */
@@ -30,6 +30,15 @@ export interface TimelineDelivery {
   }[];
 }
 
+/** Something that was asked for and refused; what limits record has this shape. */
+export interface TimelineRefusal {
+  atMs: number;
+  /** `send`, `check` or `failed-check`. */
+  on: string;
+  channel: string | null;
+  refusedBy: string[];
+}
+
 interface Life {
   status: string;
   createdAt: Date;
@@ -39,10 +48,15 @@ interface Life {
 }
 
 /** Everything that happened to a verification in order of time, each with its reason: why the code arrived, or did not. */
-export function timeline(life: Life, deliveries: TimelineDelivery[]): TimelineEntry[] {
+export function timeline(
+  life: Life,
+  deliveries: TimelineDelivery[],
+  refusals: TimelineRefusal[] = [],
+): TimelineEntry[] {
   const entries = [
     { at: life.createdAt.toISOString(), event: 'started' },
     ...deliveries.flatMap((delivery) => entriesOf(delivery)),
+    ...refusals.map(refused),
     ...endOf(life),
   ];
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -71,6 +85,12 @@ function entriesOf(delivery: TimelineDelivery): TimelineEntry[] {
     entries.push({ at: delivery.endedAt, event: delivery.status, ...about, ...(why && { detail: why }) });
   }
   return entries;
+}
+
+function refused({ atMs, on, channel: over, refusedBy }: TimelineRefusal): TimelineEntry {
+  const channel = CHANNELS.find((known) => known === over);
+  const event = on === 'send' ? 'send refused' : 'check refused';
+  return { at: new Date(atMs).toISOString(), event, ...(channel && { channel }), detail: refusedBy.join(', ') };
 }
 
 function endOf({ status, endedAt, failedChecks, approvedChannel }: Life): TimelineEntry[] {

@@ -42,7 +42,7 @@ export function historyBody(history: VerificationHistory): HistoryBody {
     ...verificationBody(history),
     ...{ purpose, subject, metadata, approvedChannel },
     ...{ createdAt: createdAt.toISOString(), endedAt: endedAt?.toISOString() ?? null },
-    timeline: timeline(history.record, history.deliveries),
+    timeline: timeline(history.record, history.deliveries, history.refusals),
   };
 }
 

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReadDeliveries, type ReadDelivery } from '../../../delivery/application/read-deliveries.js';
+import { ReadDecisions } from '../../../limits/application/read-decisions.js';
+import type { LoggedDecision } from '../../../limits/application/decision-log.js';
 import type { Recipients } from '../../../shared/recipient.js';
 import { notFound } from '../../../shared/refusals.js';
 import { Ledger, type VerificationRecord } from '../ledger.js';
@@ -13,7 +15,12 @@ export interface VerificationHistory {
   to: Recipients;
   attemptsLeft: number;
   deliveries: ReadDelivery[];
+  /** What somebody asked for and was refused, as long as decisions are kept. */
+  refusals: LoggedDecision[];
 }
+
+/** A verification has five sends and ten guesses; what is asked beyond that is refused over and over. */
+const MOST_DECISIONS = 100;
 
 /** Everything that is known of a verification, long after its end: what a person on call looks at. */
 @Injectable()
@@ -23,6 +30,7 @@ export class ReadVerification {
     private readonly deliveries: ReadDeliveries,
     private readonly verifications: Verifications,
     private readonly vault: RecipientVault,
+    private readonly decisions: ReadDecisions,
   ) {}
 
   /** @throws 404 for an unknown or another application's id. */
@@ -34,8 +42,15 @@ export class ReadVerification {
 
   async historyOf(record: VerificationRecord): Promise<VerificationHistory> {
     const deliveries = await this.deliveries.of(record.id);
+    const refusals = await this.refusalsOf(record);
     const to = record.sealed === null ? {} : this.vault.open(record.id, record.sealed).to;
-    return { record, to, attemptsLeft: await this.attemptsLeft(record), deliveries };
+    return { record, to, attemptsLeft: await this.attemptsLeft(record), deliveries, refusals };
+  }
+
+  /** A fallback that was refused stands with its delivery already. */
+  private async refusalsOf({ applicationId, id }: VerificationRecord): Promise<LoggedDecision[]> {
+    const { found } = await this.decisions.execute({ applicationId, verificationId: id, limit: MOST_DECISIONS });
+    return found.filter(({ refusedBy, fallback }) => refusedBy.length > 0 && !fallback);
   }
 
   /** The hot store knows of guesses in flight; without it the ledger's count of wrong ones will do. */
