@@ -3,32 +3,17 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Counters, Take } from '../../src/limits/application/ports.js';
 import type { Bucket, Counter } from '../../src/limits/domain/bucket.js';
 import { widthMsOf } from '../../src/limits/domain/sliding-window.js';
-import type { Clock } from '../../src/shared/clock.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
-
-export interface OpenCounters {
-  counters: Counters;
-  close: () => void;
-}
-
-/** More than a test takes: how far from a boundary it stays when time must not have reached it yet. */
-const SLACK_MS = 5_000;
-const MINUTE = 60_000;
-const TAG = 'app_1';
-
-let reservations = 0;
-const fresh = () => `r${String(reservations++)}`;
-
-const bucket = (rule: string, max: number, windowMs: number): Bucket => ({ rule, mark: rule.charAt(0), max, windowMs });
-
-/** One thing, in whose buckets an act is counted. */
-const counter = (...buckets: Bucket[]): Counter => ({
-  key: 'recipient:x',
-  kind: 'recipient',
-  buckets,
-  counts: buckets.map(({ mark }) => mark).join(''),
-  needsRoom: '',
-});
+import {
+  bucket,
+  counter,
+  fresh,
+  MINUTE,
+  SLACK_MS,
+  TAG,
+  type OpenCounters,
+  type OpensCounters,
+} from './counter-fixtures.js';
 
 const anyMs: unknown = expect.any(Number);
 
@@ -40,7 +25,7 @@ const refusedBy = ({ kind, fullForMs }: Take) => ({
 });
 
 /** What every store of counters must do. */
-export function countersContract(name: string, open: (clock: Clock) => Promise<OpenCounters>): void {
+export function countersContract(name: string, open: OpensCounters): void {
   describe(`Counters ${name}`, () => {
     let clock: ShiftedClock;
     let opened: OpenCounters;

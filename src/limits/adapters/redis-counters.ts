@@ -7,9 +7,10 @@ import { RESERVATION_KEPT_MS, seriesOf, widthMsOf } from '../domain/sliding-wind
 import { counterText } from './counter-text.js';
 import { toTake, type Found } from './to-take.js';
 
-const window = new URL('./scripts/window.lua', import.meta.url);
-const countAct = new Script(new URL('./scripts/count-act.lua', import.meta.url), window);
-const forgetActs = new Script(new URL('./scripts/forget-acts.lua', import.meta.url), window);
+const script = (name: string) => new URL(`./scripts/${name}.lua`, import.meta.url);
+const reading = [script('counter-fields'), script('window')];
+const countAct = new Script(script('count-act'), ...reading);
+const forgetActs = new Script(script('forget-acts'), ...reading);
 const raiseWeight = new Script(new URL('./scripts/raise-weight.lua', import.meta.url));
 
 /**

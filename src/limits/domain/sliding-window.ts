@@ -49,11 +49,12 @@ export const leavesAtMs = (subBucket: number, bucket: Bucket): number =>
  * at all, the whole window.
  */
 export function msUntilRoom(held: Held[], { max, weight = 1, windowMs }: Bucket, nowMs: number): number {
+  if (weight > max) return windowMs;
   let younger = 0;
   for (const { leavesAtMs: at, count } of [...held].sort((a, b) => b.leavesAtMs - a.leavesAtMs)) {
-    if (at <= nowMs) break;
+    if (at <= nowMs) return 0;
     younger += count;
     if (younger + weight > max) return at - nowMs;
   }
-  return younger + weight > max ? windowMs : 0;
+  return 0;
 }

@@ -3,23 +3,22 @@
 -- ARGV[1]    ms to add to Redis's clock (0 outside tests)
 -- ARGV[2]    the act, or '' to look without counting
 -- ARGV[3]    ms for which an act is remembered at least
--- ARGV[i+3]  JSON of counter i: {kind, counts, marks it is kept with, adds: marks it is added up under, buckets}
+-- ARGV[i+3]  JSON of counter i: {kind, marks it is kept with, adds: marks it is added up under, buckets}
 -- Returns    {1 counted now or before, or there is room | 0 refused; then per counter and bucket what it holds now, and
 --            the ms until there is room, of a shadow 1 where it would have refused}
 local act, keep, now = ARGV[2], tonumber(ARGV[3]), nowWith(tonumber(ARGV[1]))
-local noted, full, kept, note, counters = act ~= '' and redis.call('GET', KEYS[1]), false, false, tostring(now), {}
+local noted, note, kept, full, counters = act ~= '' and redis.call('GET', KEYS[1]), tostring(now), false, false, {}
 local known = noted
-
 for i = 1, #KEYS - 1 do
   local counter = cjson.decode(ARGV[i + 3])
   read(counter, KEYS[i + 1], now, keep)
-  counters[i], known = counter, known or counter.fields[act]
+  counters[i], known, counter.counting = counter, known or counter.fields[act], {}
   for _, bucket in ipairs(counter.buckets) do
     bucket.full = bucket.asked and msUntilRoom(bucket) > 0
     full = full or bucket.full and not bucket.shadow
+    if bucket.counts then table.insert(counter.counting, bucket) end
   end
 end
-
 -- The act is kept, where a bucket keeps acts; others add it up in sub-buckets. What a shadow would refuse is marked as that.
 local function count(counter, key)
   local keeps, marks, added = false, counter.marks, {}
@@ -27,29 +26,28 @@ local function count(counter, key)
     if not added[field] then redis.call('HINCRBY', key, field, weight) end
     note, added[field] = added[field] and note or note .. ' ' .. counter.kind .. ' ' .. field .. '=' .. weight, true
   end
-  for _, bucket in ipairs(counter.buckets) do
+  for _, bucket in ipairs(counter.counting) do
     local number, refused = math.floor(now / bucket.width), bucket.shadow and bucket.full
-    local ends, field = (number + 1) * bucket.width, bucket.series .. ':' .. number
-    if bucket.counts and bucket.series == bucket.mark then
+    local entry = { marks = bucket.mark, series = bucket.series, began = now, ends = (number + 1) * bucket.width }
+    entry.count = bucket.weight
+    if bucket.series == bucket.mark then
       keeps, marks = keeps or not refused, marks .. (refused and bucket.shadow or '')
-    elseif bucket.counts then
-      add(field, bucket.weight)
-      if refused then add(field .. bucket.shadow, bucket.weight) end
+    else
+      add(bucket.series .. ':' .. number, bucket.weight)
+      if refused then add(bucket.series .. ':' .. number .. bucket.shadow, bucket.weight) end
     end
-    local entry = { marks = bucket.mark, series = bucket.series, began = now, ends = ends, count = bucket.weight }
-    if bucket.counts then counter.left = math.max(counter.left, keep, ends + bucket.window - now) end
-    if bucket.counts and not refused then hold(bucket, entry, now) end
-    local dated = bucket.counts and (counter.parts[bucket.mark] or has(counter.adds, bucket.mark))
+    if not refused then hold(bucket, entry, now) end
+    counter.left = math.max(counter.left, keep, entry.ends + bucket.window - now)
+    local dated = counter.parts[bucket.mark] or has(counter.adds, bucket.mark)
     if dated then redis.call('HSETNX', key, bucket.series .. '@', bucket.since) end
   end
   if keeps then redis.call('HSET', key, act, now .. marks) end
-  redis.call('PEXPIRE', key, math.max(counter.left, 1))
+  redis.call('PEXPIRE', key, counter.left)
   return keeps
 end
-
 local counting, reply = act ~= '' and not known and not full, { (known or not full) and 1 or 0 }
 for i, counter in ipairs(counters) do
-  if counting and counter.counts then kept = count(counter, KEYS[i + 1]) or kept end
+  if counting and #counter.counting > 0 then kept = count(counter, KEYS[i + 1]) or kept end
   for _, bucket in ipairs(counter.buckets) do
     local memory = bucket.series == bucket.mark and (counter.fields[act] or bucket.shadow) or noted or ''
     if known and bucket.counts and bucket.shadow then bucket.full = has(memory, bucket.shadow) end
