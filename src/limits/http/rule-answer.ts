@@ -6,7 +6,11 @@ import type { ShownRule } from '../application/shown-rule.js';
 import { rateText } from '../domain/rate.js';
 import type { RuleBody } from './rule.schema.js';
 
-export const ruleBody = (rule: ShownRule): RuleBody => ({ ...rule, rate: rateText(rule) });
+/** In the order in which people read it. */
+export function ruleBody(rule: ShownRule): RuleBody {
+  const { id, owner, name, on, by, scope, ...rest } = rule;
+  return { id, owner, name, on, by, scope, rate: rateText(rule), ...rest };
+}
 
 /** A rule with the ETag that a change of it names. */
 export const taggedRule = (rule: ShownRule, reply: FastifyReply): RuleBody => withEntityTag(reply, ruleBody(rule));

@@ -44,8 +44,11 @@ export const ruleOrderSchema = fieldsSchema
     if (!rate && fields.rate !== undefined) say(['rate'], 'is written like 5/1h; the units are s, m, h and d');
     else if (!rate) say(['rate'], 'is needed, or max and windowSeconds');
     if (rate && !agree(fields, rate)) say(['rate'], 'says something else than max and windowSeconds');
-    for (const { path, message } of problemsOf({ ...fields, ...(rate ?? SOUND) }))
-      say(fields.rate !== undefined && ['max', 'windowSeconds'].includes(String(path[0])) ? ['rate'] : path, message);
+    for (const { path, message } of problemsOf({ ...fields, ...(rate ?? SOUND) })) {
+      const part = String(path[0]);
+      if (fields.rate !== undefined && part in SOUND) say(['rate'], `its ${part} ${message}`);
+      else say(path, message);
+    }
   })
   .meta({
     id: 'RuleOrder',
