@@ -28,6 +28,8 @@ const MOST_KNOWN = 10_000;
 export class PostgresSpendAlerts extends SpendAlerts {
   /** When each alert was last written down by this node; `performance.now()`. */
   private readonly seen = new Map<string, number>();
+  /** One after the other, so that what is reached first is told first. */
+  private line: Promise<void> = Promise.resolve();
   private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(
@@ -45,7 +47,7 @@ export class PostgresSpendAlerts extends SpendAlerts {
     if (now - (this.seen.get(name) ?? -Infinity) < QUIET_MS) return;
     if (this.seen.size >= MOST_KNOWN) this.seen.clear();
     this.seen.set(name, now);
-    void this.record(alert, name);
+    this.line = this.line.then(() => this.record(alert, name));
   }
 
   onApplicationShutdown(): void {
