@@ -5,6 +5,7 @@ import { Database } from '../platform/postgres/database.js';
 import { Clock } from '../shared/clock.js';
 import { changedMeanwhile, notFound, unavailable } from '../shared/refusals.js';
 import { COLUMNS, SETTINGS, type Application } from './applications.js';
+import { opensCountry } from './country-settings.js';
 import { APPLICATIONS } from './live-topics.js';
 import { Installation } from './ports.js';
 import { channelsWithoutProvider } from './refusals.js';
@@ -67,6 +68,7 @@ export class ApplicationSettings implements OnModuleInit {
    * Replaces an application's own settings.
    *
    * @param change the new settings, and the version they were made from.
+   * @returns how they are now, and whether that `weakens` (R80): a country is open that was not.
    * @throws 404 `not-found`; 412 `version-mismatch` when somebody else saved since; 422 `no-channel` when the plan names a
    *   channel that has no provider.
    */
@@ -74,7 +76,7 @@ export class ApplicationSettings implements OnModuleInit {
     applicationId: string,
     change: { settings: Settings; version: number },
     actor: string,
-  ): Promise<SettingsView> {
+  ): Promise<{ view: SettingsView; weakens: boolean }> {
     const missing = change.settings.plan?.filter((channel) => !this.installation.channels().includes(channel)) ?? [];
     if (missing.length > 0) throw channelsWithoutProvider(missing);
     const { countries, ...settings } = change.settings;
@@ -89,12 +91,14 @@ export class ApplicationSettings implements OnModuleInit {
         [applicationId, JSON.stringify(settings), countries ? JSON.stringify(countries) : null],
       );
       await this.live.mark(APPLICATIONS, query);
-      const details = { before: before.settings, after: change.settings };
+      const now = after ?? before;
+      const weakens = opensCountry(this.fill(before).countries, this.fill(now).countries);
+      const details = { before: before.settings, after: change.settings, ...(weakens && { weakens }) };
       await this.audit.append({ actor, action: 'application.settings-changed', target: applicationId, details }, query);
-      return after ?? before;
+      return { view: this.view(now), weakens };
     });
     await this.live.announce();
-    return this.view(saved);
+    return saved;
   }
 
   private async read(applicationId: string): Promise<EffectiveSettings> {

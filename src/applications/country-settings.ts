@@ -32,3 +32,12 @@ const NONE: Countries = [];
 export function effectiveCountries(own: CountrySettings = {}, file: CountrySettings = {}): AllowedCountries {
   return { sms: own.sms ?? file.sms ?? NONE, voice: own.voice ?? file.voice ?? NONE };
 }
+
+/** Whether messages may go somewhere now where none went before (R80). */
+export const opensCountry = (before: AllowedCountries, after: AllowedCountries): boolean =>
+  opens(before.sms, after.sms) || opens(before.voice, after.voice);
+
+function opens(before: Countries, after: Countries): boolean {
+  if (before === 'all') return false;
+  return after === 'all' || after.some((country) => !before.includes(country));
+}

@@ -3,7 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { ApiIfMatch, IfMatch, withEntityTag } from '../../platform/http/entity-tag.js';
-import { Tells } from '../../platform/http/security-events.js';
+import { Tells, tellWeakening } from '../../platform/http/security-events.js';
 import { ApplicationSettings, type SettingsView } from '../application-settings.js';
 import { Applications } from '../applications.js';
 import { Caller } from '../caller.js';
@@ -48,6 +48,8 @@ export class ApplicationSettingsController {
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SettingsView> {
-    return withEntityTag(reply, await this.settings.save(id, { settings, version }, caller.keyId));
+    const { view, weakens } = await this.settings.save(id, { settings, version }, caller.keyId);
+    tellWeakening(reply.request, weakens);
+    return withEntityTag(reply, view);
   }
 }

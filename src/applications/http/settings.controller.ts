@@ -3,7 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { ApiIfMatch, IfMatch, withEntityTag } from '../../platform/http/entity-tag.js';
-import { Tells } from '../../platform/http/security-events.js';
+import { Tells, tellWeakening } from '../../platform/http/security-events.js';
 import { ApplicationSettings, type SettingsView } from '../application-settings.js';
 import { Applications } from '../applications.js';
 import { CallingTenant, type Tenant } from '../caller.js';
@@ -43,6 +43,8 @@ export class SettingsController {
     @CallingTenant() { applicationId, keyId }: Tenant,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SettingsView> {
-    return withEntityTag(reply, await this.settings.save(applicationId, { settings, version }, keyId));
+    const { view, weakens } = await this.settings.save(applicationId, { settings, version }, keyId);
+    tellWeakening(reply.request, weakens);
+    return withEntityTag(reply, view);
   }
 }

@@ -33,6 +33,7 @@ describe('R45 a number is refused as', () => {
     ['toll-free', '+800 1234 5678', 'of no country'],
     ['shared-cost', '+808 1234 5678', 'of no country'],
     ['no-country', '+883 510 012 345 678', 'iNum'],
+    ['no-country', '+61 500 123 456', 'of a code that several countries share'],
   ])('%s: %s (%s)', (type, number) => {
     for (const channel of ['sms', 'voice'] as const) expect(risk(number, channel)).toBe(type);
   });
