@@ -36,8 +36,9 @@ export function numberRisk(phone: PhoneRecipient, channel: Channel): string | nu
   const range = rangeOf(value);
   if (range && (range.over === 'any' || channel === 'voice')) return range.type;
   const type = typeOf(phone);
-  if (REFUSED.has(type) || (channel === 'voice' && REFUSED_FOR_VOICE.has(type))) return type;
-  return country === 'ZZ' ? 'no-country' : null;
+  if (REFUSED.has(type)) return type;
+  if (country === 'ZZ') return 'no-country';
+  return channel === 'voice' && REFUSED_FOR_VOICE.has(type) ? type : null;
 }
 
 function typeOf(phone: PhoneRecipient): NumberType {
