@@ -107,6 +107,33 @@ test('I18 I2 Postgres down is no place to guess for free: wrong guesses are spen
   expect(await shop.client.check(service, id, code)).toMatchObject({ status: 429, body: { code: 'attempts-used-up' } });
 });
 
+test('I18 R51 while Postgres is down no operator’s change is half made: 503, and what held holds on', async () => {
+  const key = await shop.world.createOperatorKey();
+  const change = (method: string, path: string, body: unknown) =>
+    service.call(method, `/v1/admin/${path}`, { key, body, headers: { 'if-match': '"1"' } });
+  expect(await service.call('GET', '/v1/admin/edge', { key })).toMatchObject({ status: 200, body: { version: 1 } });
+  await postgres.stop();
+
+  const replies = await Promise.all([
+    change('PUT', 'edge', { perAddress: '100/10s' }),
+    change('POST', 'rules', { name: 'hour', on: 'send', by: ['ip'], rate: '1/1h' }),
+    change('POST', 'lists/block', { kind: 'prefix', values: ['+49151'] }),
+    change('PUT', 'providers/gateway', { enabled: false }),
+    change('POST', 'applications', { name: 'another shop' }),
+  ]);
+  const endUser = { title: 'Not possible right now' };
+  for (const reply of replies) expect(reply).toMatchObject({ status: 503, body: { code: 'unavailable', endUser } });
+  await postgres.start();
+  await service.untilReady();
+
+  expect(await service.call('GET', '/v1/admin/edge', { key })).toMatchObject({ body: { version: 1 } });
+  expect(await service.call('GET', '/v1/admin/providers/gateway', { key })).toMatchObject({ body: { enabled: true } });
+  const sql = `SELECT action FROM audit_log WHERE action !~ '^(application|key)\\.created$'`;
+  expect(await shop.clock.rows(sql)).toEqual([]);
+  const { id, code } = await startAndReceive();
+  expect(await shop.client.check(service, id, code)).toMatchObject({ status: 200 });
+});
+
 test('I18 the worker goes on by itself when Postgres is back', async () => {
   await postgres.stop();
   await vi.waitFor(() => {
