@@ -4,8 +4,6 @@ export interface CostlyRange {
   prefix: string;
   /** What the refusal calls it. */
   type: string;
-  /** `voice`: only calls earn anybody money there. */
-  over: 'any' | 'voice';
   source: string;
 }
 
@@ -17,15 +15,15 @@ const E164 = 'ITU-T, List of Recommendation E.164 assigned country codes';
  * belong on the block list, and the fraud detectors find the rest.
  */
 export const COSTLY_RANGES: readonly CostlyRange[] = [
-  { prefix: '800', type: 'toll-free', over: 'any', source: `${E164}: international freephone` },
-  { prefix: '808', type: 'shared-cost', over: 'any', source: `${E164}: international shared cost` },
-  { prefix: '870', type: 'satellite', over: 'any', source: `${E164}: Inmarsat` },
-  { prefix: '878', type: 'no-country', over: 'any', source: `${E164}: universal personal telecommunication` },
-  { prefix: '881', type: 'satellite', over: 'any', source: `${E164}: global mobile satellite systems` },
-  { prefix: '882', type: 'no-country', over: 'any', source: `${E164}: international networks` },
-  { prefix: '88216', type: 'satellite', over: 'any', source: `${E164}: international networks, 16 is Thuraya` },
-  { prefix: '883', type: 'no-country', over: 'any', source: `${E164}: international networks` },
-  { prefix: '888', type: 'no-country', over: 'any', source: `${E164}: relief by humanitarian agencies` },
-  { prefix: '979', type: 'premium-rate', over: 'any', source: `${E164}: international premium rate` },
-  { prefix: '6114', type: 'satellite', over: 'any', source: 'ACMA, Telecommunications Numbering Plan 2015: 014' },
+  { prefix: '800', type: 'toll-free', source: `${E164}: international freephone` },
+  { prefix: '808', type: 'shared-cost', source: `${E164}: international shared cost` },
+  { prefix: '870', type: 'satellite', source: `${E164}: Inmarsat` },
+  { prefix: '878', type: 'no-country', source: `${E164}: universal personal telecommunication` },
+  { prefix: '881', type: 'satellite', source: `${E164}: global mobile satellite systems` },
+  { prefix: '882', type: 'no-country', source: `${E164}: international networks` },
+  { prefix: '88216', type: 'satellite', source: `${E164}: international networks, 16 is Thuraya` },
+  { prefix: '883', type: 'no-country', source: `${E164}: international networks` },
+  { prefix: '888', type: 'no-country', source: `${E164}: relief by humanitarian agencies` },
+  { prefix: '979', type: 'premium-rate', source: `${E164}: international premium rate` },
+  { prefix: '6114', type: 'satellite', source: 'ACMA, Telecommunications Numbering Plan 2015: 014' },
 ];

@@ -34,7 +34,7 @@ const LONGEST = Math.max(...COSTLY_RANGES.map(({ prefix }) => prefix.length));
 export function numberRisk(phone: PhoneRecipient, channel: Channel): string | null {
   const { value, country } = phone;
   const range = rangeOf(value);
-  if (range && (range.over === 'any' || channel === 'voice')) return range.type;
+  if (range) return range.type;
   const type = typeOf(phone);
   if (REFUSED.has(type)) return type;
   if (country === 'ZZ') return 'no-country';

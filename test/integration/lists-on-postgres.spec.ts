@@ -79,3 +79,18 @@ it('what was put on the list again under the newest key meanwhile is one entry',
   await before.hears();
   expect([before.blocks(), during.blocks()]).toEqual([false, false]);
 });
+
+it('a list of a hundred thousand holds, and takes no more', async () => {
+  await store.database.query(
+    `INSERT INTO list_entries (id, application_id, list, kind, key, shown, change)
+     SELECT 'ent_' || n, 'app_full', 'block', 'prefix', '49' || 100000000 + n, '+', 0 FROM generate_series(1, 99999) n`,
+  );
+  const full = { owner: 'app_full', list: 'block' } as const;
+  const { edit } = await processWith(NEW);
+  const add = (...values: string[]) => edit.add(full, { kind: 'prefix', values, ...TERMS }, 'key_1');
+  await expect(add('+43', '+44')).rejects.toMatchObject({ code: 'list-full' });
+  await add('+43');
+  await expect(add('+44')).rejects.toMatchObject({ code: 'list-full' });
+  // What is there already needs no room.
+  expect(await add('+43')).toMatchObject([{ value: '+43', version: 2 }]);
+});
