@@ -156,12 +156,14 @@ describe('R48 the price table', () => {
 
   test('is read in pages', async () => {
     await setPrices(['DE', 'AT', 'CH'].map((country) => sms('0.3', { country })));
-    const seen: unknown[] = [];
-    for (let cursor: unknown = ''; cursor !== undefined;) {
-      const query = cursor === '' ? '' : `&cursor=${encodeURIComponent(String(cursor))}`;
+    const seen: string[] = [];
+    let cursor: string | undefined = '';
+    while (cursor !== undefined) {
+      const query: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
       const { body } = await call('GET', `/v1/admin/prices?limit=2${query}`);
-      seen.push(...(body['prices'] as { id: string }[]).map(({ id }) => id));
-      cursor = body['nextCursor'];
+      const { prices, nextCursor } = body as { prices: { id: string }[]; nextCursor?: string };
+      seen.push(...prices.map(({ id }) => id));
+      cursor = nextCursor;
     }
 
     expect(seen.length).toBe(4);
