@@ -160,9 +160,12 @@ test('R79 a ceiling that was turned holds for the next request, and admin routes
   const admin = [];
   for (let i = 0; i < 5; i++) admin.push((await get('/v1/admin/edge', '192.0.2.16')).statusCode);
   ceilings.now = before;
+  await called(20_000, '192.0.2.17');
+  await vi.waitUntil(async () => (await get('/one', '192.0.2.17')).statusCode === 429);
+  admin.push((await get('/v1/admin/edge', '192.0.2.17')).statusCode);
 
   expect(statuses).toEqual([200, 200, 200, 429, 429]);
-  expect(admin).toEqual([200, 200, 200, 200, 200]);
+  expect(admin).toEqual([200, 200, 200, 200, 200, 200]);
 });
 
 test('a flood at one process is a flood at the others, a tenth of a second later', async () => {
