@@ -50,6 +50,7 @@ import { ReserveGuess } from './application/check/reserve-guess.js';
 import { ResolveStart } from './application/start/resolve-start.js';
 import { RestoreState } from './application/send/restore-state.js';
 import { SearchVerifications } from './application/read/search-verifications.js';
+import { GiveBackSend } from './application/send/give-back-send.js';
 import { SendAllowance } from './application/send/send-allowance.js';
 import { SendScreening } from './application/send/send-screening.js';
 import { RestoreSpend } from './application/send/restore-spend.js';
@@ -78,6 +79,7 @@ const sending = [
   SendLimits,
   SendPrice,
   ClaimMessage,
+  GiveBackSend,
   IssueCode,
   RestoreState,
   ResendCode,

@@ -24,13 +24,13 @@ export function changesContract(name: string, open: OpensCounters): void {
     const hour = (max: number, more: Partial<Bucket> = {}) => ({ ...bucket('hour', max, 60 * MINUTE), ...more });
 
     test.each([
-      ['raised, both keep acts', 3, 8],
-      ['raised beyond what is kept', 40, 140],
-      ['raised, both add up', 120, 150],
-      ['lowered to what is kept', 120, 130, 40],
-      ['lowered, both add up', 120, 130, 110],
-      ['raised and lowered again', 40, 140, 60, 140],
-    ])('a maximum that is %s: %i, then %i …', async (_, ...maxima) => {
+      { how: 'raised, both keep acts', maxima: [3, 8] },
+      { how: 'raised beyond what is kept', maxima: [40, 140] },
+      { how: 'raised, both add up', maxima: [120, 150] },
+      { how: 'raised, then lowered to what is kept', maxima: [120, 130, 40] },
+      { how: 'raised, then lowered, both add up', maxima: [120, 130, 110] },
+      { how: 'raised and lowered again and again', maxima: [40, 140, 60, 140] },
+    ])('a maximum that is $how: $maxima', async ({ maxima }) => {
       let before = 0;
       for (const max of maxima) {
         const room = Math.max(0, max - before);

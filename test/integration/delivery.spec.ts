@@ -85,6 +85,26 @@ describe('dispatch', () => {
     expect((await bench.history.of(message_id))[1]?.reason).toBe('sms failed: landline');
   });
 
+  it('tells that nothing was sent where no provider took it, once its attempts are over; not where the number is to blame', async () => {
+    sms.outcomes.push(throttled, throttled);
+    const refused = await queueDelivery(database, { message_id });
+    await bench.run();
+    expect(bench.messages.unsent).toEqual([]);
+    await makeDue(database, refused);
+    await bench.run();
+    sms.outcomes.push(rejected);
+    await queueDelivery(database, { message_id: newId('msg') });
+    await bench.run();
+    expect(bench.messages.unsent).toEqual([refused]);
+  });
+
+  it('tells that nothing was sent where there is no provider, or no time left', async () => {
+    bench = new DeliveryBench(database, [voice], { sms: [] });
+    const unroutable = await queueDelivery(database, { message_id });
+    await bench.run();
+    expect(bench.messages.unsent).toEqual([unroutable]);
+  });
+
   it('takes the route of the country, and the next channel where there is none', async () => {
     bench = new DeliveryBench(database, [sms, backup, voice, email], { sms: [], 'sms/AT': ['sms-2'] });
     await queueDelivery(database, { message_id, country: 'AT' });

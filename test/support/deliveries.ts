@@ -45,6 +45,8 @@ export const makeDue = (database: Database, id: string) =>
 export class FakeMessages extends MessageSource {
   readonly claimed: string[] = [];
   readonly withdrawn: string[] = [];
+  /** Deliveries that came to nothing, in that order. */
+  readonly unsent: string[] = [];
   channels: Channel[] = ['sms', 'voice', 'email'];
   sendsLeft = 4;
   /** What the next claims answer, instead of a text. */
@@ -65,6 +67,11 @@ export class FakeMessages extends MessageSource {
     return Promise.resolve(
       this.stop ?? { kind: 'send', to, text, subject: 'Code', locale: 'en', validForSeconds: 290 },
     );
+  }
+
+  cameToNothing({ id }: Pick<Delivery, 'id'>): Promise<void> {
+    this.unsent.push(id);
+    return Promise.resolve();
   }
 
   withdraw({ id }: Pick<Delivery, 'id' | 'messageId'>): Promise<void> {

@@ -41,12 +41,12 @@ export class DispatchDelivery {
    */
   async execute(due: DueDelivery): Promise<DueInMs> {
     reached('dispatch:claimed');
-    if (due.secondsLeft <= 0) return this.cancel(due, 'its time was over before it was sent', false);
+    if (due.secondsLeft <= 0) return this.neverSent(due, 'its time was over before it was sent', false);
     const providers = this.routes.to(due.channel, due.country);
     const route = providers.map(({ id }) => id);
     const provider = this.routes.provider(nextProvider(route, due.tried) ?? '');
     const off = this.routes.switchedOff(due.channel, due.country, provider);
-    if (!provider) return this.cancel(due, off.length > 0 ? SWITCHED_OFF : noProvider(due), true);
+    if (!provider) return this.neverSent(due, off.length > 0 ? SWITCHED_OFF : noProvider(due), true);
     const place = provider.enter();
     if ('againInMs' in place) return this.deliveries.settle(due, { status: 'queued', inMs: place.againInMs });
     try {
@@ -121,9 +121,19 @@ export class DispatchDelivery {
         // Before the row goes back: the next attempt's text must not be the one that is withdrawn.
         await this.handOver.withdraw(due);
         const end = { id, status: outcome.failure, detail: outcome.detail };
-        return this.deliveries.settle(due, afterwards(attempt, outcome), end);
+        const settlement = afterwards(attempt, outcome);
+        const dueInMs = await this.deliveries.settle(due, settlement, end);
+        // Only what is recorded to have ended is given back: what will be tried again was not asked for again.
+        if (settlement.status === 'failed' && settlement.cause === 'provider') await this.handOver.cameToNothing(due);
+        return dueInMs;
       }
     }
+  }
+
+  private async neverSent(due: DueDelivery, note: string, nextStep: boolean): Promise<DueInMs> {
+    const dueInMs = await this.cancel(due, note, nextStep);
+    await this.handOver.cameToNothing(due);
+    return dueInMs;
   }
 
   private cancel(due: DueDelivery, note: string, nextStep: boolean): Promise<DueInMs> {

@@ -56,6 +56,14 @@ export class HandOver {
   async withdraw(due: DueDelivery): Promise<void> {
     await this.source.withdraw({ id: due.id, messageId: due.messageId }).catch(() => undefined);
   }
+
+  /**
+   * No provider has taken it, and not for its recipient's sake: what it was counted for is given back. Fails quietly: what stays
+   * counted leaves its windows by itself.
+   */
+  async cameToNothing({ id, messageId, channel, origin }: DueDelivery): Promise<void> {
+    await this.source.cameToNothing({ id, messageId, channel, origin }).catch(() => undefined);
+  }
 }
 
 function tellSubmitted(

@@ -21,6 +21,10 @@ export class MessageSourceSlot extends MessageSource {
     return this.filled.withdraw(...asked);
   }
 
+  cameToNothing(...ended: Parameters<MessageSource['cameToNothing']>): Promise<void> {
+    return this.filled.cameToNothing(...ended);
+  }
+
   plan(messageId: string): Promise<MessagePlan | null> {
     return this.filled.plan(messageId);
   }

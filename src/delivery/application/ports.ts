@@ -56,6 +56,14 @@ export abstract class MessageSource {
   /** The provider definitely did not take the delivery's last text: what it carried is forgotten. */
   abstract withdraw(delivery: Pick<Delivery, 'id' | 'messageId'>): Promise<void>;
 
+  /**
+   * The delivery has ended, no provider has taken it, and that is not its recipient's doing: whatever it was counted for is given
+   * back. Idempotent.
+   *
+   * @throws 503 `unavailable`
+   */
+  abstract cameToNothing(delivery: Pick<Delivery, 'id' | 'messageId' | 'channel' | 'origin'>): Promise<void>;
+
   /** The message's plan, or null when it is over or gone and no further step may be taken. */
   abstract plan(messageId: string): Promise<MessagePlan | null>;
 

@@ -3,6 +3,7 @@ import { MessageSource, type Claim, type MessagePlan, type NextDelivery } from '
 import type { Delivery } from '../../delivery/domain/delivery.js';
 import { Random } from '../../shared/random.js';
 import { ClaimMessage } from '../application/send/claim-message.js';
+import { GiveBackSend } from '../application/send/give-back-send.js';
 import { Steps } from '../application/ledger.js';
 import { Verifications } from '../application/hot-state.js';
 
@@ -11,6 +12,7 @@ import { Verifications } from '../application/hot-state.js';
 export class VerificationMessages extends MessageSource {
   constructor(
     private readonly claimMessage: ClaimMessage,
+    private readonly giveBackSend: GiveBackSend,
     private readonly verifications: Verifications,
     private readonly steps: Steps,
     private readonly random: Random,
@@ -24,6 +26,10 @@ export class VerificationMessages extends MessageSource {
 
   withdraw(delivery: Pick<Delivery, 'id' | 'messageId'>): Promise<void> {
     return this.verifications.dropCode(delivery.messageId, delivery.id);
+  }
+
+  cameToNothing(delivery: Pick<Delivery, 'id' | 'messageId' | 'channel' | 'origin'>): Promise<void> {
+    return this.giveBackSend.execute(delivery);
   }
 
   async plan(messageId: string): Promise<MessagePlan | null> {
