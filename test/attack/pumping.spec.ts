@@ -11,7 +11,7 @@ import { atOnce } from '../support/parallel.js';
 import { CODES_ARE_OVER_MS, suspicionsGrowOlder } from '../support/suspicion-time.js';
 
 /** Mobile numbers without their last eight to four digits. */
-const COUNTRIES = { DE: '+491512', FR: '+33612', GB: '+447911', ES: '+34612', PL: '+48512' };
+const COUNTRIES = { DE: '+491512', FR: '+33612', GB: '+447400', ES: '+34612', PL: '+48512' };
 const LENGTH = { DE: 14, FR: 12, GB: 13, ES: 12, PL: 12 };
 type Country = keyof typeof COUNTRIES;
 const EVERYWHERE = Object.keys(COUNTRIES) as Country[];
@@ -43,7 +43,7 @@ const through = (replies: { status: number }[]) => replies.filter(({ status }) =
 
 /** Somebody who logs in, from an honest block; nine of ten do. */
 async function honestLogin(tenant: Tenant, country: Country, n: number): Promise<number> {
-  const phone = numberIn(country, 100 + n, randomInt(1_000, 9_000));
+  const phone = numberIn(country, 40 + n, randomInt(1_000, 9_000));
   const started = await send(tenant, phone);
   if (started.status !== 202) return started.status;
   const login = new Login(deployment, started.body.id ?? '', started, tenant);

@@ -156,6 +156,17 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       expect(namesOf(await sends.judge(send()))).toEqual([]);
     });
 
+    test('R46 of one network or block few count in what is wide, so that a few places can not close a country', async () => {
+      const settings = { ...ONLY_WIDE, conversion: { ...conversion, block: ONLY_WIDE.conversion.block } };
+      const from = (network: string) => sendTo(numbersApart(), { network }, settings);
+      for (let n = 0; n < 6 * 15; n += 1) await sends.judge(from(`198.51.${String(n % 6)}.0/24`));
+      clock.advance(SETTLED);
+      expect(namesOf(await sends.judge(from('203.0.113.0/24')))).toEqual([]);
+      for (let n = 0; n < 20; n += 1) await sends.judge(from(`203.0.${String(n)}.0/24`));
+      clock.advance(SETTLED);
+      expect(namesOf(await sends.judge(from('192.0.2.0/24')))).toContain(COUNTRY);
+    });
+
     test('a verification counts once, whichever of its deliveries come', async () => {
       const one = send();
       for (let n = 0; n < 30; n += 1) await sends.judge({ ...one, deliveryId: id('dlv') });

@@ -10,5 +10,5 @@ export const breakerText = (breaker: Breaker): string =>
     least: breaker.least,
     share: breaker.share,
     block: breaker.blockMs,
-    days: breaker.remembersDays,
+    wide: breaker.wide,
   });

@@ -1,7 +1,7 @@
 /**
  * Everything the detectors know of an application is in one slot, and ends by itself:
  * - `v:<verification>`: what of a verification was counted. `by`, `at`: the delivery and the moment in milliseconds;
- *   `again` 1: its number had been counted before; `approved`; `failed/<breaker>`, `right/<breaker>`: the sub-bucket that its guesses were counted in.
+ *   `again` 1: its number had been counted before; `narrow` 1: it was not counted in what is wide; `approved`; `failed/<breaker>`, `right/<breaker>`: the sub-bucket that its guesses were counted in.
  * - `breaker:<name>`: `s:<n>`, `a:<n>` sends and the approvals of those very sends, by sub-bucket; `d:<n>` approvals by hour;
  *   `f:<n>`, `g:<n>` verifications guessed at in vain, and approved; `since`: what is older does not count any more;
  *   `until`: it is open, and afterwards tried out by `tried` sends, of which the last went at `last` and `right` were approved.

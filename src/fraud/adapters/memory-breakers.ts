@@ -21,6 +21,8 @@ export interface Marker {
   at: number;
   /** Its number had been counted before. */
   again: boolean;
+  /** It was not counted in what is wide. */
+  narrow: boolean;
   approved: boolean;
   failed: Map<string, number>;
   right: Set<string>;
@@ -88,7 +90,7 @@ export function keep<Value>(map: Map<string, Value>, key: string, value: Value):
 }
 
 const newMarker = (): Marker => ({
-  ...{ by: null, at: 0, again: false, approved: false },
+  ...{ by: null, at: 0, again: false, narrow: false, approved: false },
   failed: new Map(),
   right: new Set(),
 });

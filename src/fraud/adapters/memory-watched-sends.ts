@@ -1,6 +1,6 @@
 import { GOOD_PROBES, PROBES, WatchedSends, type SendFinding, type WatchedSend } from '../application/ports.js';
-import type { Breaker, Trip } from '../domain/breaker.js';
-import { add, sumOf, type HeldBreaker, type MemoryBreakers } from './memory-breakers.js';
+import { MOST_OF_ONE_PLACE, type Breaker, type Trip } from '../domain/breaker.js';
+import { add, sumOf, type HeldBreaker, type Marker, type MemoryBreakers } from './memory-breakers.js';
 import { approveNumber, forgetNumber, notedBefore, watchNumber } from './memory-numbers.js';
 
 const HOUR_MS = 3_600_000;
@@ -24,9 +24,11 @@ export class MemoryWatchedSends extends WatchedSends {
     const judged = breakers.map((breaker) => ({ breaker, ...this.look(send, breaker, known) }));
     tripped.push(...judged.flatMap(({ trip }) => trip ?? []));
     const refused = judged.some(({ breaker, waitMs }) => breaker.refuses && waitMs > 0);
-    if (!marked && !refused) Object.assign(marker, { by: deliveryId, at: notedAt ?? now, again: notedAt !== null });
+    const narrow = breakers.some((breaker) => this.unanswered(send, breaker) >= MOST_OF_ONE_PLACE);
+    if (!marked && !refused)
+      Object.assign(marker, { by: deliveryId, at: notedAt ?? now, again: notedAt !== null, narrow });
     if (!known && !refused) {
-      for (const { breaker, waitMs } of judged) if (waitMs === 0) this.count(applicationId, breaker);
+      for (const { breaker, waitMs } of judged) if (waitMs === 0) this.count(applicationId, breaker, narrow);
     }
     const open = judged.map(({ breaker: { name }, waitMs }) => ({ name, waitMs })).filter(({ waitMs }) => waitMs > 0);
     const longerForMs = Math.max(0, (state.longerUntil.get(applicationId) ?? 0) - now);
@@ -41,7 +43,7 @@ export class MemoryWatchedSends extends WatchedSends {
     if (marker.again) return Promise.resolve();
     for (const breaker of send.breakers) {
       const { sends, opened } = this.state.held(send.applicationId, breaker);
-      if (breaker.least > 0) add(sends, Math.floor(marker.at / breaker.widthMs), -1);
+      if (isCounted(breaker, marker.narrow)) add(sends, Math.floor(marker.at / breaker.widthMs), -1);
       if (opened && marker.at >= opened.until) opened.tried = Math.max(0, opened.tried - 1);
     }
     return Promise.resolve();
@@ -55,7 +57,7 @@ export class MemoryWatchedSends extends WatchedSends {
     const wasNoted = approveNumber(this.state, send);
     // The send that was counted for this number is credited, unless it was already.
     if (marker.again && !wasNoted) return Promise.resolve([]);
-    const closed = breakers.filter((breaker) => this.countApproval(applicationId, breaker, marker.at));
+    const closed = breakers.filter((breaker) => this.countApproval(applicationId, breaker, marker));
     return Promise.resolve(closed.map(({ name }) => name));
   }
 
@@ -85,19 +87,27 @@ export class MemoryWatchedSends extends WatchedSends {
     return { counted, good, enough: least > 0 && counted >= Math.max(least, day / 10) };
   }
 
-  private count(applicationId: string, breaker: Breaker): void {
+  /** Sends of one narrow place whose codes nobody has typed. */
+  private unanswered({ applicationId, codeLifeMs: life }: WatchedSend, { wide, ...breaker }: Breaker): number {
+    if (wide) return 0;
+    const { sends, approvals } = this.state.held(applicationId, breaker);
+    const span = { now: this.state.now, widthMs: breaker.widthMs, keptMs: breaker.windowMs + life };
+    return sumOf(sends, span) - sumOf(approvals, span);
+  }
+
+  private count(applicationId: string, breaker: Breaker, narrow: boolean): void {
     const { now } = this.state;
     const { opened, sends } = this.state.held(applicationId, breaker);
     if (opened) Object.assign(opened, { tried: opened.tried + 1, last: now });
-    if (breaker.least > 0) add(sends, Math.floor(now / breaker.widthMs));
+    if (isCounted(breaker, narrow)) add(sends, Math.floor(now / breaker.widthMs));
   }
 
   /** @returns whether the breaker closes by it. */
-  private countApproval(applicationId: string, breaker: Breaker, at: number): boolean {
+  private countApproval(applicationId: string, breaker: Breaker, { at, narrow }: Marker): boolean {
     const { now } = this.state;
     const held = this.state.held(applicationId, breaker);
-    if (breaker.least > 0) add(held.approvals, Math.floor(at / breaker.widthMs));
-    if (breaker.remembersDays) add(held.days, Math.floor(now / HOUR_MS));
+    if (isCounted(breaker, narrow)) add(held.approvals, Math.floor(at / breaker.widthMs));
+    if (breaker.wide && isCounted(breaker, narrow)) add(held.days, Math.floor(now / HOUR_MS));
     if (!held.opened || at < held.opened.until) return false;
     held.opened.right += 1;
     if (held.opened.right < GOOD_PROBES) return false;
@@ -106,6 +116,8 @@ export class MemoryWatchedSends extends WatchedSends {
     return true;
   }
 }
+
+const isCounted = ({ least, wide }: Breaker, narrow: boolean) => least > 0 && !(wide && narrow);
 
 interface Look {
   waitMs: number;

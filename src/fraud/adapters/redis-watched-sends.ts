@@ -9,7 +9,7 @@ import {
   type WatchedNumber,
   type WatchedSend,
 } from '../application/ports.js';
-import { nameOf, type Trip } from '../domain/breaker.js';
+import { MOST_OF_ONE_PLACE, nameOf, type Trip } from '../domain/breaker.js';
 import { burstOf, NUMBERS_WINDOW_MS, REMEMBERED_MS } from '../domain/numbers-window.js';
 import { breakerText } from './breaker-text.js';
 import { FraudKeys } from './fraud-keys.js';
@@ -67,7 +67,7 @@ export class RedisWatchedSends extends WatchedSends {
     const numbers = keys.numbers(send.number?.block ?? '');
     const names = [keys.verification(send.verificationId), keys.trips, keys.longer, numbers];
     const life = [send.codeLifeMs, REMEMBERED_MS, PROBES];
-    const args = [this.clock.offsetMs, send.deliveryId, ...life, send.number?.name ?? ''];
+    const args = [this.clock.offsetMs, send.deliveryId, ...life, send.number?.name ?? '', MOST_OF_ONE_PLACE];
     return numbersIn(
       await judgeSend.run(
         this.redis,

@@ -25,8 +25,11 @@ export interface Breaker {
   /** Of what was counted, the part that must have come to a good end. */
   share: number;
   blockMs: number;
-  /** Whether a good day asks for more evidence: a tenth of what was approved in the last 24 hours. */
-  remembersDays: boolean;
+  /**
+   * Whether many people are behind it who have nothing to do with each other. Then a good day asks for more evidence, a tenth of what
+   * was approved in the last 24 hours; and one narrow place brings no more than {@link MOST_OF_ONE_PLACE} of it.
+   */
+  wide: boolean;
 }
 
 /** A breaker that opened. */
@@ -39,6 +42,12 @@ export interface Trip {
   counted: number;
   good: number;
 }
+
+/**
+ * So many sends of one block, and of one network, count in a wide breaker while nobody types their codes. What comes from a few places
+ * is for their own breakers; a country closes when it comes from everywhere.
+ */
+export const MOST_OF_ONE_PLACE = 3;
 
 /** Sub-buckets in a window: fine enough that it is forgotten gradually, few enough that counting stays cheap. */
 const SUB_BUCKETS = 20;

@@ -28,7 +28,7 @@ function spraying(detector: Detector, place: string, settings: SpraySettings): B
       least: settings.verifications,
       share: settings.failedPercent / 100,
       blockMs: settings.blockSeconds * 1_000,
-      remembersDays: false,
+      wide: false,
     },
   ];
 }

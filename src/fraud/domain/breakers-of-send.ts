@@ -35,7 +35,7 @@ function converting(detector: Detector, place: string, settings: ConversionSetti
       widthMs: widthOf(windowMs),
       least: settings.sends,
       share: settings.approvedPercent / 100,
-      remembersDays: detector === 'conversion-country' || detector === 'conversion-application',
+      wide: detector === 'conversion-country' || detector === 'conversion-application',
     },
   ];
 }
@@ -43,7 +43,7 @@ function converting(detector: Detector, place: string, settings: ConversionSetti
 /** It is the numbers written to that trip it. */
 function tripped(detector: Detector, place: string, settings: { mode: Mode; blockSeconds: number }): Breaker[] {
   if (settings.mode === 'off') return [];
-  const never = { windowMs: 0, widthMs: 1_000, least: 0, share: 0, remembersDays: false };
+  const never = { windowMs: 0, widthMs: 1_000, least: 0, share: 0, wide: false };
   return [{ ...shared(detector, place, settings), ...never }];
 }
 

@@ -5,7 +5,7 @@
 -- ARGV[2]    how many approvals close a breaker
 -- ARGV[3]    the number's keyed name, or ''
 -- ARGV[4]    ms for which an approval speaks for its block
--- ARGV[i+4]  JSON of breaker i: {name, width, least, days}
+-- ARGV[i+4]  JSON of breaker i: {name, width, least, wide}
 -- Returns    the names of the breakers that close by it
 local offset, enough, number = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
 local time = redis.call('TIME')
@@ -22,7 +22,7 @@ if number ~= '' then
   if credited then return {} end
 end
 
-local closed = {}
+local closed, narrow = {}, redis.call('HGET', KEYS[1], 'narrow') == '1' -- and then it was not counted in what is wide
 for i = 4, #KEYS do
   local b, key = cjson.decode(ARGV[i + 1]), KEYS[i]
   local till = tonumber(redis.call('HGET', key, 'until') or 0)
@@ -33,9 +33,9 @@ for i = 4, #KEYS do
     redis.call('HDEL', KEYS[2], b.name)
     table.insert(closed, b.name)
   end
-  if b.least > 0 and redis.call('EXISTS', key) == 1 then
+  if b.least > 0 and not (b.wide and narrow) and redis.call('EXISTS', key) == 1 then
     redis.call('HINCRBY', key, 'a:' .. math.floor(at / b.width), 1)
-    if b.days then
+    if b.wide then
       redis.call('HINCRBY', key, 'd:' .. math.floor(now / HOUR), 1)
       redis.call('PEXPIRE', key, math.max(DAY + HOUR, redis.call('PTTL', key)))
     end
