@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppModule } from '../../src/app.module.js';
 import { ApiKeys } from '../../src/applications/api-keys.js';
 import { Applications } from '../../src/applications/applications.js';
+import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { apiDocument, serveApiDocument } from '../../src/platform/http/api-document.js';
 import { fastifyAdapter } from '../../src/platform/http/fastify-adapter.js';
 import { Keyring } from '../../src/platform/keyring/keyring.js';
@@ -165,7 +166,7 @@ describe('the API document', () => {
   });
 
   it('gives examples that work', async () => {
-    const { id } = await app.get(Applications).create('examples', 'test');
+    const { id } = await app.get(Applications).create('examples', 'test', EVERY_COUNTRY);
     const key = await app
       .get(ApiKeys)
       .create({ applicationId: id, scopes: ['verify', 'read', 'admin'] }, { keyId: 'test' });

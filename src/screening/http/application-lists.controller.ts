@@ -12,9 +12,8 @@ import { Tells, tellWeakening } from '../../platform/http/security-events.js';
 import { EditLists } from '../application/edit-lists.js';
 import type { ListEntry, ListOf } from '../application/ports.js';
 import { SearchLists } from '../application/search-lists.js';
-import type { ListName } from '../domain/owner-lists.js';
 import { orderOf, pageBody, weakens } from './list-answer.js';
-import { ApiEntryId, ApiNamedList, EntryId, NamedList } from './list-params.js';
+import { ApiEntryId, ApiNamedList, EntryId, listNamed, NamedList } from './list-params.js';
 import * as schemas from './list.schema.js';
 
 const USUAL_PAGE = 100;
@@ -38,7 +37,7 @@ export class ApplicationListsController {
   @ApiProblem(400, 404, 503)
   async list(
     @ApplicationId() id: string,
-    @NamedList() list: ListName,
+    @NamedList() list: string,
     @Query({ schema: schemas.listPageSchema }) { limit = USUAL_PAGE, cursor }: schemas.ListPage,
   ): Promise<schemas.ListEntriesBody> {
     return pageBody(await this.lists.page(await this.listOf(id, list), limit, cursor ?? null));
@@ -57,7 +56,7 @@ export class ApplicationListsController {
   @ApiProblem(400, 404, 503, { 422: ['list-full'] })
   async add(
     @ApplicationId() id: string,
-    @NamedList() list: ListName,
+    @NamedList() list: string,
     @Body({ schema: schemas.listOrderSchema }) body: schemas.ListOrderBody,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -78,7 +77,7 @@ export class ApplicationListsController {
   @ApiProblem(400, 404, 503)
   async searchEntries(
     @ApplicationId() id: string,
-    @NamedList() list: ListName,
+    @NamedList() list: string,
     @Body({ schema: schemas.listSearchSchema }) body: schemas.ListSearchBody,
   ): Promise<schemas.ListEntriesBody> {
     return { entries: await this.search.execute(await this.listOf(id, list), body) };
@@ -91,7 +90,7 @@ export class ApplicationListsController {
   @ApiEntryId()
   async read(
     @ApplicationId() id: string,
-    @NamedList() list: ListName,
+    @NamedList() list: string,
     @EntryId() entryId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ListEntry> {
@@ -108,7 +107,7 @@ export class ApplicationListsController {
   @ApiIfMatch()
   async remove(
     @ApplicationId() id: string,
-    @NamedList() list: ListName,
+    @NamedList() list: string,
     @EntryId() entryId: string,
     @IfMatch() version: number,
     @Caller() caller: Principal,
@@ -120,7 +119,7 @@ export class ApplicationListsController {
   }
 
   /** @throws 404 `not-found` when there is no such application. */
-  private async listOf(id: string, list: ListName): Promise<ListOf> {
-    return { owner: (await this.applications.find(id)).id, list };
+  private async listOf(id: string, list: string): Promise<ListOf> {
+    return { owner: (await this.applications.find(id)).id, list: listNamed(list) };
   }
 }

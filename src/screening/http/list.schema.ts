@@ -47,8 +47,9 @@ export const listPageSchema = z.strictObject({
     .string()
     .regex(/^([1-9]\d{0,2}|1000)$/, { error: 'is 1 to 1000' })
     .transform(Number)
-    .optional(),
-  cursor: z.string().max(200).optional(),
+    .optional()
+    .meta({ description: 'Entries on a page, 1 to 1000; 100 when absent.' }),
+  cursor: z.string().max(200).optional().meta({ description: 'The `nextCursor` of the page before.' }),
 });
 export type ListPage = z.output<typeof listPageSchema>;
 

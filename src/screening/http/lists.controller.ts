@@ -10,9 +10,8 @@ import { Tells, tellWeakening } from '../../platform/http/security-events.js';
 import { EditLists } from '../application/edit-lists.js';
 import type { ListEntry, ListOf } from '../application/ports.js';
 import { SearchLists } from '../application/search-lists.js';
-import type { ListName } from '../domain/owner-lists.js';
 import { orderOf, pageBody, weakens } from './list-answer.js';
-import { ApiEntryId, ApiNamedList, EntryId, NamedList } from './list-params.js';
+import { ApiEntryId, ApiNamedList, EntryId, listNamed, NamedList } from './list-params.js';
 import * as schemas from './list.schema.js';
 
 const USUAL_PAGE = 100;
@@ -33,7 +32,7 @@ export class ListsController {
   @ApiResponse({ status: 200, description: 'Changed last first', standardSchema: schemas.listEntriesSchema })
   @ApiProblem(400, 404, 503)
   async list(
-    @NamedList() list: ListName,
+    @NamedList() list: string,
     @Query({ schema: schemas.listPageSchema }) { limit = USUAL_PAGE, cursor }: schemas.ListPage,
     @Caller() caller: Principal,
   ): Promise<schemas.ListEntriesBody> {
@@ -52,7 +51,7 @@ export class ListsController {
   @ApiResponse({ status: 201, description: 'They hold', standardSchema: schemas.listEntriesSchema })
   @ApiProblem(400, 404, 503, { 422: ['list-full'] })
   async add(
-    @NamedList() list: ListName,
+    @NamedList() list: string,
     @Body({ schema: schemas.listOrderSchema }) body: schemas.ListOrderBody,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -69,7 +68,7 @@ export class ListsController {
   @ApiResponse({ status: 200, description: 'The most exact first', standardSchema: schemas.listEntriesSchema })
   @ApiProblem(400, 404, 503)
   async searchEntries(
-    @NamedList() list: ListName,
+    @NamedList() list: string,
     @Body({ schema: schemas.listSearchSchema }) body: schemas.ListSearchBody,
     @Caller() caller: Principal,
   ): Promise<schemas.ListEntriesBody> {
@@ -82,7 +81,7 @@ export class ListsController {
   @ApiProblem(404, 503)
   @ApiEntryId()
   async read(
-    @NamedList() list: ListName,
+    @NamedList() list: string,
     @EntryId() entryId: string,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -99,7 +98,7 @@ export class ListsController {
   @ApiEntryId()
   @ApiIfMatch()
   async remove(
-    @NamedList() list: ListName,
+    @NamedList() list: string,
     @EntryId() entryId: string,
     @IfMatch() version: number,
     @Caller() caller: Principal,
@@ -111,4 +110,7 @@ export class ListsController {
   }
 }
 
-const listOf = ({ applicationId }: Principal, list: ListName): ListOf => ({ owner: applicationId, list });
+const listOf = ({ applicationId }: Principal, list: string): ListOf => ({
+  owner: applicationId,
+  list: listNamed(list),
+});
