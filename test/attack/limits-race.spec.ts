@@ -31,17 +31,29 @@ test('R42 I4 two connections × 1000 parallel takes of 37: exactly 37', async ()
   expect(takes.filter(({ kind }) => kind === 'taken')).toHaveLength(37);
 });
 
-test('R42 I4 two processes × 1000 parallel failures of one recipient: the hour’s 10, whatever the order', async () => {
+const MINUTE_MS = 60_000;
+
+test('R42 R43 I4 four processes, 5000 takes in waves across the window, one’s clock an hour off: admitted − limit = 0', async () => {
   const { redis, close } = await openTestRedis();
   const args = [dirname(built('env.js')), inject('redisUrl'), redis.prefix];
-  const racers = ['a', 'b'].map((node) => fork(new URL('limits-racer.mjs', import.meta.url), [...args, node]));
+  const racers = [0, 60 * MINUTE_MS, 0, 0].map((clockOffByMs, node) =>
+    fork(new URL('limits-racer.mjs', import.meta.url), [...args, `n${String(node)}`, String(clockOffByMs)]),
+  );
   await Promise.all(racers.map(message));
-  const results = racers.map(message);
-  for (const racer of racers) racer.send('go');
-  const admitted = (await Promise.all(results)).map(Number);
+  async function wave(takes: number, laterByMs: number): Promise<Record<string, number>> {
+    const results = racers.map(message);
+    for (const racer of racers) racer.send({ wave: laterByMs, takes, laterByMs });
+    const nodes = (await Promise.all(results)) as Record<string, number>[];
+    const races = Object.keys(nodes[0] ?? {});
+    return Object.fromEntries(races.map((race) => [race, nodes.reduce((sum, node) => sum + (node[race] ?? 0), 0)]));
+  }
+  const waves = [await wave(200, 0), await wave(12, 59 * MINUTE_MS), await wave(100, 61.5 * MINUTE_MS)];
+  for (const racer of racers) racer.disconnect();
   close();
 
-  expect(admitted.reduce((sum, count) => sum + count)).toBe(10);
+  // A rule that keeps acts, one that adds them up, one across applications, and 142 times 7 of a cap of 1000.
+  const full = { recipient: 37, country: 300, everywhere: 23, cap: 142 };
+  expect(waves).toEqual([full, { recipient: 0, country: 0, everywhere: 0, cap: 0 }, full]);
 });
 
 test('R42 a re-sent take, as a client does after a reconnect, counts once', async () => {
