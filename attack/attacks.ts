@@ -1,3 +1,4 @@
+import type { Seeded } from '../chaos/seeded.js';
 import { addresses } from './attacks/addresses.js';
 import { amplifying } from './attacks/amplifying.js';
 import { bombing } from './attacks/bombing.js';
@@ -11,7 +12,8 @@ import type { Target } from './stage/target.js';
 
 /** How large an attack is, and what it is attacked with. */
 export interface Scale {
-  seed: number;
+  /** Decides what is drawn: numbers and guesses. */
+  seed: Seeded;
   targets: number;
   /** Whether the second process's clock is an hour ahead. */
   skewed: boolean;
@@ -24,9 +26,9 @@ export const ATTACKS = {
   addresses,
   amplifying,
   skewing,
-  pumping: (target: Target) => pumping(target, { blocks: 5, numbers: 40 }),
-  spraying: (target: Target, { targets }: Scale) =>
-    spraying(target, { ofOneNetwork: Math.min(targets, 500), ofManyNetworks: targets }),
+  pumping: (target: Target, { seed }: Scale) => pumping(target, { blocks: 5, numbers: 40, seed }),
+  spraying: (target: Target, { targets, seed }: Scale) =>
+    spraying(target, { ofOneNetwork: Math.min(targets, 200), ofManyNetworks: targets, seed }),
   wiping,
 } satisfies Record<string, (target: Target, scale: Scale) => Promise<Outcome>>;
 export type AttackName = keyof typeof ATTACKS;

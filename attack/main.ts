@@ -1,7 +1,8 @@
-// npm run attack [-- --only bombing,locking --seed 7 --targets 1000]: attacks a service of its own on this machine, tells what got
+// npm run attack [-- --only bombing,locking --seed 7 --targets 500]: attacks a service of its own on this machine, tells what got
 // through and whom it hurt, and ends with 1 when something got further than it may.
 import { exitWhenInterrupted, openScratch } from '../chaos/command/scratch.js';
 import { orExplain } from '../chaos/command/wrong-option.js';
+import { Seeded } from '../chaos/seeded.js';
 import { startPrivatePostgres } from '../test/support/servers/private-postgres.js';
 import { startPrivateRedis } from '../test/support/servers/private-redis.js';
 import { worldOn } from '../test/support/world.js';
@@ -25,7 +26,11 @@ console.log(
 
 let broken = 0;
 for (const name of options.only) {
-  const outcome = await ATTACKS[name](target, { ...options, skewed: clock !== null });
+  const outcome = await ATTACKS[name](target, {
+    targets: options.targets,
+    seed: Seeded.from(options.seed).of(name),
+    skewed: clock !== null,
+  });
   for (const line of tell(name, outcome)) console.log(line);
   broken += brokenBounds(outcome).length;
 }

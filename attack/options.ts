@@ -5,7 +5,7 @@ import { ATTACKS, type AttackName } from './attacks.js';
 export interface AttackOptions {
   /** In the order of the table. */
   only: AttackName[];
-  /** Decides every number and guess that is drawn. */
+  /** Decides which numbers are pumped and what is guessed. */
   seed: number;
   /** How many people a spray guesses at, once each. */
   targets: number;
@@ -19,7 +19,7 @@ export function readOptions(args: string[]): AttackOptions {
     options: {
       only: { ...text, multiple: true, default: [] },
       seed: { ...text, default: String(randomInt(1, 1_000_000)) },
-      targets: { ...text, default: '1000' },
+      targets: { ...text, default: '500' },
     },
   });
   const named = values.only.flatMap((names) => names.split(',')).map(toAttack);

@@ -1,6 +1,7 @@
+import type { Seeded } from '../../chaos/seeded.js';
 import type { Tenant } from '../../test/support/deployment.js';
 import type { Outcome } from '../stage/outcome.js';
-import { answered, inTurns, newAddress, newPhone, wrong } from '../stage/people.js';
+import { answered, inTurns, newAddress, newPhone } from '../stage/people.js';
 import type { Target } from '../stage/target.js';
 
 /** Verifications that one network may guess wrong at before it is refused. */
@@ -12,16 +13,20 @@ export interface SprayScale {
   ofOneNetwork: number;
   /** Whom as many networks as it takes guess at. */
   ofManyNetworks: number;
+  /** Decides what is guessed. */
+  seed: Seeded;
 }
 
 /** One guess at each of many codes: no recipient's budget is used up, and one in a million is right. */
-export async function spraying(target: Target, { ofOneNetwork, ofManyNetworks }: SprayScale): Promise<Outcome> {
+export async function spraying(target: Target, { ofOneNetwork, ofManyNetworks, seed }: SprayScale): Promise<Outcome> {
   const [shop, otherShop] = [await target.application(), await target.application()];
   const startedAt = Date.now();
-  const one = await guessOnce(target, shop, ofOneNetwork, (n) => `198.51.100.${String(1 + (n % 250))}`);
+  const drawn = (name: string, count: number) =>
+    Array.from({ length: count }, (_, n) => seed.of(`${name} ${String(n)}`).digits(6));
+  const one = await guessOnce(target, shop, drawn('one', ofOneNetwork), (n) => `198.51.100.${String(1 + (n % 250))}`);
   const sameNetwork = await target.letsIn(shop, newPhone(), { endUser: { ip: '198.51.100.254' } });
   const otherNetwork = await target.letsIn(shop, newPhone(), { endUser: { ip: newAddress() } });
-  const many = await guessOnce(target, otherShop, ofManyNetworks, newAddress);
+  const many = await guessOnce(target, otherShop, drawn('many', ofManyNetworks), newAddress);
   const told = ofManyNetworks === 0 || (await target.trips(otherShop)).includes('spray-key');
   const [ofOne, ofMany] = [one, many].map((replies) => answered(422, replies) + answered(200, replies));
   return {
@@ -42,14 +47,14 @@ export async function spraying(target: Target, { ofOneNetwork, ofManyNetworks }:
   };
 }
 
-async function guessOnce(target: Target, shop: Tenant, people: number, addressOf: (n: number) => string) {
-  const logins = await inTurns(people, AT_ONCE, async (n) => {
+async function guessOnce(target: Target, shop: Tenant, guesses: string[], addressOf: (n: number) => string) {
+  const logins = await inTurns(guesses.length, AT_ONCE, async (n) => {
     const more = { channels: ['sms'], endUser: { ip: addressOf(n) } };
     return (await target.start(n, shop, newPhone(), more)).body.id;
   });
   const started = logins.filter((id) => id !== undefined);
   await target.quiet();
   return inTurns(started.length, AT_ONCE, (n) =>
-    target.check(n, shop, started[n] ?? '', wrong('000000', n), { endUser: { ip: addressOf(n) } }),
+    target.check(n, shop, started[n] ?? '', guesses[n] ?? '', { endUser: { ip: addressOf(n) } }),
   );
 }

@@ -13,6 +13,7 @@ import { wiping } from '../../attack/attacks/wiping.js';
 import { newPhone } from '../../attack/stage/people.js';
 import { brokenBounds, type Outcome } from '../../attack/stage/outcome.js';
 import { Target } from '../../attack/stage/target.js';
+import { Seeded } from '../../chaos/seeded.js';
 import { createWorld } from '../support/create-world.js';
 
 let target: Target;
@@ -67,11 +68,11 @@ test('R28 R35 resends and fallbacks make no more than five messages of one start
 });
 
 test('R46 pumping ends after a handful in a row and after sixteen drawn of a block, and hurts nobody else', async () => {
-  expectBounded(await pumping(target, { blocks: 1, numbers: 20 }));
+  expectBounded(await pumping(target, { blocks: 1, numbers: 20, seed: Seeded.from(1) }));
 });
 
 test('R26 spraying one guess on each of many from one network ends, and hurts no other network', async () => {
-  expectBounded(await spraying(target, { ofOneNetwork: 40, ofManyNetworks: 0 }));
+  expectBounded(await spraying(target, { ofOneNetwork: 40, ofManyNetworks: 0, seed: Seeded.from(1) }));
 });
 
 test('I3 R42 emptying Redis in the middle buys one message, and no guess', async () => {
