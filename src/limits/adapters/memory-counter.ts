@@ -70,16 +70,18 @@ export class MemoryCounter {
   /** What counts in a bucket: its series, and of the time before that began, the others of its mark. */
   heldBy(bucket: Bucket, nowMs: number): Held[] {
     const since = this.sinceOf(bucket, nowMs);
-    return [...this.series]
-      .flatMap(([name, { mark, widthMs, subBuckets }]) => {
-        if (mark !== bucket.mark) return [];
-        const known = [...subBuckets].filter(([number]) => name === seriesOf(bucket) || number * widthMs < since);
-        return known.map(([number, { count, refused }]) => ({
-          leavesAtMs: (number + 1) * widthMs + bucket.windowMs,
-          count: count - (bucket.shadow ? (refused.get(bucket.rule) ?? 0) : 0),
-        }));
-      })
-      .filter(({ leavesAtMs: at }) => at > nowMs);
+    const own = seriesOf(bucket);
+    const held: Held[] = [];
+    // One pass and nothing made for what has left: a simulation asks this half a million times.
+    for (const [name, { mark, widthMs, subBuckets }] of this.series) {
+      if (mark !== bucket.mark) continue;
+      for (const [number, { count, refused }] of subBuckets) {
+        const leavesAtMs = (number + 1) * widthMs + bucket.windowMs;
+        if (leavesAtMs <= nowMs || (name !== own && number * widthMs >= since)) continue;
+        held.push({ leavesAtMs, count: count - (bucket.shadow ? (refused.get(bucket.rule) ?? 0) : 0) });
+      }
+    }
+    return held;
   }
 
   /** Forgets acts of these marks. */

@@ -30,12 +30,12 @@ export interface Simulation extends Compared {
   truncated: boolean;
 }
 
-/** Acts of one simulation, those of the warm-up included: about half a minute. */
-const MOST_ACTS = 500_000;
+/** Decisions of one simulation, those of the warm-up included: about half a minute of one core. */
+const MOST_DECISIONS = 200_000;
 const PAGE = 2_000;
 const HOUR_MS = 3_600_000;
 /** After so many the event loop has its turn: a few milliseconds. */
-const AT_ONCE = 100;
+const AT_ONCE = 20;
 
 /**
  * Tries rules on what has happened: replays the recorded acts, oldest first, against the rules that hold and against those that
@@ -95,7 +95,8 @@ export class SimulateRules {
   private async periodOf({ applicationId, hours }: SimulationOrder): Promise<Period> {
     const untilMs = this.clock.now();
     const askedMs = untilMs - hours * HOUR_MS;
-    const oldestMs = (await this.decisions.nthNewest(applicationId, MOST_ACTS)) ?? untilMs - RETENTION_HOURS * HOUR_MS;
+    const oldestMs =
+      (await this.decisions.nthNewest(applicationId, MOST_DECISIONS)) ?? untilMs - RETENTION_HOURS * HOUR_MS;
     return { fromMs: Math.max(askedMs, oldestMs), untilMs, warmUpFromMs: oldestMs, truncated: oldestMs > askedMs };
   }
 
