@@ -58,9 +58,10 @@ export function parseCommand(args: string[]): Command | null {
   const parsed = parse(args);
   if (!parsed) return null;
   const { positionals, values } = parsed;
-  const [command, name] =
-    positionals[0] === 'migrate' ? positionals : [positionals.slice(0, 2).join(' '), positionals[2]];
-  const understood = UNDERSTOOD[command ?? ''];
+  const [noun = '', verb, ...more] = positionals;
+  const command = noun === 'migrate' ? noun : [noun, verb].join(' ');
+  const name = noun === 'migrate' ? verb : more[0];
+  const understood = UNDERSTOOD[command];
   if (!understood || positionals.length > 3 || (name !== undefined && !understood.name)) return null;
   if (Object.keys(values).some((option) => !understood.options?.some((known) => known === option))) return null;
   switch (command) {

@@ -71,7 +71,11 @@ test('I5 I6 R79 switched off in the middle of a crowd, a gateway gets nothing mo
   gateways.main.behaviourFor = () => {
     lastAtMain = Date.now();
     // Slow enough that most are still waiting for their turn when it is switched off.
-    return (response, sms) => void setTimeout(() => accepts(response, sms), 1_000);
+    return (response, sms) => {
+      setTimeout(() => {
+        accepts(response, sms);
+      }, 1_000);
+    };
   };
   const phones = Array.from({ length: PEOPLE }, () => newPhone());
   const started = await Promise.all(phones.map((phone, n) => client.start(at(n), { phone })));

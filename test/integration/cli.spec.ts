@@ -91,13 +91,25 @@ describe('the command line', () => {
   it('R91 verifies the audit log of what it did, and exits with 1 when somebody touched it', async () => {
     const { code, out } = await ran('audit', 'verify');
     expect(code).toBe(0);
-    expect(out.join()).toMatch(/^The audit log is intact: 5 entries, the last one's hash is [0-9a-f]{64}\.$/);
+    expect(out.join()).toMatch(/^The audit log is intact: 6 entries, the last one's hash is [0-9a-f]{64}\.$/);
     await tamper(world, `UPDATE audit_log SET actor = 'nobody' WHERE seq = 2`);
     expect(await ran('audit', 'verify')).toEqual({
       code: 1,
       out: [],
       err: 'The audit log is broken at entry 2: the entry was altered.',
     });
+  });
+
+  it('R77 rotates a key that is named by its id, and prints the secret of the new one', async () => {
+    const client = new pg.Client({ connectionString: world.databaseUrl });
+    await client.connect();
+    const { rows } = await client.query<{ id: string }>('SELECT id FROM api_keys ORDER BY created_at LIMIT 1');
+    await client.end();
+    const id = rows[0]?.id ?? '';
+    const rotated = await ran('key', 'rotate', id, '--overlap-hours', '1');
+    expect(rotated).toEqual({ code: 0, out: [expect.stringMatching(/^ek_[\w-]{43}$/)], err: '' });
+    expect((await ran('key', 'rotate', id)).err).toContain('another key in its place already');
+    expect((await ran('key', 'rotate', 'key_none')).err).toBe('There is no such key.');
   });
 
   it('explains itself when it does not understand, and exits with 2', async () => {

@@ -181,7 +181,7 @@ describe('an application', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const path: string = `/applications?limit=3${cursor ? `&cursor=${cursor}` : ''}`;
+      const path = `/applications?limit=3${cursor ? `&cursor=${cursor}` : ''}`;
       const { body } = await ask<{ applications: { id: string }[]; nextCursor?: string }>(operator, 'GET', path);
       expect(body.applications.length).toBeLessThanOrEqual(3);
       seen.push(...body.applications.map(({ id }) => id));

@@ -37,7 +37,7 @@ export const applicationChangeSchema = z
 export type ApplicationChange = z.output<typeof applicationChangeSchema>;
 
 export const pageSchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(100),
+  limit: z.coerce.number().int().min(1).max(200).default(100).meta({ description: 'How many on a page.' }),
   cursor: z.string().min(1).max(64).optional().meta({ description: 'The `nextCursor` of the page before.' }),
 });
 export type Page = z.output<typeof pageSchema>;

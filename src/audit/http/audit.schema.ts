@@ -8,9 +8,9 @@ export const auditQuerySchema = z.strictObject({
   action: text.optional().meta({ description: 'How the action begins: `key.`, or all of it: `key.created`.' }),
   target: text.optional().meta({ description: 'Id of what it was done to.' }),
   applicationId: text.optional().meta({ description: 'For operators: only what concerns this application.' }),
-  from: instant.optional(),
+  from: instant.optional().meta({ description: 'Inclusive.' }),
   until: instant.optional().meta({ description: 'Exclusive.' }),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Entries on a page.' }),
   cursor: z
     .string()
     .regex(/^\d{1,15}$/, { error: 'is not one that a page gave' })

@@ -78,6 +78,10 @@ export class LiveProviderSwitches
     const inMs = Math.min(
       ...[...this.live.now.values()].map((endsAt) => endsAt - performance.now()).filter((ms) => ms > 0),
     );
-    if (inMs < Infinity) this.timer = setTimeout(() => this.tell(), Math.min(inMs + 1, LONGEST_TIMER_MS)).unref();
+    if (inMs === Infinity) return;
+    const later = () => {
+      this.tell();
+    };
+    this.timer = setTimeout(later, Math.min(inMs + 1, LONGEST_TIMER_MS)).unref();
   }
 }
