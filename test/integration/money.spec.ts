@@ -49,11 +49,16 @@ interface Asked {
   key?: string;
   body?: object;
   ifMatch?: string | undefined;
+  idempotencyKey?: string;
 }
 
 async function call(method: 'GET' | 'PUT' | 'POST' | 'DELETE', url: string, asked: Asked = {}): Promise<Answer> {
-  const { key = operator, body, ifMatch } = asked;
-  const headers = { authorization: `Bearer ${key}`, ...(ifMatch !== undefined && { 'if-match': ifMatch }) };
+  const { key = operator, body, ifMatch, idempotencyKey } = asked;
+  const headers = {
+    authorization: `Bearer ${key}`,
+    ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+  };
   const reply = await app.inject({ method, url, headers, ...(body && { payload: body }) });
   const { etag } = reply.headers as { etag?: string };
   return { status: reply.statusCode, etag, body: reply.body === '' ? {} : reply.json() };
@@ -216,6 +221,7 @@ describe('R48 a cap', () => {
     expect(refused.body['retryAfterSeconds']).toBeGreaterThan(23 * 3_600);
     const sent = await store.database.query('SELECT FROM deliveries WHERE application_id = $1', [id]);
     expect(sent.length).toBe(4);
+    expect((await alertsOf(id, 3)).map((alert) => (alert as { percent: number }).percent)).toEqual([50, 80, 100]);
   });
 
   test('tells at 50, 80 and 100 percent, each once', async () => {
@@ -265,8 +271,12 @@ describe('R48 a cap', () => {
     await setPrices([sms('0.2', { country: 'DE' })]);
   });
 
-  test('is not used up by what was not sent', async () => {
-    const { key } = await tenant({ mode: 'enforce', perDay: '0.40' });
+  test('is not used up by what was refused, nor by what was counted and then not accepted', async () => {
+    const { key } = await tenant({ mode: 'enforce', perDay: '0.60' });
+    const once = () => ({ key, idempotencyKey: 'one', body: { to: { phone: newPhone() } } });
+    expect((await call('POST', '/v1/verifications', once())).status).toBe(202);
+    for (let n = 0; n < 5; n += 1)
+      expect((await call('POST', '/v1/verifications', once())).body).toMatchObject({ code: 'idempotency-mismatch' });
     const phone = newPhone();
     await start(key, { phone });
     for (let n = 0; n < 5; n += 1) expect((await start(key, { phone })).body).toMatchObject({ code: 'cooldown' });
