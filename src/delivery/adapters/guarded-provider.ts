@@ -77,7 +77,7 @@ export class GuardedProvider extends Provider {
     });
   }
 
-  override get breaker(): BreakerState {
+  override breakerState(): BreakerState {
     return STATES[this.circuit.state];
   }
 
@@ -110,6 +110,6 @@ export class GuardedProvider extends Provider {
   }
 
   private tellState(): void {
-    if (observed()) observe({ kind: 'breaker-state', provider: this.id, state: this.breaker });
+    if (observed()) observe({ kind: 'breaker-state', provider: this.id, state: this.breakerState() });
   }
 }

@@ -122,7 +122,9 @@ export abstract class Provider {
   abstract readonly channel: Channel;
 
   /** Of this process; one without a breaker is always used. */
-  readonly breaker: BreakerState = 'closed';
+  breakerState(): BreakerState {
+    return 'closed';
+  }
 
   /** Hands a message over, within 5 s and without retrying. Never throws: every failure is an outcome. */
   abstract submit(request: SubmitRequest): Promise<SubmitOutcome>;

@@ -52,12 +52,12 @@ export class ReadProviders {
   }
 
   private view(provider: Provider, kept = UNTOUCHED, figures: FiguresOf): ProviderView {
-    const { id, channel, breaker } = provider;
+    const { id, channel } = provider;
     const { enabled, until, reason, version } = kept;
     const last = (minutes: 5 | 60) => figures.get(id)?.get(minutes) ?? NO_FIGURES;
     return {
       ...{ id, type: this.catalog.config.providers[id]?.type ?? '', channel, routes: this.routesOf(id, channel) },
-      ...{ enabled, disabledUntil: until, reason, version, breaker },
+      ...{ enabled, disabledUntil: until, reason, version, breaker: provider.breakerState() },
       ...{ last5Minutes: last(5), last60Minutes: last(60) },
     };
   }
