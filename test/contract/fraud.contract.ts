@@ -156,6 +156,18 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       expect(namesOf(await sends.judge(send()))).toEqual([]);
     });
 
+    test('R46 what is refused in a country is not counted in the application', async () => {
+      const country = { ...conversion.country, sends: 10 };
+      const settings = { ...ONLY_WIDE, conversion: { ...ONLY_WIDE.conversion, country } };
+      const inside = () => sendTo(numbersApart(), {}, settings);
+      await sent(10, 0, inside);
+      clock.advance(SETTLED);
+      const refused = await sent(50, 0, inside);
+      expect(refused.every((finding) => namesOf(finding).includes(COUNTRY))).toBe(true);
+      clock.advance(SETTLED);
+      expect(namesOf(await sends.judge(sendTo(numbersApart(), { country: 'FR' }, settings)))).toEqual([]);
+    });
+
     test('R46 of one network or block few count in what is wide, so that a few places can not close a country', async () => {
       const settings = { ...ONLY_WIDE, conversion: { ...conversion, block: ONLY_WIDE.conversion.block } };
       const from = (network: string) => sendTo(numbersApart(), { network }, settings);
