@@ -53,7 +53,8 @@ const refusalsSchema = z
   .object({
     acts: fatesSchema,
     unreached: z.int().meta({ description: 'Would not have come about: the verification’s start was refused' }),
-    byRule: z.record(z.string(), fatesSchema).meta({ description: 'By each rule in the way, shadow rules included' }),
+    byRule: z.record(z.string(), fatesSchema).meta({ description: 'By each rule in the way' }),
+    byShadow: z.record(z.string(), fatesSchema).meta({ description: 'By each that would be, were it enforced' }),
     recipients: z.int().meta({ description: 'Different recipients that were refused something' }),
     addresses: z.int(),
   })

@@ -16,8 +16,10 @@ export interface Refusals {
   acts: Fates;
   /** Acts that would not have come about, since the verification's start was refused. */
   unreached: number;
-  /** By each rule that is in the way, or as a shadow would have been. */
+  /** By each rule that is in the way. */
   byRule: Record<string, Fates>;
+  /** By each rule that would be, were it enforced. */
+  byShadow: Record<string, Fates>;
   /** How many different recipients and addresses were refused something. */
   recipients: number;
   addresses: number;
@@ -26,7 +28,8 @@ export interface Refusals {
 /** Adds up what one set of rules says. */
 export class Tally {
   private readonly acts = noFates();
-  private readonly byRule = new Map<string, Fates>();
+  private readonly byRule: Fated = new Map();
+  private readonly byShadow: Fated = new Map();
   private readonly recipients = new Set<string>();
   private readonly addresses = new Set<string>();
   private unreached = 0;
@@ -35,9 +38,9 @@ export class Tally {
     if (verdict.kind === 'unreached') this.unreached += isAttempt(decision) ? 1 : 0;
     if (verdict.kind !== 'allowed' && verdict.kind !== 'refused') return;
     const fate = fateOf(decision);
-    for (const rule of verdict.shadowed) this.of(rule)[fate] += 1;
+    for (const rule of verdict.shadowed) fatesOf(rule, this.byShadow)[fate] += 1;
     if (verdict.kind === 'allowed') return;
-    for (const rule of verdict.rules) this.of(rule)[fate] += 1;
+    for (const rule of verdict.rules) fatesOf(rule, this.byRule)[fate] += 1;
     this.acts[fate] += 1;
     const { recipient, ip } = decision.dimensions;
     if (recipient !== undefined) this.recipients.add(recipient);
@@ -45,17 +48,21 @@ export class Tally {
   }
 
   result(): Refusals {
-    const byRule = Object.fromEntries([...this.byRule].sort(([a], [b]) => (a < b ? -1 : 1)));
     const { acts, unreached, recipients, addresses } = this;
-    return { acts, unreached, byRule, recipients: recipients.size, addresses: addresses.size };
-  }
-
-  private of(rule: string): Fates {
-    const fates = this.byRule.get(rule) ?? noFates();
-    this.byRule.set(rule, fates);
-    return fates;
+    const by = { byRule: byName(this.byRule), byShadow: byName(this.byShadow) };
+    return { acts, unreached, ...by, recipients: recipients.size, addresses: addresses.size };
   }
 }
+
+type Fated = Map<string, Fates>;
+
+function fatesOf(rule: string, fated: Fated): Fates {
+  const fates = fated.get(rule) ?? noFates();
+  fated.set(rule, fates);
+  return fates;
+}
+
+const byName = (fated: Fated) => Object.fromEntries([...fated].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Whether somebody wanted something that limits judge. */
 export const isAttempt = ({ outcome }: ReplayedDecision): boolean => outcome === 'admitted' || outcome === 'refused';
