@@ -34,7 +34,7 @@ describe('settings of detectors', () => {
     });
   });
 
-  it('R46 close no whole application unless somebody says so', () => {
+  it('R47 close no whole application unless somebody says so', () => {
     const { conversion, spray } = effectiveDetectors();
     expect([conversion.application.mode, spray.key.mode]).toEqual(['shadow', 'shadow']);
   });

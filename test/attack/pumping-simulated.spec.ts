@@ -41,14 +41,14 @@ test('R46 forty minutes of counting up through rented blocks', async () => {
   expect(attack.asked - attack.refused).toBeLessThanOrEqual(100);
 });
 
-test('R46 numbers all over five countries, from few networks', async () => {
+test('R47 numbers all over five countries, from few networks', async () => {
   const ip = () => `198.51.${String(below(5))}.${String(below(256))}`;
   const { people, attack } = await simulate({ people: honest, attack: { ...pumper, ip } }, 40);
   expect(people.refused, JSON.stringify(people)).toBe(0);
   expect(attack.refused / attack.asked).toBeGreaterThan(0.7);
 });
 
-test('R46 numbers all over one country from everywhere close that country, and no other', async () => {
+test('R47 numbers all over one country from everywhere close that country, and no other', async () => {
   const told = new HeardTrips();
   const { germans, others, attack } = await simulate(
     {
@@ -77,7 +77,7 @@ test.each([
   ],
   ['behind one address', { ...honest, ip: () => '203.0.113.9' }],
 ])(
-  'R46 honest people who are %s are never refused, from the first minute of a new application on',
+  'R46 R47 honest people who are %s are never refused, from the first minute of a new application on',
   async (_, crowd) => {
     const { people } = await simulate({ people: crowd }, 30);
     expect(people.refused, JSON.stringify(people)).toBe(0);

@@ -81,7 +81,7 @@ test('R46 R47 another application hears nothing of it', async () => {
   expect((await send(other, numberIn('DE', 9, 5_001))).status).toBe(202);
 });
 
-test('R26 a country in which nobody types a code closes at once on all nodes, tells once, and an operator opens it', async () => {
+test('R47 a country in which nobody types a code closes at once on all nodes, tells once, and an operator opens it', async () => {
   const tenant = await deployment.createTenant('unconverted');
   const operator = await deployment.world.createOperatorKey();
   for (let n = 0; n < 20; n += 1) await send(tenant, numberIn('FR', 20 + n, 1));

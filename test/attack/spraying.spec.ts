@@ -35,7 +35,7 @@ async function longerCodesFor({ applicationId }: Tenant): Promise<void> {
 
 const from = (network: number, host: number) => ({ ip: `198.51.${String(network)}.${String(host)}` });
 
-test('R26 R47 one guess on each of many verifications is cut off per network, and nobody else is hurt', async () => {
+test('R26 one guess on each of many verifications is cut off per network, and nobody else is hurt', async () => {
   const guesses = [];
   for (const [n, login] of sprayed.entries()) {
     if (n === 0) continue;
@@ -77,7 +77,7 @@ test('R26 the key is told of once and refused never, and new codes are longer wh
   expect(await usual.code()).toHaveLength(6);
 });
 
-test('R47 what the application knows of no network counts for its key only', async () => {
+test('R26 what the application knows of no network counts for its key only', async () => {
   const other = await deployment.createTenant('without addresses');
   const logins = await atOnce(25, (n) => startLogin(deployment, {}, { at: n, tenant: other }));
   for (const login of logins) expect((await login.check(wrong(await login.code()))).status).toBe(422);

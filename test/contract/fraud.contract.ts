@@ -95,7 +95,7 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       await sends.judge(send());
     }
 
-    test('R46 twenty messages to a country of which nobody types a code close it for an hour, and one of many at once tells', async () => {
+    test('R47 twenty messages to a country of which nobody types a code close it for an hour, and one of many at once tells', async () => {
       await sent(20);
       clock.advance(SETTLED);
       const findings = await Promise.all(Array.from({ length: 30 }, () => sends.judge(send())));
@@ -106,7 +106,7 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       expect((trips[0]?.until ?? 0) - (trips[0]?.since ?? 0)).toBe(HOUR);
     });
 
-    test('R46 a quarter of codes typed in keeps a country open, one less does not', async () => {
+    test('R47 a quarter of codes typed in keeps a country open, one less does not', async () => {
       await sent(20, 5);
       clock.advance(SETTLED);
       expect(namesOf(await sends.judge(send()))).toEqual([]);
@@ -117,7 +117,7 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       expect(namesOf(await sends.judge(send()))).toContain(COUNTRY);
     });
 
-    test('R46 people who are slow do not count as gone while their codes can be typed', async () => {
+    test('R47 people who are slow do not count as gone while their codes can be typed', async () => {
       const slow = Array.from({ length: 40 }, send);
       for (const one of slow) await sends.judge(one);
       clock.advance(LIFE - 5_000);
@@ -127,13 +127,13 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       expect(namesOf(await sends.judge(send()))).toEqual([]);
     });
 
-    test('R46 less than twenty messages trip nothing', async () => {
+    test('R47 less than twenty messages trip nothing', async () => {
       await sent(19);
       clock.advance(SETTLED);
       expect(namesOf(await sends.judge(send()))).toEqual([]);
     });
 
-    test('R46 a country with a good day needs more evidence', async () => {
+    test('R47 a country with a good day needs more evidence', async () => {
       await sent(400, 400);
       clock.advance(2 * HOUR);
       await sent(39);
@@ -144,7 +144,7 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       expect(namesOf(await sends.judge(send()))).toContain(COUNTRY);
     });
 
-    test('R46 what a narrow breaker refuses is not counted in the wide ones', async () => {
+    test('R47 what a narrow breaker refuses is not counted in the wide ones', async () => {
       const block = { ...conversion.block, sends: 10 };
       const settings = { ...ONLY_WIDE, conversion: { ...ONLY_WIDE.conversion, block } };
       const pumped = () => sendTo(`+4915112345${String(ids % 1_000).padStart(3, '0')}`, {}, settings);
@@ -156,7 +156,7 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       expect(namesOf(await sends.judge(send()))).toEqual([]);
     });
 
-    test('R46 what is refused in a country is not counted in the application', async () => {
+    test('R47 what is refused in a country is not counted in the application', async () => {
       const country = { ...conversion.country, sends: 10 };
       const settings = { ...ONLY_WIDE, conversion: { ...ONLY_WIDE.conversion, country } };
       const inside = () => sendTo(numbersApart(), {}, settings);
@@ -168,7 +168,7 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       expect(namesOf(await sends.judge(sendTo(numbersApart(), { country: 'FR' }, settings)))).toEqual([]);
     });
 
-    test('R46 of one network or block few count in what is wide, so that a few places can not close a country', async () => {
+    test('R47 of one network or block few count in what is wide, so that a few places can not close a country', async () => {
       const settings = { ...ONLY_WIDE, conversion: { ...conversion, block: ONLY_WIDE.conversion.block } };
       const from = (network: string) => sendTo(numbersApart(), { network }, settings);
       for (let n = 0; n < 6 * 15; n += 1) await sends.judge(from(`198.51.${String(n % 6)}.0/24`));
@@ -186,7 +186,7 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       expect(namesOf(await sends.judge(send()))).toEqual([]);
     });
 
-    test('R46 a number counts once, however often somebody asks again, and an approval of any of them is its', async () => {
+    test('R47 a number counts once, however often somebody asks again, and an approval of any of them is its', async () => {
       const ofNumber = (n: number) => sendTo(`+4915${String(1_000 + n)}0000`, {}, DEFAULT_DETECTORS);
       const asked = Array.from({ length: 19 * 3 }, (_, n) => ofNumber(n % 19));
       for (const one of asked) await sends.judge(one);
@@ -223,7 +223,7 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       expect(namesOf(await sends.judge(send()))).toContain(COUNTRY);
     });
 
-    test('R46 after its time a breaker lets a few through, and closes when they are approved', async () => {
+    test('R47 after its time a breaker lets a few through, and closes when they are approved', async () => {
       await tripped();
       clock.advance(HOUR);
       const probes = Array.from({ length: PROBES }, send);
@@ -237,7 +237,7 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       expect((await opened.trips.of('app')).trips).toEqual([]);
     });
 
-    test('R46 and opens again when they are not', async () => {
+    test('R47 and opens again when they are not', async () => {
       await tripped();
       clock.advance(HOUR);
       await sent(PROBES);
@@ -331,7 +331,7 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
       const NETWORK = '198.51.100.0/24';
       const wait = (network = NETWORK) => guesses.waitMs('app', breakers(network)[0] as Breaker);
 
-      test('R47 one wrong on each of twenty verifications shut their network out, no other', async () => {
+      test('R26 one wrong on each of twenty verifications shut their network out, no other', async () => {
         const counted = [];
         for (let n = 0; n < 20; n += 1) counted.push(...(await guesses.count(guess(NETWORK, false))));
         expect(counted).toMatchObject([{ name: `spray-network:${NETWORK}`, counted: 20, good: 0 }]);
@@ -341,12 +341,12 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
         expect(await wait()).toBe(0);
       });
 
-      test('R47 many wrong on one verification are one failure', async () => {
+      test('R26 many wrong on one verification are one failure', async () => {
         for (let n = 0; n < 40; n += 1) await guesses.count(guess(NETWORK, false, 'ver_same'));
         expect(await wait()).toBe(0);
       });
 
-      test('R47 whoever mistypes and then gets it right has not failed', async () => {
+      test('R26 whoever mistypes and then gets it right has not failed', async () => {
         for (let n = 0; n < 60; n += 1) {
           const verificationId = id('ver');
           await guesses.count(guess(NETWORK, false, verificationId));
@@ -357,7 +357,7 @@ export function fraudContract(where: string, openStores: (clock: Clock) => Promi
         expect(await wait()).toBe(0);
       });
 
-      test('R47 a key whose guesses mostly fail is told of, whichever networks they come from, and codes get longer', async () => {
+      test('R26 a key whose guesses mostly fail is told of, whichever networks they come from, and codes get longer', async () => {
         const trips = [];
         for (let n = 0; n < 100; n += 1) trips.push(...(await guesses.count(guess(`10.0.${String(n)}.0/24`, false))));
         expect(trips).toMatchObject([{ name: 'spray-key:key', counted: 100 }]);

@@ -14,7 +14,7 @@ export interface JudgedCheck {
 
 export type CheckJudgement = { kind: 'allowed' } | { kind: 'refused'; reasons: string[]; retryAfterSeconds: number };
 
-/** Whether guesses are spread over many verifications, one or two on each, which no budget of a recipient sees (R47). */
+/** Whether guesses are spread over many verifications, one or two on each, which no budget of a recipient sees (R26). */
 @Injectable()
 export class JudgeCheck {
   constructor(

@@ -7,7 +7,7 @@ describe('the network of an address', () => {
     ['2001:db8:5:6::1', '2001:db8:5::/48'],
     ['2001:0DB8:0005:ffff:1:2:3:4%eth0', '2001:db8:5::/48'],
     ['::ffff:198.51.100.77', '198.51.100.0/24'],
-  ])('R47 of %s is %s', (address, network) => {
+  ])('R26 of %s is %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
 
