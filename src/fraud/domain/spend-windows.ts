@@ -7,6 +7,4 @@ export const SPEND_WINDOWS = {
 export type SpendCapName = keyof typeof SPEND_WINDOWS;
 export type SpendWindow = (typeof SPEND_WINDOWS)[SpendCapName]['window'];
 
-export const SPEND_CAP_NAMES = Object.keys(SPEND_WINDOWS) as SpendCapName[];
-
 export const isSpendCap = (name: string): name is SpendCapName => name in SPEND_WINDOWS;

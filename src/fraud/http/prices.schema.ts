@@ -15,7 +15,7 @@ const amount = z
   })
   .meta({ description: 'Of one message, in units of the currency. "0" is free.', example: '0.075' });
 
-export const currencySchema = z
+const currencySchema = z
   .string()
   .refine((code) => Intl.supportedValuesOf('currency').includes(code), { error: 'is an ISO 4217 code like EUR' })
   .meta({ example: 'EUR' });
