@@ -9,7 +9,7 @@ import { toTake, type Found } from './to-take.js';
 
 const script = (name: string) => new URL(`./scripts/${name}.lua`, import.meta.url);
 const reading = [script('counter-fields'), script('window')];
-const countAct = new Script(script('count-act'), ...reading);
+const countAct = new Script(script('count-act'), ...reading, script('room'));
 const forgetActs = new Script(script('forget-acts'), ...reading);
 const raiseWeight = new Script(new URL('./scripts/raise-weight.lua', import.meta.url));
 

@@ -1,22 +1,35 @@
 -- What the buckets of a counter hold. Stands before the scripts that count and give back, after counter-fields.lua.
 -- A bucket  {mark, series, width, window, max, weight, asked, counts, shadow: what it leaves on what it would have refused}
 
--- A bucket holds what its series counted, and what others knew before that began; a shadow not what it would have refused.
--- Returns for how many ms that may matter: other nodes may have had other rules for some seconds.
+-- A shadow does not hold what it would have refused. Returns for how many ms it is held.
 local function hold(bucket, entry, now)
   local left = entry.ends + bucket.window - now
-  if left <= 0 or not has(entry.marks, bucket.mark) then return 0 end
-  if entry.shadow and entry.shadow ~= bucket.shadow or bucket.shadow and has(entry.marks, bucket.shadow) then return 0 end
-  if (entry.series or bucket.mark) == bucket.series or entry.began < bucket.since then
-    bucket.held[left], bucket.used = (bucket.held[left] or 0) + entry.count, bucket.used + entry.count
-  end
+  if left <= 0 or entry.shadow and entry.shadow ~= bucket.shadow then return 0 end
+  if bucket.shadow and has(entry.marks, bucket.shadow) then return 0 end
+  bucket.held[left], bucket.used = (bucket.held[left] or 0) + entry.count, bucket.used + entry.count
   return left
+end
+
+-- A bucket holds what its series counted, and what others of its mark knew before that began. Returns for how many ms it matters.
+local function holdByAll(counter, entry, now)
+  local longest = 0
+  for mark in string.gmatch(entry.marks, '%l') do
+    local series = entry.series or mark
+    for _, bucket in ipairs(counter.of[series] or {}) do longest = math.max(longest, hold(bucket, entry, now)) end
+    for _, bucket in ipairs(entry.began < counter.latest and counter.buckets or {}) do
+      local before = bucket.mark == mark and bucket.series ~= series and entry.began < bucket.since
+      if before then longest = math.max(longest, hold(bucket, entry, now)) end
+    end
+    -- Few fields, and other nodes may have had other rules for some seconds.
+    if entry.series then longest = math.max(longest, entry.ends + (counter.lasts[mark] or 0) - now) end
+  end
+  return longest
 end
 
 -- Drops what matters no more. `left`: ms for which the rest does. `parts`: marks of which something is counted in sub-buckets.
 local function read(counter, key, now, keep)
-  local list, entries, marked, begins = redis.call('HGETALL', key), {}, {}, {}
-  counter.fields, counter.left, counter.parts = {}, 0, {}
+  local list, entries, marked = redis.call('HGETALL', key), {}, {}
+  counter.fields, counter.left, counter.parts, counter.of, counter.lasts, counter.latest = {}, 0, {}, {}, {}, 0
   for f = 1, #list, 2 do
     local entry = entryOf(list[f], list[f + 1])
     counter.fields[list[f]], entries[list[f]] = list[f + 1], entry
@@ -25,27 +38,19 @@ local function read(counter, key, now, keep)
     end
   end
   for _, bucket in ipairs(counter.buckets) do
-    local others = (bucket.series == bucket.mark and counter.parts or marked)[bucket.mark]
-    bucket.since, bucket.used, bucket.held = tonumber(counter.fields[bucket.series .. '@']) or others and now or 0, 0, {}
-    begins[bucket.series .. '@'] = true
+    local mark, series, of = bucket.mark, bucket.series, counter.of
+    local others = (series == mark and counter.parts or marked)[mark]
+    bucket.since, bucket.used, bucket.held = tonumber(counter.fields[series .. '@']) or others and now or 0, 0, {}
+    of[series], counter.latest = of[series] or {}, math.max(counter.latest, bucket.since)
+    table.insert(of[series], bucket)
+    counter.lasts[mark] = math.max(counter.lasts[mark] or 0, bucket.window)
   end
   for field in pairs(counter.fields) do
     local entry = entries[field]
     local left = entry and not entry.series and entry.began + keep - now or 0
-    for _, bucket in ipairs(entry and counter.buckets or {}) do left = math.max(left, hold(bucket, entry, now)) end
-    if left <= 0 and not begins[field] then redis.call('HDEL', key, field) end
+    if entry then left = math.max(left, holdByAll(counter, entry, now)) end
+    if left <= 0 and not counter.of[string.match(field, '^(.+)@$') or ''] then redis.call('HDEL', key, field) end
     counter.left = math.max(counter.left, left)
   end
 end
 
-local function msUntilRoom(bucket) -- full until what is in the way of the act's weight has left
-  local lefts, used = {}, 0
-  for left in pairs(bucket.held) do table.insert(lefts, left) end
-  table.sort(lefts, function(a, b) return a > b end)
-  if bucket.weight > bucket.max then return bucket.window end
-  for _, left in ipairs(lefts) do
-    used = used + bucket.held[left]
-    if used + bucket.weight > bucket.max then return left end
-  end
-  return 0
-end
