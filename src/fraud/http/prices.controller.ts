@@ -53,7 +53,7 @@ export class PricesController {
   @Tells('authz_admin')
   @Delete(':id')
   @HttpCode(204)
-  @ApiParam({ name: 'id', example: 'sms:DE:4915:*' })
+  @ApiParam({ name: 'id', description: 'Channel, country, prefix and provider; `*` for any', example: 'sms:DE:4915:*' })
   @ApiOperation({ operationId: 'removePrice', summary: 'Remove a price' })
   @ApiResponse({ status: 204, description: 'A less specific one holds now' })
   @ApiIfMatch()

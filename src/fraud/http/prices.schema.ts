@@ -62,8 +62,8 @@ export const pricesChangeSchema = z
 export type PricesChangeBody = z.output<typeof pricesChangeSchema>;
 
 export const pageQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  cursor: z.string().min(1).max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100).meta({ description: 'Prices on a page.' }),
+  cursor: z.string().min(1).max(200).optional().meta({ description: 'The `nextCursor` of the page before.' }),
 });
 export type PageQuery = z.output<typeof pageQuerySchema>;
 
