@@ -102,7 +102,9 @@ async function makeTheirs(): Promise<Ids> {
   const entry = { kind: 'prefix', values: ['+49151999'], note: 'theirs' };
   const listed = await ofTheirs<{ entries: { id: string }[] }>('POST', '/v1/admin/lists/block', entry);
   const { keys } = await ofTheirs<{ keys: { id: string }[] }>('GET', '/v1/admin/keys');
-  const { trips } = await ofTheirs<{ trips: { id: string }[] }>('GET', '/v1/admin/fraud');
+  const tripped = () => ofTheirs<{ trips: { id: string }[] }>('GET', '/v1/admin/fraud');
+  await expect.poll(async () => (await tripped()).trips.length, { timeout: 15_000 }).toBeGreaterThan(0);
+  const { trips } = await tripped();
   return {
     '/v1/verifications/{id}': begun.id,
     '/v1/admin/applications/{id}': theirs.applicationId,
