@@ -52,8 +52,10 @@ export class Journey {
     private readonly around: Surroundings,
   ) {
     const { number, mailbox } = person;
-    // Never an ending by which the sandbox's voice line would do something of its own.
-    this.phone = `+49151${String(place)}${String(number).padStart(6, '0')}7`;
+    // Each in another block of ten thousand than the one before, as people are; and never an ending by which the sandbox's voice
+    // line would do something of its own.
+    const block = String(number % 1_000).padStart(3, '0');
+    this.phone = `+49151${String(place)}${block}${String(100 + Math.floor(number / 1_000))}7`;
     const name = `${mailbox === 'dead' ? 'hard' : 'person'}-${String(place)}-${String(number)}`;
     this.email = mailbox === 'none' ? null : `${name}@example.org`;
     this.seeded = Seeded.from(seed).of(`fate ${String(number)}`);

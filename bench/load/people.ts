@@ -4,10 +4,10 @@ import { get, post } from './request.js';
 
 let people = 0;
 
-/** The German mobile number of somebody no limit has heard of yet. */
+/** The German mobile number of somebody no limit has heard of yet, in another block of ten thousand than whoever came before. */
 export function somebodysPhone(): string {
   people += 1;
-  return `+49151${String(people).padStart(8, '0')}`;
+  return `+49151${String(people % 1_000).padStart(3, '0')}${String(10_000 + Math.floor(people / 1_000))}`;
 }
 
 /** A verification whose code has arrived. */

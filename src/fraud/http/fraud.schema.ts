@@ -3,22 +3,18 @@ import { DETECTORS } from '../domain/breaker.js';
 
 const instant = z.string().meta({ format: 'date-time' });
 
-export const tripSchema = z
+const tripSchema = z
   .strictObject({
     id: z.string(),
     applicationId: z.string(),
     detector: z.enum(DETECTORS),
-    place: z
-      .string()
-      .meta({
-        description: 'A country, a block of numbers, a network, an API key; empty: all.',
-        example: '+491511234',
-      }),
-    state: z
-      .enum(['open', 'trying'])
-      .meta({
-        description: '`trying`: its time is over, and a few messages are let through to see what comes of them.',
-      }),
+    place: z.string().meta({
+      description: 'A country, a block of numbers, a network, an API key; empty: all.',
+      example: '+491511234',
+    }),
+    state: z.enum(['open', 'trying']).meta({
+      description: '`trying`: its time is over, and a few messages are let through to see what comes of them.',
+    }),
     counted: z.int().meta({ description: 'Messages, numbers or guessed-at verifications that it was decided on.' }),
     good: z.int().meta({ description: 'How many of them were approved.' }),
     since: instant,
