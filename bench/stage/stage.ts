@@ -6,6 +6,7 @@ import { launchService, type Service } from '../../test/support/service.js';
 import { worldOn, type World } from '../../test/support/world.js';
 import type { Shop } from '../load/people.js';
 import { Carrier } from './carrier.js';
+import { openEdge } from './open-edge.js';
 import { POOL_THREADS } from './pool-threads.js';
 
 export type HashCost = 'short-lived' | 'owasp';
@@ -82,7 +83,9 @@ export class Stage {
       this.atTheEnd(() => service.kill());
       return service;
     };
-    return { service: await another(), shop: { key, carrier: this.carrier }, world, another };
+    const service = await another();
+    await openEdge(world, service);
+    return { service, shop: { key, carrier: this.carrier }, world, another };
   }
 
   /** @param end is called when the stage closes, before everything that was there earlier. */
