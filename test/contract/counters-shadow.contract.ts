@@ -66,6 +66,17 @@ export function shadowContract(name: string, open: OpensCounters): void {
       expect(shadowed(await inTurn(max + 1, hour))).toEqual([...Array<number>(max).fill(0), 1]);
     });
 
+    test.each([3, 150])('nor does it where other rules count it (maximum %i)', async (max) => {
+      const rules = [shadow('half-hour', max, 30 * MINUTE), bucket('hour', 2 * max + 3, 60 * MINUTE)];
+      await inTurn(max, ...rules);
+      clock.advance(20 * MINUTE);
+      const refused = await inTurn(2, ...rules);
+      clock.advance(11 * MINUTE);
+
+      expect(shadowed(refused)).toEqual([1, 1]);
+      expect(shadowed(await inTurn(max + 1, ...rules))).toEqual([...Array<number>(max).fill(0), 1]);
+    });
+
     test.each([
       [3, 1],
       [150, 148],
