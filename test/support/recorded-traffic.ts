@@ -37,8 +37,8 @@ export class RecordedTraffic {
     const which = n % 8;
     const begun = this.begun.get(n - which + (n % 3));
     if (which < 3) await this.start(n);
-    else if (which === 3) await this.send(n, begun, { cooldown: true });
-    else if (which === 4) await this.send(n, begun, { cooldown: false });
+    else if (which === 3) await this.send(n, begun, { cooldown: false });
+    else if (which === 4) await this.send(n, begun, { cooldown: true });
     else await this.guess(n, begun);
   }
 
