@@ -24,7 +24,7 @@ export function soundRules(rows: OwnedRule[]): OwnedRule[] {
   return rows;
 }
 
-export class UnsoundRule extends Error {
+class UnsoundRule extends Error {
   constructor({ id }: OwnedRule, why: string) {
     super(`The rule ${id} can not hold: ${why}.`);
     this.name = 'UnsoundRule';

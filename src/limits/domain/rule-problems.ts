@@ -3,15 +3,15 @@ import { isReservedName } from './rail-rules.js';
 import type { LimitOn } from './rule.js';
 
 /** What is wrong with which part of a rule; `path` as in the request, `by.1`. */
-export interface RuleProblem {
+interface RuleProblem {
   path: (string | number)[];
   message: string;
 }
 
-export const LARGEST_MAX = 1_000_000;
-export const LONGEST_WINDOW_SECONDS = 366 * 86_400;
-export const MOST_DIMENSIONS = 3;
-export const RULE_NAME = /^[a-z][a-z0-9-]{1,63}$/;
+const LARGEST_MAX = 1_000_000;
+const LONGEST_WINDOW_SECONDS = 366 * 86_400;
+const MOST_DIMENSIONS = 3;
+const RULE_NAME = /^[a-z][a-z0-9-]{1,63}$/;
 
 const NAMED = [
   'recipient',
