@@ -80,17 +80,23 @@ it('what was put on the list again under the newest key meanwhile is one entry',
   expect([before.blocks(), during.blocks()]).toEqual([false, false]);
 });
 
-it('a list of a hundred thousand holds, and takes no more', async () => {
-  await store.database.query(
-    `INSERT INTO list_entries (id, application_id, list, kind, key, shown, change)
-     SELECT 'ent_' || n, 'app_full', 'block', 'prefix', '49' || 100000000 + n, '+', 0 FROM generate_series(1, 99999) n`,
-  );
+it('a list that is full takes no more, but new terms for what is there', async () => {
+  const { database } = store;
+  const ledger = new PostgresLists(database, new AuditLog(database), new LiveValues(database, null, Log.to('silent')));
   const full = { owner: 'app_full', list: 'block' } as const;
-  const { edit } = await processWith(NEW);
-  const add = (...values: string[]) => edit.add(full, { kind: 'prefix', values, ...TERMS }, 'key_1');
-  await expect(add('+43', '+44')).rejects.toMatchObject({ code: 'list-full' });
-  await add('+43');
-  await expect(add('+44')).rejects.toMatchObject({ code: 'list-full' });
-  // What is there already needs no room.
-  expect(await add('+43')).toMatchObject([{ value: '+43', version: 2 }]);
+  const add = (...prefixes: string[]) => {
+    const entries = prefixes.map((key) => ({
+      id: `ent_${randomBytes(8).toString('hex')}`,
+      kind: 'prefix' as const,
+      key,
+    }));
+    const shown = entries.map((entry) => ({ ...entry, shown: `+${entry.key}`, sealed: null }));
+    return ledger.add(full, shown, { ...TERMS, actor: 'key_1', most: 3 });
+  };
+  await add('43', '44');
+  await expect(add('45', '46')).rejects.toMatchObject({ code: 'list-full' });
+  await add('45');
+  await expect(add('46')).rejects.toMatchObject({ code: 'list-full' });
+  expect(await add('45')).toMatchObject([{ value: '+45', version: 2 }]);
+  expect((await ledger.page(full, 10, null)).entries).toHaveLength(3);
 });

@@ -141,6 +141,26 @@ it('a thousand at once can be paged through, changed last first', async () => {
   expect((await call(bank.key, 'GET', '/lists/grey')).status).toBe(404);
 });
 
+it.each([{}, { ip: 'x' }, { phone: '0151' }, { email: 'x@y' }, { phone: '+4915112345678', ip: '192.0.2.1' }])(
+  'R54 a search for %j is refused',
+  async (body) => {
+    expect((await call(shop.key, 'POST', '/lists/block/search', body)).status).toBe(400);
+  },
+);
+
+it('tells which entries cover an address or a mailbox, the most exact first', async () => {
+  await add(shop.key, 'block', 'ip', ['198.51.100.0/24', '198.51.0.0/16', '203.0.113.9']);
+  expect(await covering(shop.key, 'block', { ip: '::ffff:198.51.100.7' })).toEqual([
+    '198.51.100.0/24',
+    '198.51.0.0/16',
+  ]);
+  await add(shop.key, 'block', 'email-domain', ['example.org', 'mail.example.org']);
+  expect(await covering(shop.key, 'block', { email: 'Ada@mail.example.org' })).toEqual([
+    'mail.example.org',
+    'example.org',
+  ]);
+});
+
 it('an entry counts until its time is over, and is forgotten a day later', async () => {
   const expiresAt = new Date(Date.now() + 1_500).toISOString();
   const { body } = await add(shop.key, 'block', 'prefix', ['+49175'], { expiresAt });

@@ -8,7 +8,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
   where: 'application_id IS NOT NULL',
 })
 @Index('list_entries_recent', ['applicationId', 'list', 'change', 'id'])
-@Index('list_entries_changes', ['change'])
+@Index('list_entries_changes', ['change', 'id'])
 @Check('list_entries_list', `list IN ('block', 'safe')`)
 @Check('list_entries_kind', `kind IN ('number', 'prefix', 'email', 'email-domain', 'ip')`)
 @Check('list_entries_personal', `(kind IN ('number', 'email')) = (sealed IS NOT NULL)`)

@@ -3,12 +3,12 @@ import { emptyLists, type ListName, type OwnerLists } from '../domain/owner-list
 
 /** An entry as a node reads it. */
 export interface EntryRow {
+  id: string;
   owner: string | null;
   list: ListName;
   kind: ListKind;
   key: string;
   formerKey: string | null;
-  /** A number that does not fit JavaScript's. */
   change: string;
   removed: boolean;
   /** Milliseconds since the epoch; null: never. */
@@ -17,8 +17,8 @@ export interface EntryRow {
 
 /** Every owner's lists. Nobody's size slows another's look-ups, and nothing here tells who a person is. */
 export class ListsInMemory {
-  /** The newest change it knows. */
-  newest = '0';
+  /** The last row it was given: the next reading begins after it. */
+  last: Pick<EntryRow, 'change' | 'id'> = { change: '-1', id: '' };
 
   private readonly installation = emptyLists();
   private readonly owners = new Map<string, OwnerLists>();
@@ -40,14 +40,16 @@ export class ListsInMemory {
     return performance.now() - this.readAt;
   }
 
+  /** @param rows in the order of their changes. */
   take(rows: readonly EntryRow[]): void {
-    for (const { owner, list, kind, key, formerKey, change, removed, endsAt } of rows) {
+    for (const { owner, list, kind, key, formerKey, removed, endsAt } of rows) {
       const index = (owner === null ? this.installation : this.ownedBy(owner))[list];
       if (formerKey !== null) index.drop(kind, formerKey);
       if (removed) index.drop(kind, key);
       else index.put(kind, key, endsAt ?? Number.POSITIVE_INFINITY);
-      if (BigInt(change) > BigInt(this.newest)) this.newest = change;
     }
+    const { change, id } = rows.at(-1) ?? this.last;
+    this.last = { change, id };
   }
 
   private ownedBy(owner: string): OwnerLists {

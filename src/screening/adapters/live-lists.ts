@@ -12,14 +12,19 @@ export const LISTS_TOPIC = 'lists';
 /** Shorter than removed entries stay: who reads everything anew that often has missed none. */
 const WHOLE_AFTER_MS = 12 * 3_600_000;
 
-const COLUMNS = `application_id AS owner, list, kind, key, former_key AS "formerKey", change, removed_at IS NOT NULL AS removed,
-  extract(epoch FROM expires_at)::float8 * 1000 AS "endsAt"`;
+/** Rows of one query: however many entries there are, none takes longer than a query may. */
+const AT_ONCE = 20_000;
 
-const EVERYTHING = `SELECT ${COLUMNS} FROM list_entries
-  WHERE removed_at IS NULL AND (expires_at IS NULL OR expires_at > now())`;
-
-/** One change is one version, in which nobody else writes: what is newer than the newest read is all that was not read. */
-const NEWER = `SELECT ${COLUMNS} FROM list_entries WHERE change > $1`;
+/**
+ * One change is one version, in which nobody else writes: what comes after the last row that was read is all that was not read.
+ * Removed entries are among them, and what is changed while this goes on comes at the end.
+ */
+const AFTER = `
+  SELECT id, application_id AS owner, list, kind, key, former_key AS "formerKey", change, removed_at IS NOT NULL AS removed,
+    extract(epoch FROM expires_at)::float8 * 1000 AS "endsAt"
+  FROM list_entries
+  WHERE (change, id) > ($1::bigint, $2::text) AND (expires_at IS NULL OR expires_at > now())
+  ORDER BY change, id LIMIT ${String(AT_ONCE)}`;
 
 /** The lists of the ledger, as this node last read them. A change costs the reading of what it changed, not of all there is. */
 @Injectable()
@@ -55,10 +60,11 @@ export class LiveLists extends Lists implements OnModuleInit {
     const known = this.lists?.now;
     const whole = !known || known.ageMs() > WHOLE_AFTER_MS;
     const lists = whole ? new ListsInMemory(await this.ledgerNow()) : known;
-    const rows = whole
-      ? this.database.query<EntryRow>(EVERYTHING)
-      : this.database.query<EntryRow>(NEWER, [lists.newest]);
-    lists.take(await rows);
+    let rows: EntryRow[];
+    do {
+      rows = await this.database.query<EntryRow>(AFTER, [lists.last.change, lists.last.id]);
+      lists.take(rows);
+    } while (rows.length === AT_ONCE);
     return lists;
   }
 

@@ -23,9 +23,9 @@ export class SearchLists {
 
   /** The most exact first. @throws 400 `invalid-request` for what can not be read */
   execute(of: ListOf, listed: Listed): Promise<ListEntry[]> {
-    const candidates = this.candidates(listed);
-    if (!candidates || candidates.length === 0) throw invalidRequest('Name one phone, email or ip that can be read.');
+    const candidates = this.candidates(listed) ?? [];
     const keys = candidates.flatMap(({ kind, keys }) => keys().map((key) => ({ kind, key })));
+    if (keys.length === 0) throw invalidRequest('Name one phone, email or ip that can be read.');
     return this.ledger.findByKeys(of, keys);
   }
 

@@ -2,7 +2,7 @@ import type { Recipient } from '../../shared/recipient.js';
 import { ipBits } from './ip-bits.js';
 import type { ListKind } from './listed-value.js';
 
-/** The keys of one kind by which an entry would cover something, the most exact first. Made only where a list has that kind. */
+/** The keys of one kind by which an entry would cover something, the most exact first. Made once, where a list has that kind. */
 export interface Candidates {
   kind: ListKind;
   keys: () => readonly string[];
@@ -12,20 +12,24 @@ export interface Candidates {
 export function candidatesOf(address: Recipient, names: () => readonly string[]): readonly Candidates[] {
   if (address.kind === 'phone')
     return [
-      { kind: 'number', keys: names },
-      { kind: 'prefix', keys: () => prefixesOf(address.value.slice(1)) },
+      { kind: 'number', keys: once(names) },
+      { kind: 'prefix', keys: once(() => prefixesOf(address.value.slice(1))) },
     ];
   return [
-    { kind: 'email', keys: names },
-    { kind: 'email-domain', keys: () => domainsOf(address.value) },
+    { kind: 'email', keys: once(names) },
+    { kind: 'email-domain', keys: once(() => domainsOf(address.value)) },
   ];
 }
 
 /** @param ip as the application told it; what is no address is covered by nothing. */
 export function ipCandidates(ip: string): readonly Candidates[] {
-  const bits = ipBits(ip);
-  if (bits === null) return [];
-  return [{ kind: 'ip', keys: () => prefixesOf(bits, SHORTEST_RANGE) }];
+  return [{ kind: 'ip', keys: once(() => prefixesOf(ipBits(ip) ?? '', SHORTEST_RANGE)) }];
+}
+
+/** Two lists of two owners ask for the same keys. */
+function once(make: () => readonly string[]): () => readonly string[] {
+  let made: readonly string[] | undefined;
+  return () => (made ??= make());
 }
 
 /** A range has the version of its addresses and at least eight bits. */

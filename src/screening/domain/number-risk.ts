@@ -15,8 +15,8 @@ const REFUSED: ReadonlySet<NumberType> = new Set([
 
 /**
  * Refused for calls only. Personal numbers: Ofcom found fraud in at least a fifth of all calls to Britain's (070). Unallocated
- * ones: over a fifth of the numbers advertised for revenue share fraud are in ranges nobody was given (Biaas). Messages there
- * earn nobody anything, and a country may have a new mobile range before we know it.
+ * ones: over a fifth of the numbers advertised for revenue share fraud are in ranges nobody was given (Biaas). Messages still go
+ * there, because a country may have a new mobile range before we know it.
  */
 const REFUSED_FOR_VOICE: ReadonlySet<NumberType> = new Set(['personal', 'unallocated'] as const);
 

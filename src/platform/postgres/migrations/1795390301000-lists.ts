@@ -34,5 +34,5 @@ const UP = [
   `CREATE UNIQUE INDEX list_entries_of_application ON list_entries (application_id, list, kind, key)
      WHERE application_id IS NOT NULL`,
   `CREATE INDEX list_entries_recent ON list_entries (application_id, list, change, id)`,
-  `CREATE INDEX list_entries_changes ON list_entries (change)`,
+  `CREATE INDEX list_entries_changes ON list_entries (change, id)`,
 ];
