@@ -62,8 +62,11 @@ async function put(id: string, body: object, version: number) {
 }
 
 async function until(holds: () => Promise<boolean> | boolean, patienceMs = 20_000): Promise<void> {
-  for (const deadline = Date.now() + patienceMs; !(await holds()); await sleep(50))
+  const deadline = Date.now() + patienceMs;
+  while (!(await holds())) {
     if (Date.now() > deadline) throw new Error('it never came');
+    await sleep(50);
+  }
 }
 
 test('I5 I6 R79 switched off in the middle of a crowd, a gateway gets nothing more; everybody has one message', async () => {
