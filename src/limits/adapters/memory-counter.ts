@@ -67,7 +67,11 @@ export class MemoryCounter {
     for (const rule of refusedBy) raise(counted.refused, rule, -weight);
   }
 
-  /** What counts in a bucket: its series, and of the time before that began, the others of its mark. */
+  /**
+   * What counts in a bucket: its series, and of the time before that began, the others of its mark. A sub-bucket counts whole until
+   * its last moment has left the window, so that no window of any position holds more than the maximum (R43), at the price of
+   * refusing up to one sub-bucket's width too long.
+   */
   heldBy(bucket: Bucket, nowMs: number): Held[] {
     const since = this.sinceOf(bucket, nowMs);
     const own = seriesOf(bucket);

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import { SEEDED_RULES } from '../domain/default-rules.js';
+import { DEFAULT_RULES, SEEDED_RULES } from '../domain/default-rules.js';
 import type { OwnedRule } from '../domain/owned-rule.js';
-import { RAIL_RULES } from '../domain/rail-rules.js';
 import { soundRules } from './rule-rows.js';
 import { RulesInMemory } from './rules-in-memory.js';
 
 const saved = { applicationId: null, savedBy: 'operator', version: 1 } as const;
 const installation: OwnedRule[] = SEEDED_RULES.map((rule) => ({ ...rule, ...saved, id: rule.name }));
-const FOR_ALL = SEEDED_RULES.length + RAIL_RULES.length;
+const FOR_ALL = DEFAULT_RULES.length;
 
 const own = (applicationId: string, n: number): OwnedRule => ({
   ...{ ...saved, id: `${applicationId}-${String(n)}`, applicationId, savedBy: 'application', name: `own-${String(n)}` },

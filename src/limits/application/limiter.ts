@@ -3,13 +3,13 @@ import { observe, observed } from '../../shared/observations.js';
 import type { CounterGroup } from '../domain/bucket.js';
 import { COOLDOWN_RULE } from '../domain/default-rules.js';
 import { countersFor, skippedRules, type TakeOptions } from '../domain/counters-for.js';
-import type { Cap, Dimensions, LimitOn } from '../domain/rule.js';
+import type { Dimensions, LimitOn } from '../domain/rule.js';
 import { ANY_FAILURE, IN_A_ROW } from '../domain/things.js';
 import { decide, type LimitDecision } from './decide.js';
 import { decisionOf, type Told } from './decision-of.js';
-import { Counters, Decisions, RuleBook, type Level, type Take } from './ports.js';
+import { Counters, Decisions, RuleBook, type Take } from './ports.js';
 
-export type { Cap, Dimensions, Level, LimitDecision, LimitOn, TakeOptions };
+export type { Dimensions, LimitDecision, LimitOn, TakeOptions };
 export { COOLDOWN_RULE };
 
 /** Says whether an act is within the limits, and counts it if it is. Every method throws 503 when the counters are away. */

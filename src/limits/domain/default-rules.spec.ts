@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { SEEDED_RULES } from './default-rules.js';
 import { RAIL_RULES } from './rail-rules.js';
+import type { RuleOrder } from './owned-rule.js';
 import { rateText } from './rate.js';
 import { problemsOf } from './rule-problems.js';
 import type { Rule } from './rule.js';
@@ -20,6 +21,7 @@ function tableBelow(heading: string): string[][] {
   );
 }
 
+const modeOf = ({ mode, enabled }: RuleOrder) => (enabled ? mode : `${mode}, off`);
 const rowOf = (rule: Rule) => [rule.name, rule.on, rule.by.join(', '), rateText(rule), rule.scope];
 
 test('the defaults are sound rules', () => {
@@ -27,7 +29,7 @@ test('the defaults are sound rules', () => {
 });
 
 test('docs/limits.md has the rules an installation begins with', () => {
-  expect(tableBelow('The rules you begin with')).toEqual(SEEDED_RULES.map((rule) => [...rowOf(rule), rule.mode]));
+  expect(tableBelow('The rules you begin with')).toEqual(SEEDED_RULES.map((rule) => [...rowOf(rule), modeOf(rule)]));
 });
 
 test('docs/limits.md has the rails', () => {

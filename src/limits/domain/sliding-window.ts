@@ -38,13 +38,6 @@ export const seriesOf = (bucket: Bucket): string =>
 export const subBucketAt = (nowMs: number, bucket: Bucket): number => Math.floor(nowMs / widthMsOf(bucket));
 
 /**
- * When a sub-bucket stops counting: when its last moment has left the window. Until then it counts whole, so that no window
- * of any position holds more than the maximum (R43), at the price of refusing up to one sub-bucket's width too long.
- */
-export const leavesAtMs = (subBucket: number, bucket: Bucket): number =>
-  (subBucket + 1) * widthMsOf(bucket) + bucket.windowMs;
-
-/**
  * Milliseconds until the act fits, 0 when it does: full until what is in the way has left. For one that weighs more than fits
  * at all, the whole window.
  */

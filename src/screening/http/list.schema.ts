@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import type { ListEntry } from '../application/ports.js';
 import { LIST_KINDS } from '../domain/listed-value.js';
-import { LIST_NAMES } from '../domain/owner-lists.js';
-
-export const listNameSchema = z.enum(LIST_NAMES);
 
 const MOST_VALUES = 1_000;
 

@@ -27,26 +27,26 @@ const INDEXES = [
 
 /** The rules a new installation begins with. An operator changes them over HTTP; the code's own are the rails. */
 const SEEDS = `
-  INSERT INTO limit_rules (id, name, "on", by, scope, max, window_seconds, mode, note)
+  INSERT INTO limit_rules (id, name, "on", by, scope, max, window_seconds, mode, enabled, note)
   SELECT 'rule_' || replace(gen_random_uuid()::text, '-', ''), seed.*
   FROM (VALUES
-    ('recipient-cooldown', 'send', '{recipient}'::text[], 'application', 1, 30, 'enforce',
+    ('recipient-cooldown', 'send', '{recipient}'::text[], 'application', 1, 30, 'enforce', true,
       'Between two sends that somebody asked for; a fallback neither waits for it nor counts in it.'),
-    ('recipient-10-minutes', 'send', '{recipient}', 'application', 3, 600, 'enforce', ''),
-    ('recipient-hour', 'send', '{recipient}', 'application', 5, 3600, 'enforce', ''),
-    ('recipient-day', 'send', '{recipient}', 'application', 10, 86400, 'enforce', ''),
-    ('recipient-day-everywhere', 'send', '{recipient}', 'global', 20, 86400, 'enforce',
+    ('recipient-10-minutes', 'send', '{recipient}', 'application', 3, 600, 'enforce', true, ''),
+    ('recipient-hour', 'send', '{recipient}', 'application', 5, 3600, 'enforce', true, ''),
+    ('recipient-day', 'send', '{recipient}', 'application', 10, 86400, 'enforce', true, ''),
+    ('recipient-day-everywhere', 'send', '{recipient}', 'global', 20, 86400, 'enforce', true,
       'Across all applications: nobody is bombed by way of several.'),
-    ('ip-hour', 'send', '{ip}', 'application', 10, 3600, 'enforce', ''),
-    ('recipient-prefix-10-minutes', 'send', '{recipientPrefix}', 'application', 10, 600, 'shadow',
+    ('ip-hour', 'send', '{ip}', 'application', 10, 3600, 'enforce', true, ''),
+    ('recipient-prefix-10-minutes', 'send', '{recipientPrefix}', 'application', 10, 600, 'shadow', false,
       'Against numbers rented in blocks. Enforce it when its shadow refuses no logins that are approved later.'),
-    ('country-hour', 'send', '{country}', 'application', 100, 3600, 'shadow',
+    ('country-hour', 'send', '{country}', 'application', 100, 3600, 'shadow', false,
       'Against pumping. Enforce it with about twice the sends of your busiest hour, or for one application.'),
-    ('ip-checks-5-minutes', 'check', '{ip}', 'application', 30, 300, 'enforce', ''),
-    ('recipient-failures-hour', 'failed-check', '{recipient}', 'application', 10, 3600, 'enforce', ''),
-    ('recipient-failures-day', 'failed-check', '{recipient}', 'application', 25, 86400, 'enforce', ''),
-    ('subject-failures-hour', 'failed-check', '{subject}', 'application', 10, 3600, 'enforce', ''),
-    ('subject-failures-day', 'failed-check', '{subject}', 'application', 25, 86400, 'enforce', '')
+    ('ip-checks-5-minutes', 'check', '{ip}', 'application', 30, 300, 'enforce', true, ''),
+    ('recipient-failures-hour', 'failed-check', '{recipient}', 'application', 10, 3600, 'enforce', true, ''),
+    ('recipient-failures-day', 'failed-check', '{recipient}', 'application', 25, 86400, 'enforce', true, ''),
+    ('subject-failures-hour', 'failed-check', '{subject}', 'application', 10, 3600, 'enforce', true, ''),
+    ('subject-failures-day', 'failed-check', '{subject}', 'application', 25, 86400, 'enforce', true, '')
   ) AS seed`;
 
 /** Limit rules that change while the service runs; the version before counts by its own constants, which are the same. */

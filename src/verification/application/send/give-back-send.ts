@@ -19,8 +19,9 @@ export class GiveBackSend {
   /** Idempotent. A resend that came from elsewhere than the start stays counted there: who asked is kept of the start only. */
   async execute({ id, messageId, channel, origin }: Pick<Delivery, 'id' | 'messageId' | 'channel' | 'origin'>) {
     const record = await this.steps.find(messageId);
-    if (!record || record.sealed === null) return;
-    const { to, requester = {} } = this.vault.open(messageId, record.sealed);
+    const sealed = record?.sealed;
+    if (!record || !sealed) return;
+    const { to, requester = {} } = this.vault.open(messageId, sealed);
     const { applicationId, subject } = record;
     const about = { applicationId, verificationId: messageId, deliveryId: id, to, channel, subject };
     await this.allowance.refund({ ...about, requester, cooldown: origin !== 'fallback' });
