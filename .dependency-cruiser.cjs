@@ -120,7 +120,10 @@ module.exports = {
       name: 'limits-and-delivery-know-nobody',
       comment: 'Each is of use without the rest. Changes are audited and told; controllers may ask who is calling.',
       severity: 'error',
-      from: { path: '^src/(limits|delivery|screening|fraud)/', pathNot: [SPEC, '^src/[^/]+/http/', '\\.module\\.ts$'] },
+      from: {
+        path: '^src/(limits|delivery|screening|fraud|spending)/',
+        pathNot: [SPEC, '^src/[^/]+/http/', '\\.module\\.ts$'],
+      },
       to: { path: '^src/', pathNot: '^src/($1|shared|platform|audit|events)/' },
     },
     {

@@ -14,6 +14,7 @@ import { ProblemFilter } from './platform/http/problem-filter.js';
 import { StrictValidationPipe } from './platform/http/strict-validation.pipe.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 import { ScreeningModule } from './screening/screening.module.js';
+import { SpendingModule } from './spending/spending.module.js';
 import { StatsModule } from './stats/stats.module.js';
 import { TryItModule } from './sandbox/try-it.module.js';
 import { VerificationTryIt } from './try-it.js';
@@ -43,6 +44,7 @@ export class AppModule {
           ScreeningModule,
           LimitsModule,
           FraudModule,
+          SpendingModule,
           DeliveryModule,
           VerificationModule,
           StatsModule,

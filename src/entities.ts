@@ -7,9 +7,9 @@ import { ProviderSwitchEntity } from './delivery/adapters/provider-switch.entity
 import { ReportEntity } from './delivery/adapters/report.entity.js';
 import { SendAttemptEntity } from './delivery/adapters/send-attempt.entity.js';
 import { DecisionEntity } from './limits/adapters/decision.entity.js';
-import { PriceEntity } from './fraud/adapters/price.entity.js';
-import { PriceTableEntity } from './fraud/adapters/price-table.entity.js';
-import { SpendAlertEntity } from './fraud/adapters/spend-alert.entity.js';
+import { PriceEntity } from './spending/adapters/price.entity.js';
+import { PriceTableEntity } from './spending/adapters/price-table.entity.js';
+import { SpendAlertEntity } from './spending/adapters/spend-alert.entity.js';
 import { InstallationSettingEntity } from './edge/installation-setting.entity.js';
 import { EventEntity } from './events/event.entity.js';
 import { Ledger1795359600000 } from './platform/postgres/migrations/1795359600000-ledger.js';

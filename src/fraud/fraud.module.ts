@@ -6,33 +6,16 @@ import { EventsModule } from '../events/events.module.js';
 import { AuditedTrail } from './adapters/audited-trail.js';
 import { KeyringNames } from './adapters/keyring-names.js';
 import { PostgresOwners } from './adapters/postgres-owners.js';
-import { PostgresPrices } from './adapters/postgres-prices.js';
-import { PostgresSpendAlerts } from './adapters/postgres-spend-alerts.js';
-import { PostgresSpendLedger } from './adapters/postgres-spend-ledger.js';
 import { RecordedEvents } from './adapters/recorded-events.js';
 import { ClearTrip } from './application/clear-trip.js';
 import { JudgeCheck } from './application/judge-check.js';
 import { JudgeSend } from './application/judge-send.js';
 import { ListTrips } from './application/list-trips.js';
 import { Names, Owners, Settings, Told, Trail } from './application/ports.js';
-import { Prices } from './application/price-ports.js';
-import { ReadSpend } from './application/read-spend.js';
-import { SpendCaps } from './application/spend-caps.js';
-import { SpendAlerts, SpendLedger } from './application/spend-ports.js';
 import { TellTrips } from './application/tell-trips.js';
 import { WatchSend } from './application/watch-send.js';
-import { WatchSpend } from './application/watch-spend.js';
 import { fraudStores } from './fraud-stores.js';
 import { FraudController } from './http/fraud.controller.js';
-import { PricesController } from './http/prices.controller.js';
-import { SpendController } from './http/spend.controller.js';
-
-const spending = [
-  { provide: Prices, useClass: PostgresPrices },
-  { provide: SpendAlerts, useClass: PostgresSpendAlerts },
-  { provide: SpendLedger, useClass: PostgresSpendLedger },
-  ...[SpendCaps, WatchSpend, ReadSpend],
-];
 
 /** How the applications' own settings reach the detectors, which know no applications. */
 const settings = {
@@ -56,11 +39,11 @@ const detecting = [
   { provide: Owners, useClass: PostgresOwners },
 ];
 
-/** Detectors of pumping and spraying, and what messages may cost. */
+/** Detectors of pumping and spraying. */
 @Module({
   imports: [ApplicationsModule, AuditModule, EventsModule],
-  controllers: [FraudController, PricesController, SpendController],
-  providers: [...spending, ...detecting],
-  exports: [SpendLedger, SpendCaps, WatchSpend, JudgeSend, JudgeCheck],
+  controllers: [FraudController],
+  providers: detecting,
+  exports: [JudgeSend, JudgeCheck],
 })
 export class FraudModule {}

@@ -6,6 +6,7 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { FraudModule } from '../fraud/fraud.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { ScreeningModule } from '../screening/screening.module.js';
+import { SpendingModule } from '../spending/spending.module.js';
 import { ApplicationTenants } from './adapters/application-tenants.js';
 import { Argon2Hasher } from './adapters/argon2-hasher.js';
 import { AuditLogTrail } from './adapters/audit-log-trail.js';
@@ -102,7 +103,15 @@ const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient];
 
 /** Verification: start, check, resend, cancel, read. Delivery's source of messages. */
 @Module({
-  imports: [ApplicationsModule, AuditModule, ScreeningModule, LimitsModule, FraudModule, DeliveryModule],
+  imports: [
+    ApplicationsModule,
+    AuditModule,
+    ScreeningModule,
+    LimitsModule,
+    FraudModule,
+    SpendingModule,
+    DeliveryModule,
+  ],
   controllers: [StartController, CheckController, VerificationsController, RecipientsController, JwksController],
   providers: [
     ...[...starting, ...sending, ...checking, ...answering, ...keeping, ...answeringFor],

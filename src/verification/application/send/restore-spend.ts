@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SpendCap } from '../../../fraud/application/spend-caps.js';
-import { SpendLedger } from '../../../fraud/application/spend-ports.js';
+import type { SpendCap } from '../../../spending/application/spend-caps.js';
+import { SpendLedger } from '../../../spending/application/ports.js';
 import { RaiseCap } from '../../../limits/application/raise-cap.js';
 
 /** At once, and again when what was being accepted meanwhile has been written. */

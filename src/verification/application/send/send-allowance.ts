@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JudgeSend, type JudgedSend, type Judgement } from '../../../fraud/application/judge-send.js';
-import type { SpendTerms } from '../../../fraud/application/spend-caps.js';
+import type { SpendTerms } from '../../../spending/application/spend-caps.js';
 import { COOLDOWN_RULE, type LimitDecision } from '../../../limits/application/limiter.js';
 import { refusedByLimits } from '../../../limits/application/refusal.js';
 import { both } from '../../../shared/both.js';

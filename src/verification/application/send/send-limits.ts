@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { SpendCap } from '../../../fraud/application/spend-caps.js';
-import { WatchSpend } from '../../../fraud/application/watch-spend.js';
+import type { SpendCap } from '../../../spending/application/spend-caps.js';
+import { WatchSpend } from '../../../spending/application/watch-spend.js';
 import { Limiter, type LimitDecision } from '../../../limits/application/limiter.js';
 import { CountedAs, type CountedSend } from '../counted-as.js';
 import { RestoreSpend } from './restore-spend.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Routes } from '../../../delivery/application/routes.js';
-import { SpendCaps, type SpendTerms } from '../../../fraud/application/spend-caps.js';
+import { SpendCaps, type SpendTerms } from '../../../spending/application/spend-caps.js';
 import type { Channel } from '../../../shared/channel.js';
 import type { Recipient } from '../../../shared/recipient.js';
 import { Tenants } from '../ports.js';

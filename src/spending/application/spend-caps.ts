@@ -3,7 +3,7 @@ import type { Channel } from '../../shared/channel.js';
 import { microsOf, type Micros } from '../../shared/money.js';
 import type { Recipient } from '../../shared/recipient.js';
 import { SPEND_WINDOWS } from '../domain/spend-windows.js';
-import { Prices } from './price-ports.js';
+import { Prices } from './ports.js';
 
 /** What an application's messages may cost: decimal amounts in the currency of the prices. */
 export interface SpendPolicy {

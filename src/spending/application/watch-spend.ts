@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { reachedBy, type AlertPercent, type SpendLevel } from '../domain/spend-alert.js';
 import { isSpendCap, SPEND_WINDOWS } from '../domain/spend-windows.js';
-import { Prices } from './price-ports.js';
+import { Prices } from './ports.js';
 import type { SpendCap } from './spend-caps.js';
-import { SpendAlerts } from './spend-ports.js';
+import { SpendAlerts } from './ports.js';
 
 /** What came of a message that had to fit into caps. */
 export interface SpendSeen {

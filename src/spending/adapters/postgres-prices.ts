@@ -3,7 +3,7 @@ import { AuditLog } from '../../audit/audit-log.js';
 import { LiveValues, type Live } from '../../platform/live/live-values.js';
 import { Database, type Query } from '../../platform/postgres/database.js';
 import { changedMeanwhile, notFound } from '../../shared/refusals.js';
-import { Prices, type PriceChange, type PricePage, type PriceTable } from '../application/price-ports.js';
+import { Prices, type PriceChange, type PricePage, type PriceTable } from '../application/ports.js';
 import { priceIdOf, type Price } from '../domain/price.js';
 import { PriceList } from '../domain/price-list.js';
 import { MOST_PRICES, otherCurrency, tooManyPrices } from '../domain/price-refusals.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CHANNELS } from '../../shared/channel.js';
 import { isCountry } from '../../shared/country.js';
 import { amountText, microsOf, type Micros } from '../../shared/money.js';
-import type { PricePage } from '../application/price-ports.js';
+import type { PricePage } from '../application/ports.js';
 import { priceIdOf, type Price } from '../domain/price.js';
 
 /** Dearer than any message is: a slip of the decimal point must not use up a cap with one send. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/postgres/database.js';
 import type { Micros } from '../../shared/money.js';
-import { SpendLedger, type SpendOfWay } from '../application/spend-ports.js';
+import { SpendLedger, type SpendOfWay } from '../application/ports.js';
 
 const COUNTED = `deliveries
   WHERE application_id = $1 AND created_at > now() - interval '24 hours' AND status <> 'canceled'`;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { microsOf, type Micros } from '../../shared/money.js';
 import type { SpendWindow } from '../domain/spend-windows.js';
-import { Prices } from './price-ports.js';
+import { Prices } from './ports.js';
 import type { SpendPolicy } from './spend-caps.js';
-import { SpendLedger, type SpendOfWay } from './spend-ports.js';
+import { SpendLedger, type SpendOfWay } from './ports.js';
 
 /** What an application spent, and what it may. */
 export interface Spend {

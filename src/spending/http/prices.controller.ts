@@ -7,7 +7,7 @@ import type { Principal } from '../../applications/principal.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { ApiIfMatch, IfMatch, withEntityTag } from '../../platform/http/entity-tag.js';
 import { Tells } from '../../platform/http/security-events.js';
-import { Prices, type PriceTable } from '../application/price-ports.js';
+import { Prices, type PriceTable } from '../application/ports.js';
 import * as schemas from './prices.schema.js';
 
 /** What messages cost: one table for the installation, which its operators change and every administrator may read. */

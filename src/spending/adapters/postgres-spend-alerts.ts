@@ -4,7 +4,7 @@ import { Log } from '../../platform/log/log.js';
 import { Database, type Query } from '../../platform/postgres/database.js';
 import { amountText } from '../../shared/money.js';
 import { observe, observed } from '../../shared/observations.js';
-import { SpendAlerts, type SpendAlert } from '../application/spend-ports.js';
+import { SpendAlerts, type SpendAlert } from '../application/ports.js';
 import { SPEND_WINDOWS } from '../domain/spend-windows.js';
 
 /** Whoever inserts or renews the row tells; two at once get in line, and the second finds it fresh. */
