@@ -17,9 +17,10 @@ export async function locking(target: Target, { guesses }: { guesses: number }):
   const startedAt = Date.now();
   const pending = await useUpTheBudget(target, shop, victim);
   const lockedAt = Date.now();
-  const refused = await inTurns(guesses, AT_ONCE, async (n) => {
+  const wrongCodes = Array.from({ length: guesses }, (_, n) => wrong('000000', n));
+  const refused = await inTurns(wrongCodes, AT_ONCE, async (code, n) => {
     const askedAt = Date.now() / 1_000;
-    const { status, body } = await target.check(n, shop, pending, wrong('000000', n));
+    const { status, body } = await target.check(n, shop, pending, code);
     return { status, askedAt, answeredAt: Date.now() / 1_000, ...body };
   });
   const compared = answered(422, refused) + answered(200, refused);
