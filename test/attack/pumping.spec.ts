@@ -1,5 +1,5 @@
 /**
- * Pumping: somebody has numbers by the thousand, rented in blocks of five countries, and earns by each message that is sent to them.
+ * Pumping: somebody has numbers by the thousand, rented in blocks of two countries, and earns by each message that is sent to them.
  * Honest people of the same countries log in at the same time. Little must get through, and none of the honest may be refused.
  * The rules of limits are out of the way: each end user has an address of its own, and no number is used twice.
  */
@@ -11,10 +11,10 @@ import { atOnce } from '../support/parallel.js';
 import { CODES_ARE_OVER_MS, suspicionsGrowOlder } from '../support/suspicion-time.js';
 
 /** Mobile numbers without their last eight to four digits. */
-const COUNTRIES = { DE: '+491512', FR: '+33612', GB: '+447400', ES: '+34612', PL: '+48512' };
-const LENGTH = { DE: 14, FR: 12, GB: 13, ES: 12, PL: 12 };
+const COUNTRIES = { DE: '+491512', FR: '+33612', ES: '+34612' };
+const LENGTH = { DE: 14, FR: 12, ES: 12 };
 type Country = keyof typeof COUNTRIES;
-const EVERYWHERE = Object.keys(COUNTRIES) as Country[];
+const PUMPED: [Country, Country] = ['DE', 'FR'];
 
 let deployment: Deployment;
 
@@ -52,25 +52,25 @@ async function honestLogin(tenant: Tenant, country: Country, n: number): Promise
 
 test('R46 numbers of rented blocks, counted up and drawn at random, get little; honest people beside them are not refused', async () => {
   const tenant = await deployment.createTenant('pumped');
-  const honest = atOnce(20, (n) => honestLogin(tenant, EVERYWHERE[n % 5] as Country, n));
+  const honest = atOnce(10, (n) => honestLogin(tenant, PUMPED[n % 2] ?? 'DE', n));
   const inARow: { status: number; body: Answer }[] = [];
   const drawn: { status: number; body: Answer }[] = [];
   await Promise.all(
-    EVERYWHERE.map(async (country) => {
-      for (let n = 0; n < 12; n += 1) inARow.push(await send(tenant, numberIn(country, 7, 1_000 + n)));
-      for (let n = 0; n < 30; n += 1) drawn.push(await send(tenant, numberIn(country, 8, (n * 331) % 10_000)));
+    PUMPED.map(async (country) => {
+      for (let n = 0; n < 8; n += 1) inARow.push(await send(tenant, numberIn(country, 7, 1_000 + n)));
+      for (let n = 0; n < 20; n += 1) drawn.push(await send(tenant, numberIn(country, 8, (n * 331) % 10_000)));
     }),
   );
 
-  expect(through(inARow)).toBe(5 * 4);
-  expect(through(drawn)).toBe(5 * 15);
+  expect(through(inARow)).toBe(2 * 4);
+  expect(through(drawn)).toBe(2 * 15);
   const refused = inARow.filter(({ status }) => status !== 202);
   expect(new Set(refused.map(({ body }) => body.violatedPolicies?.join()))).toEqual(new Set(['pumping-sequence']));
   expect((await honest).filter((status) => status >= 400)).toEqual([]);
 
   // An hour of the same: what is closed stays closed, and so few of the honest country was asked in vain that it stays open.
   await suspicionsGrowOlder(deployment.redis, tenant.applicationId, CODES_ARE_OVER_MS);
-  const later = await Promise.all(EVERYWHERE.map((country) => send(tenant, numberIn(country, 8, 4_321))));
+  const later = await Promise.all(PUMPED.map((country) => send(tenant, numberIn(country, 8, 4_321))));
   expect(through(later)).toBe(0);
 }, 120_000);
 
@@ -118,9 +118,9 @@ test('R47 a country in which nobody types a code closes at once on all nodes, te
 
 test('R46 what is emptied begins anew, without an error', async () => {
   const tenant = await deployment.createTenant('forgotten');
-  for (let n = 0; n < 4; n += 1) await send(tenant, numberIn('PL', 9, n));
+  for (let n = 0; n < 4; n += 1) await send(tenant, numberIn('ES', 9, n));
   await deployment.redis.wipe();
-  expect((await send(tenant, numberIn('PL', 9, 4))).status).toBe(202);
+  expect((await send(tenant, numberIn('ES', 9, 4))).status).toBe(202);
 });
 
 interface Trip {
