@@ -17,7 +17,8 @@ export type Instruments = ReturnType<typeof makeInstruments>;
 
 /**
  * Everything that is counted and measured, with the labels it is told apart by. Every label is bounded: routes and problem
- * codes by the code, providers by the configuration, countries by ISO 3166; there are no ids. Process metrics under
+ * codes by the code, rules by the installation (an application's own are one), providers by the configuration, countries by ISO
+ * 3166; there are no ids. Process metrics under
  * prom-client's own names.
  */
 export function makeInstruments(registry: Registry) {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { watchObservations, type Observation } from '../../shared/observations.js';
 import { limiterOf } from '../../../test/support/limiter-of.js';
+import type { Rule } from '../domain/rule.js';
 import { Counters, type Take } from './ports.js';
 
 const somebody = {
@@ -65,6 +66,25 @@ test('what is refused is told, with the rules in the way, whether it was taken o
     { kind: 'limit-refused', on: 'failed-check', rules },
   ]);
   expect(await observedWhile(() => limiterOf(new ScriptedCounters({})).take('send', 'dlv_1', somebody))).toEqual([]);
+});
+
+test('a name that an application has chosen for its rule is not told', async () => {
+  const rule = {
+    on: 'send',
+    by: ['recipient'],
+    scope: 'application',
+    max: 1,
+    windowSeconds: 60,
+    mode: 'enforce',
+  } as const;
+  const rules: Rule[] = [{ ...rule, name: 'shop-7', own: true }];
+  const refusing: Take = { kind: 'refused', fullForMs: { 'shop-7': 1 }, shadowed: ['shop-7'], levels: {} };
+  const limiter = limiterOf(new ScriptedCounters({ app_1: refusing }), rules);
+
+  expect(await observedWhile(() => limiter.take('send', 'dlv_1', somebody))).toEqual([
+    { kind: 'limit-refused', on: 'send', rules: ['own'] },
+    { kind: 'limit-shadowed', on: 'send', rules: ['own'] },
+  ]);
 });
 
 test('a refusal says the whole seconds until there is room, and gives back what other groups had counted', async () => {

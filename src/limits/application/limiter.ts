@@ -2,6 +2,7 @@ import { Injectable, Optional } from '@nestjs/common';
 import { observe, observed } from '../../shared/observations.js';
 import type { CounterGroup } from '../domain/bucket.js';
 import { COOLDOWN_RULE } from '../domain/default-rules.js';
+import { countedNames } from '../domain/counted-names.js';
 import { countersFor, skippedRules, type TakeOptions } from '../domain/counters-for.js';
 import type { Dimensions, LimitOn } from '../domain/rule.js';
 import { ANY_FAILURE, IN_A_ROW } from '../domain/things.js';
@@ -59,7 +60,7 @@ export class Limiter {
     const groups = this.countersFor(on, dimensions);
     const looks = await Promise.all(groups.map(({ tag, counters }) => this.counters.look(tag, counters)));
     const decision = this.decide(dimensions, looks);
-    if (decision.kind === 'refused') this.observe(on, decision);
+    if (decision.kind === 'refused') this.observe(on, dimensions, decision);
     return decision;
   }
 
@@ -108,17 +109,20 @@ export class Limiter {
   private tell(told: Told, decision: LimitDecision): void {
     const refusedBy = decision.kind === 'refused' ? decision.rules : [];
     this.decisions?.record(decisionOf({ ...told, refusedBy, shadowedBy: decision.shadowed }));
-    this.observe(told.on, decision);
+    this.observe(told.on, told.dimensions, decision);
     // Whoever tries rules on a record keeps no record, and what it refuses has not happened.
     if (!this.decisions || !observed()) return;
-    const rules = skippedRules(this.ruleBook.rulesOf(told.dimensions.applicationId), told.on, told.dimensions);
-    if (rules.length > 0) observe({ kind: 'limit-skipped', on: told.on, rules });
+    const rules = this.ruleBook.rulesOf(told.dimensions.applicationId);
+    const skipped = skippedRules(rules, told.on, told.dimensions);
+    if (skipped.length > 0) observe({ kind: 'limit-skipped', on: told.on, rules: countedNames(skipped, rules) });
   }
 
-  private observe(on: LimitOn, decision: LimitDecision): void {
+  private observe(on: LimitOn, { applicationId }: Dimensions, decision: LimitDecision): void {
     if (!this.decisions || !observed()) return;
-    if (decision.kind === 'refused') observe({ kind: 'limit-refused', on, rules: decision.rules });
-    if (decision.shadowed.length > 0) observe({ kind: 'limit-shadowed', on, rules: decision.shadowed });
+    const rules = this.ruleBook.rulesOf(applicationId);
+    const { shadowed } = decision;
+    if (decision.kind === 'refused') observe({ kind: 'limit-refused', on, rules: countedNames(decision.rules, rules) });
+    if (shadowed.length > 0) observe({ kind: 'limit-shadowed', on, rules: countedNames(shadowed, rules) });
   }
 }
 

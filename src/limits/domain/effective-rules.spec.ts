@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { countedNames } from './counted-names.js';
 import { effectiveRules, holding, replacedBy } from './effective-rules.js';
 import type { OwnedRule } from './owned-rule.js';
 import { RAIL_RULES } from './rail-rules.js';
@@ -59,4 +60,13 @@ test('they are ordered by what they limit, by what they are counted for, and the
   ];
 
   expect(holding({ installation, own: [] }).map(({ name }) => name)).toEqual(['v', 'x', 'w', 'y', 'u', 'z']);
+});
+
+test('metrics call what an application has named itself `own`, and keep the name of an installation’s that it replaces', () => {
+  const rules = effectiveRules({
+    installation: [rule('hour', 5)],
+    own: [own('hour', 4), own('mine', 7), own('too', 7)],
+  });
+
+  expect(countedNames(['hour', 'mine', 'too', 'spend-day'], rules)).toEqual(['hour', 'own', 'spend-day']);
 });

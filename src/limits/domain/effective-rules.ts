@@ -27,12 +27,16 @@ export function holding<Kept extends OwnedRule>(rules: RuleSet<Kept>): Kept[] {
 }
 
 /** What the limiter counts: what holds and is enabled, and the rails. */
-export const effectiveRules = (rules: RuleSet): readonly Rule[] => [
-  ...holding(rules).flatMap(({ enabled, name, on, by, scope, max, windowSeconds, mode }): Rule[] =>
-    enabled ? [{ name, on, by, scope, max, windowSeconds, mode }] : [],
-  ),
-  ...RAIL_RULES,
-];
+export function effectiveRules(rules: RuleSet): readonly Rule[] {
+  const known = new Set(rules.installation.map(({ name }) => name));
+  const counted = holding(rules).filter(({ enabled }) => enabled);
+  return [
+    ...counted.map(({ name, on, by, scope, max, windowSeconds, mode }): Rule => ({
+      ...{ name, on, by, scope, max, windowSeconds, mode, ...(!known.has(name) && { own: true }) },
+    })),
+    ...RAIL_RULES,
+  ];
+}
 
 const ACTS = ['send', 'check', 'failed-check'];
 

@@ -1,7 +1,7 @@
 import type { Rule } from './rule.js';
 
 /** What whoever makes a rule says about it. */
-export interface RuleOrder extends Omit<Rule, 'clearedBySuccess'> {
+export interface RuleOrder extends Omit<Rule, 'clearedBySuccess' | 'own'> {
   /** A rule that is not enabled is kept, and counts nothing. */
   enabled: boolean;
   /** Why it is there, for the next person who reads it. */

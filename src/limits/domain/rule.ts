@@ -54,6 +54,8 @@ export interface Rule {
   windowSeconds: number;
   /** `shadow`: refuses nothing; the decision names it where it would have refused. */
   mode: 'enforce' | 'shadow';
+  /** Its name is an application's own choice, and none of the installation's. */
+  own?: true;
   /** Counts in a row: a right answer starts it anew. */
   clearedBySuccess?: true;
 }
