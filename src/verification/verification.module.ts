@@ -53,6 +53,7 @@ import { RestoreState } from './application/send/restore-state.js';
 import { SearchVerifications } from './application/read/search-verifications.js';
 import { GiveBackSend } from './application/send/give-back-send.js';
 import { SendAllowance } from './application/send/send-allowance.js';
+import { SendSuspicion } from './application/send/send-suspicion.js';
 import { SendScreening } from './application/send/send-screening.js';
 import { RestoreSpend } from './application/send/restore-spend.js';
 import { SendLimits } from './application/send/send-limits.js';
@@ -76,6 +77,7 @@ const sending = [
   TellDecision,
   SendAllowance,
   SendScreening,
+  SendSuspicion,
   RestoreSpend,
   SendLimits,
   SendPrice,

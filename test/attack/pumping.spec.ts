@@ -9,6 +9,7 @@ import { openDeployment, type Deployment, type Tenant } from '../support/deploym
 import { callStart, Login, type Answer } from '../support/login.js';
 import { atOnce } from '../support/parallel.js';
 import { CODES_ARE_OVER_MS, suspicionsGrowOlder } from '../support/suspicion-time.js';
+import { passPause } from '../support/time-passes.js';
 
 /** Mobile numbers without their last eight to four digits. */
 const COUNTRIES = { DE: '+491512', FR: '+33612', ES: '+34612' };
@@ -72,6 +73,19 @@ test('R46 numbers of rented blocks, counted up and drawn at random, get little; 
   await suspicionsGrowOlder(deployment.redis, tenant.applicationId, CODES_ARE_OVER_MS);
   const later = await Promise.all(PUMPED.map((country) => send(tenant, numberIn(country, 8, 4_321))));
   expect(through(later)).toBe(0);
+}, 120_000);
+
+test('R21 R46 strangers who trip a block shut nobody out who has logged in before', async () => {
+  const tenant = await deployment.createTenant('neighbours');
+  const known = numberIn('DE', 11, 7_000);
+  const first = await send(tenant, known);
+  const login = new Login(deployment, first.body.id ?? '', first, tenant);
+  expect((await login.check(await login.code())).status).toBe(200);
+
+  for (let n = 0; n < 6; n += 1) await send(tenant, numberIn('DE', 11, n));
+  expect((await send(tenant, numberIn('DE', 11, 5_000))).status).toBe(429);
+  await passPause(deployment, 'cooldown', tenant);
+  expect((await send(tenant, known)).status).toBe(202);
 }, 120_000);
 
 test('R46 R47 another application hears nothing of it', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/postgres/database.js';
-import { invalidRequest } from '../../shared/refusals.js';
+import { pageOf, placeAfter, type Page } from '../../shared/page.js';
 import { Archive, type SearchQuery, type VerificationRecord } from '../application/ledger.js';
 import type { VerificationStatus } from '../domain/verification.js';
 import { COLUMNS, recordOf, type VerificationRow } from './verification-row.js';
@@ -29,6 +29,9 @@ const ofRecipient = (kind: keyof typeof BY_RECIPIENT) => `
   SELECT ${COLUMNS} FROM verifications WHERE ($1::text IS NULL OR application_id = $1) ${BY_RECIPIENT[kind]}
   ORDER BY created_at DESC LIMIT $3`;
 
+const APPROVED = `
+  SELECT FROM verifications WHERE application_id = $1 ${BY_RECIPIENT.phone} AND status = 'approved' LIMIT 1`;
+
 const DELETE = `
   WITH told AS (DELETE FROM events WHERE verification_id = ANY ($1))
   DELETE FROM verifications WHERE id = ANY ($1)`;
@@ -53,19 +56,13 @@ export class PostgresArchive extends Archive {
     super();
   }
 
-  async search(
-    applicationId: string,
-    query: SearchQuery,
-  ): Promise<{ found: VerificationRecord[]; cursor: string | null }> {
-    const [position, afterId] = query.cursor ? readCursor(query.cursor) : [null, null];
+  async search(applicationId: string, query: SearchQuery): Promise<Page<VerificationRecord>> {
+    const [position = null, afterId = null] = query.cursor ? placeAfter(query.cursor, PLACE) : [];
     const values = [applicationId, query.recipient?.indexes ?? []];
     const page = [query.from, query.until, position, afterId, query.limit + 1];
     const rows = await this.database.query<VerificationRow & { position: string }>(search(query), [...values, ...page]);
-    const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
-    return {
-      found: rows.slice(0, query.limit).map(recordOf),
-      cursor: last ? cursorAfter(last.position, last.id) : null,
-    };
+    const { found, ...more } = pageOf(rows, query.limit, ({ position: place, id }) => `${place}|${id}`);
+    return { found: found.map(recordOf), ...more };
   }
 
   async ofRecipient(
@@ -75,6 +72,10 @@ export class PostgresArchive extends Archive {
   ): Promise<VerificationRecord[]> {
     const values = [applicationId, recipient.indexes, limit];
     return (await this.database.query<VerificationRow>(ofRecipient(recipient.kind), values)).map(recordOf);
+  }
+
+  async approvedBefore(applicationId: string, phoneIndexes: Buffer[]): Promise<boolean> {
+    return (await this.database.query(APPROVED, [applicationId, phoneIndexes])).length > 0;
   }
 
   async delete(ids: string[]): Promise<void> {
@@ -96,12 +97,4 @@ export class PostgresArchive extends Archive {
 }
 
 /** A place in the list: microseconds since the epoch, which are exact, and the id. Nothing that matches can fail in SQL. */
-const CURSOR = /^(\d{1,16})\|(ver_[\w-]{1,64})$/;
-
-const cursorAfter = (position: string, id: string) => Buffer.from(`${position}|${id}`).toString('base64url');
-
-function readCursor(cursor: string): [position: string, id: string] {
-  const [, position, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
-  if (position === undefined || id === undefined) throw invalidRequest('cursor: is not one that a search gave.');
-  return [position, id];
-}
+const PLACE = /^(\d{1,16})\|(ver_[\w-]{1,64})$/;

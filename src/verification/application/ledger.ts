@@ -1,5 +1,6 @@
 import type { Channel } from '../../shared/channel.js';
 import type { Micros } from '../../shared/money.js';
+import type { Page } from '../../shared/page.js';
 import type { EndStatus, VerificationStatus } from '../domain/verification.js';
 
 /** A verification as the ledger keeps it. A pending one past its end already reads as `expired`. */
@@ -128,17 +129,16 @@ export interface SearchQuery {
 
 /** Looking back: search, and what privacy law asks for. `applicationId` null means every application (an operator's call). */
 export abstract class Archive {
-  /** Newest first. `cursor` continues after the last one of a page. */
-  abstract search(
-    applicationId: string,
-    query: SearchQuery,
-  ): Promise<{ found: VerificationRecord[]; cursor: string | null }>;
+  /** Newest first. @throws 400 `invalid-request` for a cursor that no page gave. */
+  abstract search(applicationId: string, query: SearchQuery): Promise<Page<VerificationRecord>>;
   /** All verifications of one recipient, newest first, at most `limit`. */
   abstract ofRecipient(
     applicationId: string | null,
     recipient: NonNullable<SearchQuery['recipient']>,
     limit: number,
   ): Promise<VerificationRecord[]>;
+  /** Whether a phone number, by its indexes under every secret, was approved by this application and is not forgotten yet. */
+  abstract approvedBefore(applicationId: string, phoneIndexes: Buffer[]): Promise<boolean>;
   /** Deletes verifications and their events. */
   abstract delete(ids: string[]): Promise<void>;
   /** Up to `limit` ids of verifications older than `days`. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { JudgeSend, type JudgedSend, type Judgement } from '../../../fraud/application/judge-send.js';
+import type { JudgedSend, Judgement } from '../../../fraud/application/judge-send.js';
 import type { SpendTerms } from '../../../spending/application/spend-caps.js';
 import { COOLDOWN_RULE, type LimitDecision } from '../../../limits/application/limiter.js';
 import { refusedByLimits } from '../../../limits/application/refusal.js';
@@ -11,6 +11,7 @@ import { noAddress, noPrice, recipientRefused, suspected } from '../../domain/re
 import { SendLimits, type LimitedSend } from './send-limits.js';
 import { SendPrice } from './send-price.js';
 import { SendScreening } from './send-screening.js';
+import { SendSuspicion } from './send-suspicion.js';
 import { TellDecision } from './tell-decision.js';
 
 export type Send = LimitedSend;
@@ -48,7 +49,7 @@ export class SendAllowance {
     private readonly sendScreening: SendScreening,
     private readonly sendPrice: SendPrice,
     private readonly sendLimits: SendLimits,
-    private readonly judgeSend: JudgeSend,
+    private readonly suspicion: SendSuspicion,
     private readonly tell: TellDecision,
   ) {}
 
@@ -70,7 +71,7 @@ export class SendAllowance {
     const judged: JudgedSend = { ...send, address, safe: screened.safe };
     const [limited, judgement] = await both(
       { take: this.sendLimits.take(send, terms.caps), undo: () => this.sendLimits.refund(send, terms.caps) },
-      { take: this.judgeSend.judge(judged), undo: () => this.judgeSend.undo(judged) },
+      { take: this.suspicion.judge(judged), undo: () => this.suspicion.undo(judged) },
     );
     return this.together({ send, judged, terms }, { limited, judgement });
   }
@@ -82,7 +83,7 @@ export class SendAllowance {
     if (!address) return;
     const terms = await this.sendPrice.termsOf({ applicationId, channel, address });
     const caps = terms.kind === 'priced' ? terms.caps : [];
-    await Promise.all([this.sendLimits.refund(send, caps), this.judgeSend.undo({ ...send, address, safe: false })]);
+    await Promise.all([this.sendLimits.refund(send, caps), this.suspicion.undo({ ...send, address, safe: false })]);
   }
 
   private async together(
@@ -90,12 +91,13 @@ export class SendAllowance {
     { limited, judgement }: { limited: LimitDecision; judgement: Judgement },
   ): Promise<SendDecision> {
     if (limited.kind === 'refused') {
-      if (judgement.kind === 'allowed') await this.judgeSend.undo(judged);
+      // What is decided is answered: a count that can not be taken back now ends by itself.
+      if (judgement.kind === 'allowed') await this.suspicion.undo(judged).catch(() => undefined);
       return { kind: 'refused', refusal: refusedByLimits(limited), reason: `limited: ${limited.rules.join(', ')}` };
     }
     if (judgement.kind === 'refused') {
       this.tell.suspected(send, { refusedBy: judgement.reasons });
-      await this.sendLimits.refund(send, terms.caps);
+      await this.sendLimits.refund(send, terms.caps).catch(() => undefined);
       return { kind: 'refused', refusal: suspected(judgement), reason: `suspected: ${judgement.reasons.join(', ')}` };
     }
     this.tell.suspected(send, { shadowedBy: judgement.shadowed });
