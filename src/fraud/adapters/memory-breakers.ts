@@ -1,37 +1,15 @@
 import type { Clock } from '../../shared/clock.js';
 import type { Breaker, Trip } from '../domain/breaker.js';
+import { emptyBreaker, newMarker, type HeldBreaker, type Marker } from './held-breaker.js';
+import { keep } from './keep.js';
 
-/** What is held of a breaker; as on Redis, see fraud-keys.ts. */
-export interface HeldBreaker {
-  /** Sends, and the approvals of those very sends, by sub-bucket. */
-  sends: Map<number, number>;
-  approvals: Map<number, number>;
-  /** Approvals by hour. */
-  days: Map<number, number>;
-  failed: Map<number, number>;
-  good: Map<number, number>;
-  since: number;
-  /** It was opened, until then; null when it is closed. */
-  opened: { until: number; tried: number; right: number; last: number } | null;
-}
-
-/** What of a verification was counted. */
-export interface Marker {
-  by: string | null;
-  at: number;
-  /** Its number had been counted before. */
-  again: boolean;
-  /** It was not counted in what is wide. */
-  narrow: boolean;
-  approved: boolean;
-  failed: Map<string, number>;
-  right: Set<string>;
-}
+/** Numbers of a block under their keyed names: when each was written to, and by which delivery. `void`: from before a trip. */
+export type NotedNumbers = Map<string, { at: number; by: string; void?: true }>;
 
 /** What the detectors know, for the embedded mode: one process, so that each step is atomic. */
 export class MemoryBreakers {
   readonly markers = new Map<string, Marker>();
-  readonly numbers = new Map<string, Map<string, { at: number; by: string }>>();
+  readonly numbers = new Map<string, NotedNumbers>();
   readonly approvedBlocks = new Map<string, number>();
   readonly trips = new Map<string, Map<string, Trip>>();
   readonly longerUntil = new Map<string, number>();
@@ -76,50 +54,4 @@ export class MemoryBreakers {
     this.trips.set(applicationId, trips);
     return trips;
   }
-}
-
-/** A process that tries things out stays small; what falls out is counted anew. */
-const MOST = 50_000;
-
-/** Puts an entry at the end of a map, whose first is the one that was not asked for longest: it goes when there are too many. */
-export function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > MOST && oldest !== undefined) map.delete(oldest);
-}
-
-const newMarker = (): Marker => ({
-  ...{ by: null, at: 0, again: false, narrow: false, approved: false },
-  failed: new Map(),
-  right: new Set(),
-});
-
-const emptyBreaker = (): HeldBreaker => ({
-  sends: new Map(),
-  approvals: new Map(),
-  days: new Map(),
-  failed: new Map(),
-  good: new Map(),
-  since: 0,
-  opened: null,
-});
-
-export function add(counts: Map<number, number>, bucket: number, by: 1 | -1 = 1): void {
-  counts.set(bucket, Math.max(0, (counts.get(bucket) ?? 0) + by));
-}
-
-/** The sum of what `isCounted` says, of what is younger than `keptMs`; the rest is dropped. */
-export function sumOf(
-  counts: Map<number, number>,
-  { now, widthMs, keptMs }: { now: number; widthMs: number; keptMs: number },
-  isCounted: (from: number) => boolean = () => true,
-): number {
-  let sum = 0;
-  for (const [bucket, count] of counts) {
-    const from = bucket * widthMs;
-    if (from + widthMs + keptMs <= now) counts.delete(bucket);
-    else if (isCounted(from)) sum += count;
-  }
-  return sum;
 }

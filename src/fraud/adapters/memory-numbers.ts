@@ -1,9 +1,8 @@
 import type { WatchedSend } from '../application/ports.js';
 import { nameOf, type Trip } from '../domain/breaker.js';
 import { burstOf, MOST_NUMBERS, NUMBERS_WINDOW_MS } from '../domain/numbers-window.js';
-import { keep, type MemoryBreakers } from './memory-breakers.js';
-
-type Held = Map<string, { at: number; by: string }>;
+import { keep } from './keep.js';
+import type { MemoryBreakers, NotedNumbers } from './memory-breakers.js';
 
 /** What watch-number.lua does. @returns what it tripped. */
 export function watchNumber(state: MemoryBreakers, send: WatchedSend): Trip[] {
@@ -11,11 +10,14 @@ export function watchNumber(state: MemoryBreakers, send: WatchedSend): Trip[] {
   if (!number) return [];
   const { now } = state;
   const key = keyOf(applicationId, number.block);
-  const held: Held = state.numbers.get(key) ?? new Map<string, { at: number; by: string }>();
+  const held: NotedNumbers = state.numbers.get(key) ?? new Map<string, { at: number; by: string }>();
   for (const [name, { at }] of held) if (at + life + NUMBERS_WINDOW_MS <= now) held.delete(name);
-  const near = number.neighbours.filter((name) => (held.get(name)?.at ?? 0) + NUMBERS_WINDOW_MS > now).length;
-  const over = [...held.values()].filter(({ at }) => at + life <= now).length;
-  if (!held.has(number.name) && held.size < MOST_NUMBERS) held.set(number.name, { at: now, by: deliveryId });
+  const evidence = new Map([...held].filter(([, noted]) => !noted.void));
+  const near = number.neighbours.filter((name) => (evidence.get(name)?.at ?? 0) + NUMBERS_WINDOW_MS > now).length;
+  const over = [...evidence.values()].filter(({ at }) => at + life <= now).length;
+  const isNew = !evidence.has(number.name) && evidence.size < MOST_NUMBERS;
+  const size = evidence.size + (isNew ? 1 : 0);
+  if (isNew) held.set(number.name, { at: now, by: deliveryId });
   keep(state.numbers, key, held);
 
   const approved = (state.approvedBlocks.get(key) ?? 0) + life + NUMBERS_WINDOW_MS > now;
@@ -25,11 +27,12 @@ export function watchNumber(state: MemoryBreakers, send: WatchedSend): Trip[] {
     const breaker = send.breakers.find((known) => known.name === name);
     if (!breaker || state.held(applicationId, breaker).opened) return;
     trips.push(state.trip(applicationId, breaker, { counted, good: 0 }));
-    state.numbers.delete(key);
+    for (const noted of held.values()) noted.void = true;
+    state.approvedBlocks.delete(key);
   };
   if (sequence && near >= sequence.neighbours) trip(nameOf('pumping-sequence', block), near + 1);
-  const isSpread = spread && !approved && (over >= spread.numbers || held.size >= burstOf(spread.numbers));
-  if (isSpread) trip(nameOf('pumping-block', block), held.size);
+  const isSpread = spread && !approved && (over >= spread.numbers || size >= burstOf(spread.numbers));
+  if (isSpread) trip(nameOf('pumping-block', block), size);
   return trips;
 }
 
@@ -43,7 +46,13 @@ export function forgetNumber(state: MemoryBreakers, { applicationId, deliveryId,
 /** When the number was written to by another delivery, which it is still noted for. */
 export function notedBefore(state: MemoryBreakers, { applicationId, deliveryId, number }: WatchedSend): number | null {
   const noted = number && state.numbers.get(keyOf(applicationId, number.block))?.get(number.name);
-  return noted && noted.by !== deliveryId ? noted.at : null;
+  return noted && !noted.void && noted.by !== deliveryId ? noted.at : null;
+}
+
+/** Whether it is this delivery that the number is noted for. */
+export function isNotedFor(state: MemoryBreakers, { applicationId, deliveryId, number }: WatchedSend): boolean {
+  if (!number) return false;
+  return state.numbers.get(keyOf(applicationId, number.block))?.get(number.name)?.by === deliveryId;
 }
 
 /** Somebody at the number typed its code. @returns whether the number was noted. */

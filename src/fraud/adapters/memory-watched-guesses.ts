@@ -1,6 +1,7 @@
 import { WatchedGuesses, type WatchedGuess } from '../application/ports.js';
 import type { Breaker, Trip } from '../domain/breaker.js';
-import { add, sumOf, type MemoryBreakers } from './memory-breakers.js';
+import { add, sumOf } from './held-breaker.js';
+import type { MemoryBreakers } from './memory-breakers.js';
 
 /** What look-at-breaker.lua and count-guess.lua do. */
 export class MemoryWatchedGuesses extends WatchedGuesses {

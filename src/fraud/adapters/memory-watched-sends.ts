@@ -1,7 +1,8 @@
 import { GOOD_PROBES, PROBES, WatchedSends, type SendFinding, type WatchedSend } from '../application/ports.js';
 import { MOST_OF_ONE_PLACE, type Breaker, type Trip } from '../domain/breaker.js';
-import { add, sumOf, type HeldBreaker, type Marker, type MemoryBreakers } from './memory-breakers.js';
-import { approveNumber, forgetNumber, notedBefore, watchNumber } from './memory-numbers.js';
+import { add, sumOf, type HeldBreaker, type Marker } from './held-breaker.js';
+import type { MemoryBreakers } from './memory-breakers.js';
+import { approveNumber, forgetNumber, isNotedFor, notedBefore, watchNumber } from './memory-numbers.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -26,7 +27,10 @@ export class MemoryWatchedSends extends WatchedSends {
     const refused = judged.some(({ breaker, waitMs }) => breaker.refuses && waitMs > 0);
     const narrow = breakers.some((breaker) => this.unanswered(send, breaker) >= MOST_OF_ONE_PLACE);
     if (!marked && !refused)
-      Object.assign(marker, { by: deliveryId, at: notedAt ?? now, again: notedAt !== null, narrow });
+      Object.assign(marker, {
+        ...{ by: deliveryId, at: notedAt ?? now, again: notedAt !== null },
+        ...{ first: isNotedFor(state, send), narrow },
+      });
     if (!known && !refused) {
       for (const { breaker, waitMs } of judged) if (waitMs === 0) this.count(applicationId, breaker, narrow);
     }
@@ -55,10 +59,10 @@ export class MemoryWatchedSends extends WatchedSends {
     if (marker.by === null || marker.approved) return Promise.resolve([]);
     marker.approved = true;
     const wasNoted = approveNumber(this.state, send);
-    // The send that was counted for this number is credited, unless it was already.
-    if (marker.again && !wasNoted) return Promise.resolve([]);
-    const closed = breakers.filter((breaker) => this.countApproval(applicationId, breaker, marker));
-    return Promise.resolve(closed.map(({ name }) => name));
+    // One send was counted for this number: it is credited by whichever code was typed, once.
+    if ((marker.again || marker.first) && !wasNoted) return Promise.resolve([]);
+    const cleared = breakers.filter((breaker) => this.countApproval(applicationId, breaker, marker));
+    return Promise.resolve(cleared.map(({ name }) => name));
   }
 
   private look({ applicationId, codeLifeMs: life }: WatchedSend, breaker: Breaker, known: boolean): Look {
@@ -102,7 +106,7 @@ export class MemoryWatchedSends extends WatchedSends {
     if (isCounted(breaker, narrow)) add(sends, Math.floor(now / breaker.widthMs));
   }
 
-  /** @returns whether the breaker closes by it. */
+  /** @returns whether the breaker clears by it. */
   private countApproval(applicationId: string, breaker: Breaker, { at, narrow }: Marker): boolean {
     const { now } = this.state;
     const held = this.state.held(applicationId, breaker);

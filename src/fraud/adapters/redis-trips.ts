@@ -1,12 +1,9 @@
 import type { Clock } from '../../shared/clock.js';
 import type { RedisConnection } from '../../platform/redis/connection.js';
-import { Script } from '../../platform/redis/script.js';
 import { Trips } from '../application/ports.js';
 import { isOver, type Trip } from '../domain/breaker.js';
 import { FraudKeys } from './fraud-keys.js';
-
-const readTrips = new Script(new URL('./scripts/read-trips.lua', import.meta.url));
-const clearTrip = new Script(new URL('./scripts/clear-trip.lua', import.meta.url));
+import { clearTrip, readTrips } from './fraud-scripts.js';
 
 export class RedisTrips extends Trips {
   constructor(

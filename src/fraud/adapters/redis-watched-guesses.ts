@@ -1,14 +1,11 @@
 import type { Clock } from '../../shared/clock.js';
 import type { RedisConnection } from '../../platform/redis/connection.js';
-import { Script } from '../../platform/redis/script.js';
 import { WatchedGuesses, type WatchedGuess } from '../application/ports.js';
 import type { Breaker, Trip } from '../domain/breaker.js';
 import { REMEMBERED_MS } from '../domain/numbers-window.js';
 import { breakerText } from './breaker-text.js';
 import { FraudKeys } from './fraud-keys.js';
-
-const countGuess = new Script(new URL('./scripts/count-guess.lua', import.meta.url));
-const lookAtBreaker = new Script(new URL('./scripts/look-at-breaker.lua', import.meta.url));
+import { countGuess, lookAtBreaker } from './fraud-scripts.js';
 
 export class RedisWatchedGuesses extends WatchedGuesses {
   constructor(

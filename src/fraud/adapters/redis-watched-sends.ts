@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.js';
 import type { RedisConnection } from '../../platform/redis/connection.js';
-import { Script, type ScriptReply } from '../../platform/redis/script.js';
+import type { ScriptReply } from '../../platform/redis/script.js';
 import {
   GOOD_PROBES,
   PROBES,
@@ -10,15 +10,13 @@ import {
   type WatchedSend,
 } from '../application/ports.js';
 import { MOST_OF_ONE_PLACE, nameOf, type Trip } from '../domain/breaker.js';
-import { burstOf, NUMBERS_WINDOW_MS, REMEMBERED_MS } from '../domain/numbers-window.js';
+import { burstOf, MOST_NUMBERS, NUMBERS_WINDOW_MS, REMEMBERED_MS } from '../domain/numbers-window.js';
 import { breakerText } from './breaker-text.js';
 import { FraudKeys } from './fraud-keys.js';
+import { approveSend, judgeSend, undoSend, watchNumber } from './fraud-scripts.js';
 
-const script = (name: string) => new Script(new URL(`./scripts/${name}.lua`, import.meta.url));
-const judgeSend = script('judge-send');
-const watchNumber = script('watch-number');
-const undoSend = script('undo-send');
-const approveSend = script('approve-send');
+/** The end of an id tells it apart from the others of its number, and takes a third of the memory. */
+const endOf = (id: string) => id.slice(-8);
 
 export class RedisWatchedSends extends WatchedSends {
   constructor(
@@ -43,31 +41,38 @@ export class RedisWatchedSends extends WatchedSends {
   async undo(send: WatchedSend): Promise<void> {
     const { number, breakers, deliveryId } = send;
     const keys = this.keysOf(send);
-    const names = [keys.verification(send.verificationId), keys.numbers(number?.block ?? '')];
-    const args = [deliveryId, number?.name ?? '', ...breakers.map(breakerText)];
+    const names = [keys.verification(send.verificationId), keys.block(number?.block ?? '')];
+    const args = [endOf(deliveryId), endOf(send.verificationId), number?.name ?? '', ...breakers.map(breakerText)];
     await undoSend.run(this.redis, [...names, ...breakers.map(({ name }) => keys.breaker(name))], args);
   }
 
   async approved(send: WatchedSend): Promise<string[]> {
     const { number, breakers, codeLifeMs } = send;
     const keys = this.keysOf(send);
-    const names = [keys.verification(send.verificationId), keys.trips, keys.numbers(number?.block ?? '')];
+    const names = [keys.verification(send.verificationId), keys.trips, keys.block(number?.block ?? '')];
     const spoken = codeLifeMs + NUMBERS_WINDOW_MS;
-    const args = [this.clock.offsetMs, GOOD_PROBES, number?.name ?? '', spoken, ...breakers.map(breakerText)];
-    const closed = await approveSend.run(
+    const args = [this.clock.offsetMs, endOf(send.verificationId), GOOD_PROBES, number?.name ?? '', spoken];
+    const cleared = await approveSend.run(
       this.redis,
       [...names, ...breakers.map(({ name }) => keys.breaker(name))],
-      args,
+      [...args, ...breakers.map(breakerText)],
     );
-    return closed as string[];
+    return cleared as string[];
   }
 
   private async askBreakers(send: WatchedSend): Promise<number[]> {
     const keys = this.keysOf(send);
-    const numbers = keys.numbers(send.number?.block ?? '');
-    const names = [keys.verification(send.verificationId), keys.trips, keys.longer, numbers];
+    const block = keys.block(send.number?.block ?? '');
+    const names = [keys.verification(send.verificationId), keys.trips, keys.longer, block];
     const life = [send.codeLifeMs, REMEMBERED_MS, PROBES];
-    const args = [this.clock.offsetMs, send.deliveryId, ...life, send.number?.name ?? '', MOST_OF_ONE_PLACE];
+    const args = [
+      this.clock.offsetMs,
+      endOf(send.deliveryId),
+      endOf(send.verificationId),
+      ...life,
+      send.number?.name ?? '',
+      MOST_OF_ONE_PLACE,
+    ];
     return numbersIn(
       await judgeSend.run(
         this.redis,
@@ -82,9 +87,12 @@ export class RedisWatchedSends extends WatchedSends {
     if (!number) return [];
     const keys = this.keysOf(send);
     const [sequence, block] = [nameOf('pumping-sequence', number.block), nameOf('pumping-block', number.block)];
-    const names = [keys.numbers(number.block), keys.trips, keys.breaker(sequence), keys.breaker(block)];
-    const args = [this.clock.offsetMs, send.deliveryId, send.codeLifeMs, NUMBERS_WINDOW_MS, ...rulesFor(number)];
-    const reply = await watchNumber.run(this.redis, names, [...args, number.name, ...number.neighbours]);
+    const names = [keys.block(number.block), keys.trips, keys.breaker(sequence), keys.breaker(block)];
+    const args = [this.clock.offsetMs, endOf(send.deliveryId), endOf(send.verificationId), send.codeLifeMs];
+    const reply = await watchNumber.run(this.redis, names, [
+      ...[...args, NUMBERS_WINDOW_MS, MOST_NUMBERS, ...rulesFor(number)],
+      ...[number.name, ...number.neighbours],
+    ]);
     const [now = 0, bySequence = 0, near = 0, bySpread = 0, held = 0] = numbersIn(reply);
     return [
       { name: sequence, counted: near, trips: bySequence === 1, blockMs: (number.sequence?.blockSeconds ?? 0) * 1_000 },

@@ -1,51 +1,50 @@
 -- Notes that a number was written to, and trips its block when too many of its neighbours, or of the block, typed no code.
--- KEYS[1]  the block's numbers; KEYS[2] the application's trips; fraud-keys.ts says what is in them
+-- KEYS[1]  the number's block; KEYS[2] the application's trips; fraud-keys.ts says what is in them
 -- KEYS[3]  the block's breaker of sequences; KEYS[4] that of the whole block
--- ARGV[1]  ms to add to Redis's clock (0 outside tests)
--- ARGV[2]  the delivery
--- ARGV[3]  ms after which a code can not be typed any more
--- ARGV[4]  ms for which numbers belong together
--- ARGV[5]  JSON of {name, least, block} for sequences, or ''; ARGV[6] that for the whole block, with {burst}
--- ARGV[7]  the number; ARGV[8…] its neighbours; all under keyed names
+-- ARGV[1]  ms to add to Redis's clock; ARGV[2] the delivery, ARGV[3] the verification, both by their ends
+-- ARGV[4]  ms after which a code can not be typed any more
+-- ARGV[5]  ms for which numbers belong together; ARGV[6] how many of a block are noted
+-- ARGV[7]  JSON of {name, least, block} for sequences, or ''; ARGV[8] that for the whole block, with {burst}
+-- ARGV[9]  the number; ARGV[10…] its neighbours; all under keyed names
 -- Returns  {now in epoch ms; 1 sequence tripped by this, neighbours; 1 block tripped by this, numbers}
-local offset, life, window, MOST, DAY = tonumber(ARGV[1]), tonumber(ARGV[3]), tonumber(ARGV[4]), 200, 86400000
-local time = redis.call('TIME')
-local now = math.floor(time[1] * 1000 + time[2] / 1000) + offset
+-- Parts    now, trip, note
+local life, window, most, number = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[9]
+local remembered = life + window
 
-local fields, at, held, over = redis.call('HGETALL', KEYS[1]), {}, 0, 0
+local fields, at, held, over, approved = redis.call('HGETALL', KEYS[1]), {}, 0, 0, false
 for f = 1, #fields, 2 do
-  local since = tonumber(string.match(fields[f + 1], '^%d+'))
-  if since + life + window <= now then redis.call('HDEL', KEYS[1], fields[f])
-  else
-    at[fields[f]] = since
-    if fields[f] ~= 'approved' then held = held + 1 end
-    if fields[f] ~= 'approved' and since + life <= now then over = over + 1 end
-  end
+  local name, note = string.match(fields[f], '^#(.+)$'), readNote(fields[f + 1])
+  if name and note.at + remembered <= now then redis.call('HDEL', KEYS[1], fields[f])
+  elseif name and not note.void then
+    at[name], held = note.at, held + 1
+    if note.at + life <= now then over = over + 1 end
+  elseif fields[f] == 'approved' then approved = fields[f + 1] + remembered > now end
 end
 local near = 0
-for n = 8, #ARGV do
+for n = 10, #ARGV do
   if at[ARGV[n]] and at[ARGV[n]] + window > now then near = near + 1 end
 end
-if not at[ARGV[7]] and held < MOST then
-  redis.call('HSET', KEYS[1], ARGV[7], now .. ' ' .. ARGV[2])
+if not at[number] and held < most then
+  redis.call('HSET', KEYS[1], '#' .. number, noteText(now, ARGV[2], ARGV[3], '?'))
   held = held + 1
 end
-redis.call('PEXPIRE', KEYS[1], life + window)
+redis.call('PEXPIRE', KEYS[1], math.max(remembered, redis.call('PTTL', KEYS[1])))
 
-local function trip(key, json, evidence, counted)
+local function tripBy(key, json, counted, isEnough)
   if json == '' or redis.call('HEXISTS', key, 'until') == 1 then return 0 end
-  local breaker = cjson.decode(json)
-  if not evidence(breaker) then return 0 end
-  local till = now + breaker.block
-  redis.call('HSET', key, 'until', till, 'since', now, 'tried', 0, 'right', 0)
-  redis.call('PEXPIRE', key, breaker.block + DAY)
-  redis.call('HSET', KEYS[2], breaker.name, cjson.encode({ since = now, ['until'] = till, counted = counted, good = 0 }))
-  redis.call('PEXPIRE', KEYS[2], 2 * DAY)
-  redis.call('DEL', KEYS[1])
+  local b = cjson.decode(json)
+  if not isEnough(b) then return 0 end
+  trip(key, KEYS[2], b, counted, 0)
   return 1
 end
-local sequence = trip(KEYS[3], ARGV[5], function(breaker) return near >= breaker.least end, near + 1)
-local spread = trip(KEYS[4], ARGV[6], function(breaker)
-  return not at.approved and (over >= breaker.least or held >= breaker.burst)
-end, held)
+local sequence = tripBy(KEYS[3], ARGV[7], near + 1, function(b) return near >= b.least end)
+local spread = tripBy(KEYS[4], ARGV[8], held, function(b) return not approved and (over >= b.least or held >= b.burst) end)
+if sequence + spread > 0 then
+  redis.call('HDEL', KEYS[1], 'approved')
+  local all = redis.call('HGETALL', KEYS[1])
+  for f = 1, #all, 2 do
+    local isEvidence = string.match(all[f], '^#') and not readNote(all[f + 1]).void
+    if isEvidence then redis.call('HSET', KEYS[1], all[f], all[f + 1] .. '!') end
+  end
+end
 return { now, sequence, near + 1, spread, held }
