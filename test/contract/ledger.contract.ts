@@ -180,9 +180,10 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
       const archive = new PostgresArchive(database);
       const recipient = { kind: 'phone' as const, indexes: [Buffer.from('newer key'), phoneIndex] };
       const first = await archive.search(applicationId, { ...search, recipient, limit: 3 });
-      const second = await archive.search(applicationId, { ...search, recipient, limit: 3, cursor: first.cursor });
+      const { nextCursor = null } = first;
+      const second = await archive.search(applicationId, { ...search, recipient, limit: 3, cursor: nextCursor });
       expect([...first.found, ...second.found].map(({ id }) => id)).toEqual(ids);
-      expect(second.cursor).toBeNull();
+      expect(second).not.toHaveProperty('nextCursor');
       expect((await archive.search(applicationId, { ...search, status: 'approved' })).found).toEqual([]);
       await expect(archive.search(applicationId, { ...search, cursor: 'bm90IG91cnM' })).rejects.toMatchObject({
         code: 'invalid-request',

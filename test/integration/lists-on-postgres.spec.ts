@@ -58,7 +58,7 @@ it('a number stays blocked through a rotation of the secrets, and comes off the 
 
   const after = await processWith(NEW);
   expect([during.blocks(), after.blocks()]).toEqual([true, true]);
-  const { entries } = await after.edit.page(SHOP, 10, null);
+  const { found: entries } = await after.edit.page(SHOP, 10);
   expect(entries).toHaveLength(1);
   await after.edit.remove(SHOP, { id: entries[0]?.id ?? '', version: entries[0]?.version ?? 0 }, 'key_1');
   // Both read it under the older key, and know it by that.
@@ -72,7 +72,7 @@ it('what was put on the list again under the newest key meanwhile is one entry',
   const during = await processWith(NEW, OLD);
   await during.edit.add(SHOP, { kind: 'number', values: [NUMBER], ...TERMS, note: 'again' }, 'key_1');
   expect(await during.upkeep.rekey(10)).toBe(1);
-  const { entries } = await during.edit.page(SHOP, 10, null);
+  const { found: entries } = await during.edit.page(SHOP, 10);
   expect(entries).toMatchObject([{ note: 'again' }]);
   expect((await processWith(NEW)).blocks()).toBe(true);
   await during.edit.remove(SHOP, { id: entries[0]?.id ?? '', version: entries[0]?.version ?? 0 }, 'key_1');
@@ -98,5 +98,5 @@ it('a list that is full takes no more, but new terms for what is there', async (
   await add('45');
   await expect(add('46')).rejects.toMatchObject({ code: 'list-full' });
   expect(await add('45')).toMatchObject([{ value: '+45', version: 2 }]);
-  expect((await ledger.page(full, 10, null)).entries).toHaveLength(3);
+  expect((await ledger.page(full, 10)).found).toHaveLength(3);
 });

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { ApiIfMatch, IfMatch, withEntityTag } from '../../platform/http/entity-tag.js';
 import { Tells } from '../../platform/http/security-events.js';
+import { pageOf, placeAfter } from '../../shared/page.js';
 import { Applications, type Application } from '../applications.js';
 import { Caller } from '../caller.js';
 import { Needs } from '../needs.js';
@@ -35,11 +36,11 @@ export class ApplicationsController {
   @ApiResponse({ status: 200, description: 'Oldest first', standardSchema: schemas.applicationListSchema })
   @ApiProblem(400)
   async listApplications(
-    @Query({ schema: schemas.pageSchema }) { limit, cursor }: schemas.Page,
+    @Query({ schema: schemas.pageSchema }) { limit, cursor }: schemas.PageOrder,
   ): Promise<{ applications: Application[]; nextCursor?: string }> {
-    const applications = await this.applications.list(limit, cursor);
-    const last = applications.length === limit ? applications.at(-1) : undefined;
-    return { applications, ...(last && { nextCursor: last.id }) };
+    const [after] = cursor === undefined ? [] : placeAfter(cursor, /^([\w-]{1,64})$/);
+    const { found, ...more } = pageOf(await this.applications.list(limit + 1, after), limit, ({ id }) => id);
+    return { applications: found, ...more };
   }
 
   @Get(':id')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nextCursorSchema, pageQuery } from '../../platform/http/page.js';
 import { CHANNELS } from '../../shared/channel.js';
 import { nameSchema } from '../applications.js';
 import { countrySettingsSchema } from '../country-settings.js';
@@ -25,7 +26,7 @@ export const applicationSchema = z
   .meta({ id: 'Application' });
 
 export const applicationListSchema = z
-  .strictObject({ applications: z.array(applicationSchema), nextCursor: z.string().optional() })
+  .strictObject({ applications: z.array(applicationSchema), nextCursor: nextCursorSchema })
   .meta({ id: 'ApplicationList' });
 
 export const applicationChangeSchema = z
@@ -36,11 +37,8 @@ export const applicationChangeSchema = z
   .meta({ id: 'ApplicationChange' });
 export type ApplicationChange = z.output<typeof applicationChangeSchema>;
 
-export const pageSchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(100).meta({ description: 'How many on a page.' }),
-  cursor: z.string().min(1).max(64).optional().meta({ description: 'The `nextCursor` of the page before.' }),
-});
-export type Page = z.output<typeof pageSchema>;
+export const pageSchema = z.strictObject(pageQuery({ usual: 100, most: 200 }));
+export type PageOrder = z.output<typeof pageSchema>;
 
 export const settingsViewSchema = z
   .strictObject({

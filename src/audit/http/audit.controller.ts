@@ -4,6 +4,7 @@ import { Caller } from '../../applications/caller.js';
 import { Needs } from '../../applications/needs.js';
 import type { Principal } from '../../applications/principal.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
+import { pageOf, placeAfter } from '../../shared/page.js';
 import { notFound } from '../../shared/refusals.js';
 import { ReadAudit, type AuditHead, type ReadEntry } from '../read-audit.js';
 import { auditHeadSchema, auditPageSchema, auditQuerySchema, type AuditQueryParameters } from './audit.schema.js';
@@ -21,13 +22,14 @@ export class AuditController {
   @ApiResponse({ status: 200, description: 'A page, newest first', standardSchema: auditPageSchema })
   @ApiProblem(400, 404, 503)
   async readAudit(
-    @Query({ schema: auditQuerySchema }) { cursor, ...asked }: AuditQueryParameters,
+    @Query({ schema: auditQuerySchema }) { cursor, limit, ...asked }: AuditQueryParameters,
     @Caller() caller: Principal,
   ): Promise<{ entries: ReadEntry[]; nextCursor?: string }> {
     const applicationId = whose(caller, asked.applicationId);
-    const entries = await this.audit.find({ ...asked, applicationId, before: cursor });
-    const last = entries.length === asked.limit ? entries.at(-1) : undefined;
-    return { entries, ...(last && { nextCursor: String(last.seq) }) };
+    const [before] = cursor === undefined ? [] : placeAfter(cursor, /^(\d{1,15})$/).map(Number);
+    const entries = await this.audit.find({ ...asked, applicationId, before, limit: limit + 1 });
+    const { found, ...more } = pageOf(entries, limit, ({ seq }) => String(seq));
+    return { entries: found, ...more };
   }
 
   @Get('head')

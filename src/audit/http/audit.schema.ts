@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nextCursorSchema, pageQuery } from '../../platform/http/page.js';
 
 const instant = z.iso.datetime({ offset: true }).meta({ format: 'date-time' });
 const text = z.string().min(1).max(128);
@@ -10,13 +11,7 @@ export const auditQuerySchema = z.strictObject({
   applicationId: text.optional().meta({ description: 'For operators: only what concerns this application.' }),
   from: instant.optional().meta({ description: 'Inclusive.' }),
   until: instant.optional().meta({ description: 'Exclusive.' }),
-  limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Entries on a page.' }),
-  cursor: z
-    .string()
-    .regex(/^\d{1,15}$/, { error: 'is not one that a page gave' })
-    .transform(Number)
-    .optional()
-    .meta({ description: 'The `nextCursor` of the page before.' }),
+  ...pageQuery({ usual: 50, most: 200 }),
 });
 export type AuditQueryParameters = z.output<typeof auditQuerySchema>;
 
@@ -37,7 +32,7 @@ export const auditPageSchema = z
         })
         .meta({ id: 'AuditEntry' }),
     ),
-    nextCursor: z.string().optional(),
+    nextCursor: nextCursorSchema,
   })
   .meta({ id: 'AuditPage' });
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { parseEmail } from '../../shared/email-address.js';
+import { pageOf, placeAfter, type Page } from '../../shared/page.js';
 import { parsePhone } from '../../shared/phone-number.js';
 import { countedAs, type Recipient } from '../../shared/recipient.js';
 import { invalidRequest } from '../../shared/refusals.js';
@@ -22,10 +23,7 @@ export class ReadDecisions {
   ) {}
 
   /** @throws 400 `invalid-request` for a recipient, an address or a cursor that can not be read; 503 `unavailable` */
-  async execute({ to, ip, cursor, ...search }: DecisionSearch): Promise<{
-    found: LoggedDecision[];
-    cursor: string | null;
-  }> {
+  async execute({ to, ip, cursor, ...search }: DecisionSearch): Promise<Page<LoggedDecision>> {
     const found = await this.log.find({
       ...search,
       ...(ip !== undefined && { ip: addressOf(ip) }),
@@ -33,8 +31,7 @@ export class ReadDecisions {
       ...(cursor !== undefined && { before: placeOf(cursor) }),
       limit: search.limit + 1,
     });
-    const last = found.length > search.limit ? found[search.limit - 1] : undefined;
-    return { found: found.slice(0, search.limit), cursor: last ? cursorAfter(last) : null };
+    return pageOf(found, search.limit, ({ atMs, id }) => `${String(atMs)}|${id}`);
   }
 }
 
@@ -51,12 +48,7 @@ function recipientOf({ phone, email }: NonNullable<DecisionSearch['to']>): Recip
   return recipient;
 }
 
-const CURSOR = /^(\d{1,15})\|(\d{1,18})$/;
-
-const cursorAfter = ({ atMs, id }: LoggedDecision) => Buffer.from(`${String(atMs)}|${id}`).toString('base64url');
-
 function placeOf(cursor: string): DecisionPlace {
-  const [, atMs, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
-  if (atMs === undefined || id === undefined) throw invalidRequest('cursor: is not one that a page gave.');
+  const [atMs, id = ''] = placeAfter(cursor, /^(\d{1,15})\|(\d{1,18})$/);
   return { atMs: Number(atMs), id };
 }

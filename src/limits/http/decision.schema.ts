@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { nextCursorSchema, pageMembers, pageQuery } from '../../platform/http/page.js';
+import type { Page } from '../../shared/page.js';
 import type { LoggedDecision } from '../application/decision-log.js';
 
 const ACTS = ['send', 'check', 'failed-check'] as const;
@@ -10,28 +12,18 @@ const name = z.string().min(1).max(64);
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const filters = {
   applicationId: name.optional().meta({ description: 'For an operator: of this application only' }),
-  on: z.enum(ACTS).optional(),
-  outcome: z.enum(OUTCOMES).optional(),
+  on: z.enum(ACTS).optional().meta({ description: 'What was decided about' }),
+  outcome: z.enum(OUTCOMES).optional().meta({ description: 'What it came to' }),
   refusedBy: name.optional().meta({ description: 'A rule, a detector or a reason that refused' }),
   shadowedBy: name.optional().meta({ description: 'A shadow rule or detector that would have refused' }),
-  verificationId: name.optional(),
+  verificationId: name.optional().meta({ description: 'Of a refused start too' }),
   ip: z.string().max(45).optional().meta({ description: 'Of the end user; an IPv6 finds its /64' }),
-  from: moment.optional(),
-  until: moment.optional(),
-  cursor: z.string().min(1).max(100).optional(),
+  from: moment.optional().meta({ description: 'Inclusive' }),
+  until: moment.optional().meta({ description: 'Exclusive' }),
 };
-const LARGEST_PAGE = 200;
+const PAGES = { usual: 50, most: 200 };
 
-/** In a URL every value is a text. */
-export const decisionsQuerySchema = z.strictObject({
-  ...filters,
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/, { error: 'is a whole number from 1 to 200' })
-    .transform(Number)
-    .refine((limit) => limit <= LARGEST_PAGE, { error: 'is at most 200' })
-    .default(50),
-});
+export const decisionsQuerySchema = z.strictObject({ ...filters, ...pageQuery(PAGES) });
 export type DecisionsQuery = z.output<typeof decisionsQuerySchema>;
 
 export const decisionsSearchSchema = z
@@ -40,7 +32,7 @@ export const decisionsSearchSchema = z
       .strictObject({ phone: z.string().min(1).max(60).optional(), email: z.string().min(3).max(254).optional() })
       .meta({ description: 'One of them; a number in E.164' }),
     ...filters,
-    limit: z.int().min(1).max(LARGEST_PAGE).default(50),
+    ...pageMembers(PAGES),
   })
   .meta({ id: 'SearchDecisions', example: { to: { phone: '+4915112345678' }, outcome: 'refused' } });
 export type DecisionsSearch = z.output<typeof decisionsSearchSchema>;
@@ -75,13 +67,13 @@ const decisionSchema = z
   .meta({ id: 'Decision' });
 
 export const decisionsSchema = z
-  .object({ decisions: z.array(decisionSchema), nextCursor: z.string().nullable() })
+  .object({ decisions: z.array(decisionSchema), nextCursor: nextCursorSchema })
   .meta({ id: 'Decisions' });
 export type DecisionsBody = z.output<typeof decisionsSchema>;
 
-export function decisionsBody({ found, cursor }: { found: LoggedDecision[]; cursor: string | null }): DecisionsBody {
-  return { decisions: found.map(decisionBody), nextCursor: cursor };
-}
+export const decisionsBody = ({ found, ...more }: Page<LoggedDecision>): DecisionsBody => ({
+  ...{ decisions: found.map(decisionBody), ...more },
+});
 
 function decisionBody(decision: LoggedDecision): z.output<typeof decisionSchema> {
   const { id, atMs, applicationId, on, outcome, times, verificationId, channel, fallback, dimensions } = decision;

@@ -1,5 +1,4 @@
-import { invalidRequest } from '../../shared/refusals.js';
-import type { ListEntry, ListOf } from '../application/ports.js';
+import type { ListOf } from '../application/ports.js';
 import { LISTS_TOPIC } from './live-lists.js';
 
 const COLUMNS = `id, kind, shown AS value, expires_at AS "expiresAt", note, version, created_at AS "createdAt"`;
@@ -24,6 +23,9 @@ export const add = ({ owner }: ListOf) => `
     created_at = CASE WHEN list_entries.removed_at IS NULL THEN list_entries.created_at ELSE now() END
   RETURNING ${COLUMNS}`;
 
+/** By the ledger's clock, which ends it. */
+export const HAS_PASSED = 'SELECT $1::timestamptz <= now() AS passed';
+
 export const COUNT = `SELECT count(*)::integer AS count FROM list_entries WHERE ${THEIRS} AND removed_at IS NULL`;
 
 export const FIND = `SELECT ${COLUMNS} FROM list_entries WHERE ${THEIRS} AND id = $3 AND removed_at IS NULL`;
@@ -43,14 +45,5 @@ export const FIND_BY_KEYS = `
   WHERE ${THEIRS} AND removed_at IS NULL AND (kind, key) IN (SELECT * FROM unnest($3::text[], $4::text[]))
   ORDER BY length(key) DESC, id`;
 
-const CURSOR = /^(\d{1,18})\|([\w-]{1,64})$/;
-
-export const cursorAfter = ({ change, id }: Pick<ListEntry, 'id'> & { change: string }): string =>
-  Buffer.from(`${change}|${id}`).toString('base64url');
-
-/** @throws 400 `invalid-request` for what no page gave. */
-export function readCursor(cursor: string): [change: string, id: string] {
-  const [, change, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
-  if (change === undefined || id === undefined) throw invalidRequest('cursor: is not one that a list gave.');
-  return [change, id];
-}
+/** Where an entry stands on its list: the change that put it there, and its id. */
+export const PLACE = /^(\d{1,18})\|([\w-]{1,64})$/;

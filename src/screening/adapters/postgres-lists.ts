@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
 import { LiveValues } from '../../platform/live/live-values.js';
 import { Database, type Query } from '../../platform/postgres/database.js';
-import { changedMeanwhile, notFound } from '../../shared/refusals.js';
+import { pageOf, placeAfter, type Page } from '../../shared/page.js';
+import { changedMeanwhile, invalidRequest, notFound } from '../../shared/refusals.js';
 import { listFull } from '../application/list-full.js';
 import {
   ListLedger,
@@ -35,6 +36,8 @@ export class PostgresLists extends ListLedger {
       entries.map((entry) => entry[name]),
     );
     return this.change(async (query) => {
+      const [{ passed } = { passed: false }] = await query<{ passed: boolean }>(sql.HAS_PASSED, [expiresAt]);
+      if (passed) throw invalidRequest('expiresAt: is in the past');
       const rows = await query<ListEntry>(sql.add(of), [of.owner, of.list, expiresAt, note, ...columns]);
       const [{ count } = { count: 0 }] = await query<{ count: number }>(sql.COUNT, [of.owner, of.list]);
       if (count > most) throw listFull(most);
@@ -58,20 +61,16 @@ export class PostgresLists extends ListLedger {
     return entry ?? null;
   }
 
-  async page({ owner, list }: ListOf, limit: number, cursor: string | null) {
-    const position = cursor === null ? [null, null] : sql.readCursor(cursor);
+  async page({ owner, list }: ListOf, limit: number, cursor?: string): Promise<Page<ListEntry>> {
+    const position = cursor === undefined ? [null, null] : placeAfter(cursor, sql.PLACE);
     const rows = await this.database.query<ListEntry & { change: string }>(sql.PAGE, [
       owner,
       list,
       ...position,
       limit + 1,
     ]);
-    const entries = rows.slice(0, limit);
-    const last = entries.at(-1);
-    return {
-      entries: entries.map(withoutPosition),
-      cursor: rows.length > limit && last ? sql.cursorAfter(last) : null,
-    };
+    const { found, ...more } = pageOf(rows, limit, ({ change, id }) => `${change}|${id}`);
+    return { found: found.map(withoutPosition), ...more };
   }
 
   findByKeys({ owner, list }: ListOf, keys: readonly EntryKey[]): Promise<ListEntry[]> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Page } from '../../shared/page.js';
 import { Random } from '../../shared/random.js';
 import { invalidRequest, notFound } from '../../shared/refusals.js';
 import { EXPECTED, PERSONAL, readListedValue, type ListedValue, type ListKind } from '../domain/listed-value.js';
@@ -40,7 +41,7 @@ export class EditLists {
   }
 
   /** Changed last first. @throws 400 `invalid-request` for a cursor that no page gave. */
-  page(of: ListOf, limit: number, cursor: string | null): Promise<{ entries: ListEntry[]; cursor: string | null }> {
+  page(of: ListOf, limit: number, cursor?: string): Promise<Page<ListEntry>> {
     return this.ledger.page(of, limit, cursor);
   }
 

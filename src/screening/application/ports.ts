@@ -1,3 +1,4 @@
+import type { Page } from '../../shared/page.js';
 import type { ListKind } from '../domain/listed-value.js';
 import type { ListName, OwnerLists } from '../domain/owner-lists.js';
 
@@ -64,7 +65,7 @@ export abstract class ListLedger {
    * All of them or none. What is on the list already gets the new terms.
    *
    * @param entries no two under one key.
-   * @throws 422 `list-full` when the list would have more than `most` entries.
+   * @throws 400 `invalid-request` when `expiresAt` has passed; 422 `list-full` when the list would have more than `most` entries.
    */
   abstract add(
     of: ListOf,
@@ -75,11 +76,7 @@ export abstract class ListLedger {
   abstract remove(of: ListOf, entry: { id: string; version: number }, actor: string): Promise<void>;
   abstract find(of: ListOf, id: string): Promise<ListEntry | null>;
   /** Changed last first, those that have expired included until they are forgotten. @throws 400 for a cursor no page gave */
-  abstract page(
-    of: ListOf,
-    limit: number,
-    cursor: string | null,
-  ): Promise<{ entries: ListEntry[]; cursor: string | null }>;
+  abstract page(of: ListOf, limit: number, cursor?: string): Promise<Page<ListEntry>>;
   /** The entries of a list under any of these keys. */
   abstract findByKeys(of: ListOf, keys: readonly EntryKey[]): Promise<ListEntry[]>;
 }

@@ -16,8 +16,6 @@ import { orderOf, pageBody, weakens } from './list-answer.js';
 import { ApiEntryId, ApiNamedList, EntryId, listNamed, NamedList } from './list-params.js';
 import * as schemas from './list.schema.js';
 
-const USUAL_PAGE = 100;
-
 /** The lists of one application, as an operator sets them. */
 @ApiTags('lists')
 @ApiApplicationId()
@@ -38,9 +36,9 @@ export class ApplicationListsController {
   async list(
     @ApplicationId() id: string,
     @NamedList() list: string,
-    @Query({ schema: schemas.listPageSchema }) { limit = USUAL_PAGE, cursor }: schemas.ListPage,
+    @Query({ schema: schemas.listPageSchema }) { limit, cursor }: schemas.ListPage,
   ): Promise<schemas.ListEntriesBody> {
-    return pageBody(await this.lists.page(await this.listOf(id, list), limit, cursor ?? null));
+    return pageBody(await this.lists.page(await this.listOf(id, list), limit, cursor));
   }
 
   @Tells('authz_admin')

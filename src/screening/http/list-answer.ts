@@ -1,3 +1,4 @@
+import type { Page } from '../../shared/page.js';
 import type { ListEntry, ListOf } from '../application/ports.js';
 import type { ListOrder } from '../application/edit-lists.js';
 import type { ListEntriesBody, ListOrderBody } from './list.schema.js';
@@ -7,10 +8,7 @@ export const orderOf = ({ kind, values, expiresAt, note }: ListOrderBody): ListO
   ...{ kind, values, note, expiresAt: expiresAt === undefined ? null : new Date(expiresAt) },
 });
 
-export const pageBody = ({ entries, cursor }: { entries: ListEntry[]; cursor: string | null }): ListEntriesBody => ({
-  entries,
-  ...(cursor !== null && { nextCursor: cursor }),
-});
+export const pageBody = ({ found, ...more }: Page<ListEntry>): ListEntriesBody => ({ entries: found, ...more });
 
 /** R80: trusting somebody more, or blocking somebody no longer, lets more through. */
 export const weakens = ({ list }: ListOf, change: 'add' | 'remove'): boolean =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nextCursorSchema, pageQuery } from '../../platform/http/page.js';
 import type { ListEntry } from '../application/ports.js';
 import { LIST_KINDS } from '../domain/listed-value.js';
 
@@ -12,11 +13,7 @@ export const listOrderSchema = z
       .min(1)
       .max(MOST_VALUES)
       .meta({ description: 'All of them or none. A body has 16 KiB: about 900 numbers, or more prefixes' }),
-    expiresAt: z.iso
-      .datetime({ offset: true })
-      .refine((text) => Date.parse(text) > Date.now(), { error: 'is in the past' })
-      .optional()
-      .meta({ description: 'Absent: until it is removed' }),
+    expiresAt: z.iso.datetime({ offset: true }).optional().meta({ description: 'Absent: until it is removed' }),
     note: z
       .string()
       .max(300)
@@ -39,15 +36,7 @@ export const listSearchSchema = z
   .meta({ id: 'ListSearch', example: { phone: '+4915112345678' } });
 export type ListSearchBody = z.output<typeof listSearchSchema>;
 
-export const listPageSchema = z.strictObject({
-  limit: z
-    .string()
-    .regex(/^([1-9]\d{0,2}|1000)$/, { error: 'is 1 to 1000' })
-    .transform(Number)
-    .optional()
-    .meta({ description: 'Entries on a page, 1 to 1000; 100 when absent.' }),
-  cursor: z.string().max(200).optional().meta({ description: 'The `nextCursor` of the page before.' }),
-});
+export const listPageSchema = z.strictObject(pageQuery({ usual: 100, most: 1_000 }));
 export type ListPage = z.output<typeof listPageSchema>;
 
 const instant = z.string().meta({ format: 'date-time' });
@@ -65,7 +54,7 @@ export const listEntrySchema = z
   .meta({ id: 'ListEntry' });
 
 export const listEntriesSchema = z
-  .strictObject({ entries: z.array(listEntrySchema), nextCursor: z.string().optional() })
+  .strictObject({ entries: z.array(listEntrySchema), nextCursor: nextCursorSchema })
   .meta({ id: 'ListEntries' });
 
 export interface ListEntriesBody {

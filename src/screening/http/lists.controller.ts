@@ -14,8 +14,6 @@ import { orderOf, pageBody, weakens } from './list-answer.js';
 import { ApiEntryId, ApiNamedList, EntryId, listNamed, NamedList } from './list-params.js';
 import * as schemas from './list.schema.js';
 
-const USUAL_PAGE = 100;
-
 /** The lists of whoever calls: an application's own, or with an operator's key the installation's. */
 @ApiTags('lists')
 @ApiNamedList()
@@ -33,10 +31,10 @@ export class ListsController {
   @ApiProblem(400, 404, 503)
   async list(
     @NamedList() list: string,
-    @Query({ schema: schemas.listPageSchema }) { limit = USUAL_PAGE, cursor }: schemas.ListPage,
+    @Query({ schema: schemas.listPageSchema }) { limit, cursor }: schemas.ListPage,
     @Caller() caller: Principal,
   ): Promise<schemas.ListEntriesBody> {
-    return pageBody(await this.lists.page(listOf(caller, list), limit, cursor ?? null));
+    return pageBody(await this.lists.page(listOf(caller, list), limit, cursor));
   }
 
   @Tells('authz_admin')

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
 import { LiveValues, type Live } from '../../platform/live/live-values.js';
 import { Database, type Query } from '../../platform/postgres/database.js';
+import { pageOf, placeAfter } from '../../shared/page.js';
 import { changedMeanwhile, notFound } from '../../shared/refusals.js';
 import { Prices, type PriceChange, type PricePage, type PriceTable } from '../application/ports.js';
 import { priceIdOf, type Price } from '../domain/price.js';
@@ -16,6 +17,9 @@ const PAGE = `
   SELECT t.currency, t.version, p.*
   FROM price_table t LEFT JOIN (SELECT ${COLUMNS} FROM prices WHERE id > $1) p ON true
   ORDER BY p.id LIMIT $2`;
+
+/** The id of the last price of the page before. */
+const PLACE = /^([^\p{Cc}]{1,120})$/u;
 
 const SET = `
   INSERT INTO prices (id, channel, country, prefix, provider, micros)
@@ -39,8 +43,8 @@ export class PostgresPrices extends Prices implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     this.live = await this.liveValues.keep(TOPIC, async () => {
-      const { currency, prices } = await this.page(null, MOST_PRICES);
-      return { currency, list: new PriceList(prices) };
+      const { currency, found } = await this.page(MOST_PRICES);
+      return { currency, list: new PriceList(found) };
     });
   }
 
@@ -48,15 +52,16 @@ export class PostgresPrices extends Prices implements OnModuleInit {
     return this.live.now;
   }
 
-  async page(after: string | null, limit: number): Promise<PricePage> {
-    const rows = await this.database.query<Row>(PAGE, [after ?? '', limit + 1]);
-    const found = rows.filter((row): row is Row & Found => row.id !== null);
-    const last = found.length > limit ? found[limit - 1]?.id : undefined;
-    const prices = found.slice(0, limit).map(({ channel, country, prefix, provider, micros }) => ({
+  async page(limit: number, cursor?: string): Promise<PricePage> {
+    const [after = ''] = cursor === undefined ? [] : placeAfter(cursor, PLACE);
+    const rows = await this.database.query<Row>(PAGE, [after, limit + 1]);
+    const priced = rows.filter((row): row is Row & Found => row.id !== null);
+    const { found, ...more } = pageOf(priced, limit, ({ id }) => id);
+    const prices = found.map(({ channel, country, prefix, provider, micros }) => ({
       ...{ channel, country, prefix, provider, micros },
     }));
     const { currency = null, version = 1 } = rows[0] ?? {};
-    return { currency, version, prices, ...(last !== undefined && { nextCursor: last }) };
+    return { currency, version, found: prices, ...more };
   }
 
   async change(change: PriceChange, actor: string): Promise<PriceTable> {

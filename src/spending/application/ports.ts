@@ -1,5 +1,6 @@
 import type { Channel } from '../../shared/channel.js';
 import type { Micros } from '../../shared/money.js';
+import type { Page } from '../../shared/page.js';
 import type { PriceList } from '../domain/price-list.js';
 import type { Price } from '../domain/price.js';
 import type { AlertPercent } from '../domain/spend-alert.js';
@@ -13,11 +14,8 @@ export interface PriceTable {
   version: number;
 }
 
-/** A page of the table, by id; `nextCursor` where there is more. */
-export interface PricePage extends PriceTable {
-  prices: Price[];
-  nextCursor?: string;
-}
+/** A page of the table, by id. */
+export type PricePage = PriceTable & Page<Price>;
 
 /** What an operator changes: all of it or nothing. What is not named stays as it is. */
 export interface PriceChange {
@@ -35,8 +33,8 @@ export abstract class Prices {
   /** What holds now, from memory. */
   abstract get current(): { currency: string | null; list: PriceList };
 
-  /** What is saved. */
-  abstract page(after: string | null, limit: number): Promise<PricePage>;
+  /** What is saved. @throws 400 `invalid-request` for a cursor that no page gave. */
+  abstract page(limit: number, cursor?: string): Promise<PricePage>;
 
   /**
    * Changes the table and records it in the audit log, in one transaction. Holds on this node when it returns, on the others

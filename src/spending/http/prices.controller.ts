@@ -26,7 +26,7 @@ export class PricesController {
     @Query({ schema: schemas.pageQuerySchema }) { limit, cursor }: schemas.PageQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<schemas.PricePageBody> {
-    return withEntityTag(reply, schemas.pageBody(await this.prices.page(cursor ?? null, limit)));
+    return withEntityTag(reply, schemas.pageBody(await this.prices.page(limit, cursor)));
   }
 
   @Tells('authz_admin')

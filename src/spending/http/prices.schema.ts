@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nextCursorSchema, pageQuery } from '../../platform/http/page.js';
 import { CHANNELS } from '../../shared/channel.js';
 import { isCountry } from '../../shared/country.js';
 import { amountText, microsOf, type Micros } from '../../shared/money.js';
@@ -61,10 +62,7 @@ export const pricesChangeSchema = z
   .meta({ id: 'PricesChange' });
 export type PricesChangeBody = z.output<typeof pricesChangeSchema>;
 
-export const pageQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(1_000).default(100).meta({ description: 'Prices on a page.' }),
-  cursor: z.string().min(1).max(200).optional().meta({ description: 'The `nextCursor` of the page before.' }),
-});
+export const pageQuerySchema = z.strictObject(pageQuery({ usual: 100, most: 1_000 }));
 export type PageQuery = z.output<typeof pageQuerySchema>;
 
 const tableShape = {
@@ -86,7 +84,7 @@ export const pricePageSchema = z
         amount: z.string(),
       }),
     ),
-    nextCursor: z.string().optional(),
+    nextCursor: nextCursorSchema,
   })
   .meta({ id: 'PricePage' });
 export type PricePageBody = z.output<typeof pricePageSchema>;
@@ -97,7 +95,7 @@ export function priceOf({ channel, amount: text, ...of }: NewPrice): Price {
   return { channel, country, prefix, provider, micros: microsOf(text) ?? 0 };
 }
 
-export const pageBody = ({ prices, ...table }: PricePage): PricePageBody => ({
+export const pageBody = ({ found, ...table }: PricePage): PricePageBody => ({
   ...table,
-  prices: prices.map(({ micros, ...price }) => ({ id: priceIdOf(price), ...price, amount: amountText(micros) })),
+  prices: found.map(({ micros, ...price }) => ({ id: priceIdOf(price), ...price, amount: amountText(micros) })),
 });

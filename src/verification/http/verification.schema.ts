@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DELIVERY_STATUSES } from '../../delivery/domain/delivery.js';
+import { nextCursorSchema, pageMembers } from '../../platform/http/page.js';
 import { CHANNELS } from '../../shared/channel.js';
 import { VERIFICATION_STATUSES } from '../domain/verification.js';
 import { recipientSchema } from './start.schema.js';
@@ -69,8 +70,7 @@ export const searchSchema = z
     status: status.optional(),
     from: moment.optional(),
     until: moment.optional(),
-    limit: z.int().min(1).max(100).default(20),
-    cursor: z.string().min(1).max(200).optional(),
+    ...pageMembers({ usual: 20, most: 100 }),
   })
   .meta({ id: 'SearchVerifications' });
 export type SearchBody = z.output<typeof searchSchema>;
@@ -85,7 +85,7 @@ export const foundSchema = z
         endedAt: instant.nullable(),
       }),
     ),
-    cursor: z.string().nullable(),
+    nextCursor: nextCursorSchema,
   })
   .meta({ id: 'FoundVerifications' });
 export type FoundBody = z.output<typeof foundSchema>;

@@ -1,3 +1,4 @@
+import type { Page } from '../../shared/page.js';
 import { addressFor, mask, type Recipients } from '../../shared/recipient.js';
 import type { CheckOutcome } from '../application/check/check-request.js';
 import type { VerificationHistory } from '../application/read/read-verification.js';
@@ -46,14 +47,14 @@ export function historyBody(history: VerificationHistory): HistoryBody {
   };
 }
 
-export function foundBody({ found, cursor }: { found: FoundVerification[]; cursor: string | null }): FoundBody {
+export function foundBody({ found, ...more }: Page<FoundVerification>): FoundBody {
   const verifications = found.map(({ record, to }) => ({
     ...{ id: record.id, status: record.status, channels: record.channels, purpose: record.purpose },
     to: [to.phone?.value, to.email?.value].flatMap((address) => (address === undefined ? [] : mask(address))),
     ...{ expiresAt: record.expiresAt.toISOString(), resendAt: record.resendAt.toISOString() },
     ...{ createdAt: record.createdAt.toISOString(), endedAt: record.endedAt?.toISOString() ?? null },
   }));
-  return { verifications, cursor };
+  return { verifications, ...more };
 }
 
 export function approvalBody(id: string, outcome: Extract<CheckOutcome, { kind: 'approved' }>): ApprovalBody {

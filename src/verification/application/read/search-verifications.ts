@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Page } from '../../../shared/page.js';
 import type { Recipients } from '../../../shared/recipient.js';
 import type { VerificationStatus } from '../../domain/verification.js';
 import { Archive, type SearchQuery, type VerificationRecord } from '../ledger.js';
@@ -30,12 +31,9 @@ export class SearchVerifications {
   ) {}
 
   /** @throws 400 for an unreadable recipient, for two at once, or for a cursor that no search gave */
-  async execute(
-    applicationId: string,
-    request: SearchRequest,
-  ): Promise<{ found: FoundVerification[]; cursor: string | null }> {
+  async execute(applicationId: string, request: SearchRequest): Promise<Page<FoundVerification>> {
     const { defaultCountry } = await this.tenants.settings(applicationId);
-    const { found, cursor } = await this.archive.search(applicationId, {
+    const { found, ...more } = await this.archive.search(applicationId, {
       recipient: request.to ? this.indexed(request.to, defaultCountry) : null,
       status: request.status ?? null,
       from: request.from ?? null,
@@ -43,7 +41,7 @@ export class SearchVerifications {
       limit: request.limit,
       cursor: request.cursor ?? null,
     });
-    return { found: found.map((record) => ({ record, to: this.recipientOf(record) })), cursor };
+    return { found: found.map((record) => ({ record, to: this.recipientOf(record) })), ...more };
   }
 
   private indexed(to: NonNullable<SearchRequest['to']>, defaultCountry?: string): SearchQuery['recipient'] {
