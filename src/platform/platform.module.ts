@@ -9,6 +9,7 @@ import { Keyring } from './keyring/keyring.js';
 import { LiveValues } from './live/live-values.js';
 import { Log } from './log/log.js';
 import { Database } from './postgres/database.js';
+import { LedgerClock } from './postgres/ledger-clock.js';
 import { RedisConnection } from './redis/connection.js';
 import { Runtime } from './runtime.js';
 import { SystemClock } from './system-clock.js';
@@ -35,12 +36,14 @@ export class PlatformModule {
   static over(parts: PlatformParts): DynamicModule {
     const { hashConcurrency: wanted, poolThreads: threads } = parts.runtime.env;
     const atOnce = hashConcurrency({ cores: availableParallelism(), threads, wanted });
+    const clock = parts.clock ?? new SystemClock();
     const providers: (ValueProvider | FactoryProvider)[] = [
       { provide: Runtime, useValue: parts.runtime },
       { provide: Log, useValue: parts.log },
       { provide: Keyring, useValue: parts.keyring },
       { provide: Database, useValue: parts.database },
-      { provide: Clock, useValue: parts.clock ?? new SystemClock() },
+      { provide: Clock, useValue: clock },
+      { provide: LedgerClock, useValue: new LedgerClock(parts.database, clock) },
       { provide: Random, useValue: new SystemRandom() },
       { provide: LiveValues, useValue: new LiveValues(parts.database, parts.redis, parts.log) },
       { provide: HashQueue, useValue: new HashQueue(atOnce, WAITING_PER_RUNNING * atOnce) },

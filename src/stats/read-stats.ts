@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/postgres/database.js';
+import { LedgerClock } from '../platform/postgres/ledger-clock.js';
 import { DomainError } from '../shared/domain-error.js';
 import { Figures, type StatsRow } from './figures.js';
 import { deliveries, refusals, verifications, type StatsGroup } from './stats-sql.js';
@@ -30,7 +31,15 @@ const MOST_AT_ONCE = 2;
 export class ReadStats {
   private running = 0;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly ledgerClock: LedgerClock,
+  ) {}
+
+  /** The ledger's time: what is told was dated by it. @throws 503 `unavailable` */
+  async now(): Promise<Date> {
+    return new Date(await this.ledgerClock.now());
+  }
 
   /**
    * @returns a row for each bucket, and group, in which anything happened, oldest first.

@@ -25,7 +25,7 @@ export class StatsController {
   @ApiResponse({ status: 200, description: 'By bucket, oldest first', standardSchema: statsSchema })
   @ApiProblem(400, 404, { 503: ['unavailable', 'overloaded'] })
   async read(@Caller() caller: Principal, @Query({ schema: statsQuerySchema }) query: StatsQuery): Promise<StatsBody> {
-    const order = orderOf(query, whose(caller, query.applicationId));
+    const order = orderOf(query, whose(caller, query.applicationId), await this.readStats.now());
     return statsBody(order, query, await this.readStats.execute(order));
   }
 }

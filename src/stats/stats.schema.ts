@@ -26,9 +26,12 @@ export const statsQuerySchema = z.strictObject({
 });
 export type StatsQuery = z.output<typeof statsQuerySchema>;
 
-/** @throws 400 `invalid-request` for more than 31 days, or more buckets than anybody can look at. */
-export function orderOf(query: StatsQuery, applicationId: string | null): StatsOrder {
-  const until = query.until ?? new Date();
+/**
+ * @param now the ledger's time.
+ * @throws 400 `invalid-request` for more than 31 days, or more buckets than anybody can look at.
+ */
+export function orderOf(query: StatsQuery, applicationId: string | null, now: Date): StatsOrder {
+  const until = query.until ?? now;
   const from = query.from ?? new Date(until.getTime() - 86_400_000);
   const bucketSeconds = SECONDS[query.bucket];
   const lengthMs = until.getTime() - from.getTime();

@@ -7,6 +7,7 @@ import type { DecisionsBody } from '../../src/limits/http/decision.schema.js';
 import { LimitsModule } from '../../src/limits/limits.module.js';
 import { Log } from '../../src/platform/log/log.js';
 import type { Database } from '../../src/platform/postgres/database.js';
+import { LedgerClock } from '../../src/platform/postgres/ledger-clock.js';
 import { unavailable } from '../../src/shared/refusals.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { StoppedClock } from '../support/stopped-clock.js';
@@ -24,11 +25,22 @@ beforeAll(async () => {
   service = await startApplications(opened.database, { modules: [LimitsModule] });
   [tenant, other, operator] = [await service.tenant('a'), await service.tenant('b'), await service.operatorKey()];
   limiter = service.app.get(Limiter);
+  await traffic();
 });
 afterAll(async () => {
   await service.close();
   await opened.close();
 });
+
+/** Two sends of one person, of which the second comes too soon, a guess, and somebody of the other application. */
+async function traffic(): Promise<void> {
+  const { id: applicationId } = tenant;
+  const person = { applicationId, recipient: 'r1', ip: '2001:db8:1:2::3', country: 'DE', apiKey: 'key_1' };
+  for (const act of ['dlv_1', 'dlv_2'])
+    await limiter.take('send', act, person, { verificationId: `ver_${act}`, channel: 'sms', cooldown: true });
+  await limiter.take('check', 'gss_1', { applicationId, ip: '192.0.2.9' }, { verificationId: 'ver_9' });
+  await limiter.take('send', 'dlv_b', { applicationId: other.id, recipient: 'r2' });
+}
 
 const written = () => service.app.get<PostgresDecisions>(Decisions).flush();
 
@@ -41,19 +53,7 @@ async function list(query = '', key = tenant.key): Promise<DecisionsBody['decisi
 
 describe('the log of decisions', () => {
   test('tells why a start was refused of which no verification came, with the names of the rules', async () => {
-    const somebody = {
-      applicationId: tenant.id,
-      recipient: 'r1',
-      ip: '2001:db8:1:2::3',
-      country: 'DE',
-      apiKey: 'key_1',
-    };
-    const take = (act: string) =>
-      limiter.take('send', act, somebody, { verificationId: `ver_${act}`, channel: 'sms', cooldown: true });
-    await take('dlv_1');
-    await take('dlv_2');
-
-    const [refused, admitted] = await list();
+    const [refused, admitted] = await list('?on=send');
     expect(refused).toMatchObject({
       ...{ on: 'send', outcome: 'refused', verificationId: 'ver_dlv_2', channel: 'sms', applicationId: tenant.id },
       refusedBy: ['recipient-cooldown'],
@@ -63,7 +63,6 @@ describe('the log of decisions', () => {
   });
 
   test('is searched by rule, act, address, verification and time', async () => {
-    await limiter.take('check', 'gss_1', { applicationId: tenant.id, ip: '192.0.2.9' }, { verificationId: 'ver_9' });
     const hits = async (query: string) => (await list(query)).map(({ on, outcome }) => `${on} ${outcome}`);
 
     expect(await hits('?refusedBy=recipient-cooldown')).toEqual(['send refused']);
@@ -88,13 +87,13 @@ describe('the log of decisions', () => {
   test('comes in pages, each after the one before', async () => {
     await written();
     const seen: string[] = [];
-    let cursor: string | null = null;
+    let cursor: string | undefined;
     do {
-      const query: string = cursor === null ? '?limit=1' : `?limit=1&cursor=${cursor}`;
+      const query: string = cursor === undefined ? '?limit=1' : `?limit=1&cursor=${cursor}`;
       const { body } = await service.call<DecisionsBody>('GET', `/v1/admin/decisions${query}`, { key: tenant.key });
       seen.push(...body.decisions.map(({ id }) => id));
-      cursor = body.nextCursor;
-    } while (cursor !== null);
+      cursor = body.nextCursor ?? undefined;
+    } while (cursor !== undefined);
 
     expect(seen).toEqual((await list()).map(({ id }) => id));
     expect(new Set(seen).size).toBe(3);
@@ -109,9 +108,6 @@ describe('the log of decisions', () => {
   );
 
   test('I10 shows an application its own only, an operator all or one', async () => {
-    await limiter.take('send', 'dlv_b', { applicationId: other.id, recipient: 'r2' });
-    await written();
-
     expect((await list('', other.key)).map(({ applicationId }) => applicationId)).toEqual([other.id]);
     expect(await list('?verificationId=ver_9', other.key)).toEqual([]);
     expect((await list('', operator)).length).toBe(4);
@@ -137,6 +133,10 @@ describe('writing them down', () => {
     ...{ on: 'send' as const, applicationId: tenant.id, verificationId: null, refusedBy, shadowedBy: [] },
     ...{ act: `act_${String(n)}`, dimensions: { applicationId: tenant.id } },
   });
+  const clocks = (database: Database): [StoppedClock, LedgerClock] => {
+    const clock = new StoppedClock();
+    return [clock, new LedgerClock(database, clock)];
+  };
   const countOf = async (column: string) => {
     const rows = await opened.database.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM decisions WHERE act LIKE 'act_%' AND ${column}`,
@@ -156,7 +156,7 @@ describe('writing them down', () => {
 
   test('while Postgres is away nothing throws and all wait; when it is back they are written, in their order', async () => {
     const switched = unreliable();
-    const decisions = new PostgresDecisions(switched.database, new StoppedClock(), Log.to('silent'));
+    const decisions = new PostgresDecisions(switched.database, ...clocks(switched.database), Log.to('silent'));
     switched.away = true;
     for (let n = 0; n < 3_000; n += 1) decisions.record(decision(n));
     await decisions.flush();
@@ -173,7 +173,7 @@ describe('writing them down', () => {
   });
 
   test('a flood of refusals is counted by rule, and costs no admitted one its place', async () => {
-    const decisions = new PostgresDecisions(opened.database, new StoppedClock(), Log.to('silent'));
+    const decisions = new PostgresDecisions(opened.database, ...clocks(opened.database), Log.to('silent'));
     for (let n = 0; n < 5_000; n += 1) decisions.record(decision(n, ['ip-hour']));
     for (let n = 0; n < 50; n += 1) decisions.record(decision(n));
     await decisions.onApplicationShutdown();
@@ -183,7 +183,7 @@ describe('writing them down', () => {
   });
 
   test('what comes in the last second of a process is written when it stops', async () => {
-    const decisions = new PostgresDecisions(opened.database, new StoppedClock(), Log.to('silent'));
+    const decisions = new PostgresDecisions(opened.database, ...clocks(opened.database), Log.to('silent'));
     decisions.record({ ...decision(1), act: 'last_words' });
     await decisions.onApplicationShutdown();
 
@@ -192,7 +192,7 @@ describe('writing them down', () => {
   });
 
   test('a decision that Postgres can not store does not stand in the way of the next', async () => {
-    const decisions = new PostgresDecisions(opened.database, new StoppedClock(), Log.to('silent'));
+    const decisions = new PostgresDecisions(opened.database, ...clocks(opened.database), Log.to('silent'));
     decisions.record({ ...decision(1), act: 'nul \u0000' });
     await decisions.flush();
     decisions.record({ ...decision(2), act: 'after_it' });

@@ -3,11 +3,14 @@ import type { Decision } from '../application/ports.js';
 import { recordedAddress } from '../domain/recorded-address.js';
 import type { NotRecorded, Waiting } from './decision-buffer.js';
 
-/** Keys are columns: one parameter holds all rows, whatever their number, so that there is one statement to plan. */
+/**
+ * Keys are columns: one parameter holds all rows, whatever their number, so that there is one statement to plan. `$2`: how far the
+ * ledger is ahead of the clock they are dated by, in milliseconds.
+ */
 export const INSERT_DECISIONS = `
   INSERT INTO decisions (at, application_id, limit_on, outcome, times, act, verification_id, channel, country, recipient,
     recipient_prefix, subject, ip, device, api_key, custom, fallback, locked_as, refused_by, shadowed_by)
-  SELECT to_timestamp(at / 1000), application_id, limit_on, outcome, coalesce(times, 1), act, verification_id, channel, country, recipient,
+  SELECT to_timestamp((at + $2::double precision) / 1000), application_id, limit_on, outcome, coalesce(times, 1), act, verification_id, channel, country, recipient,
     recipient_prefix, subject, ip, device, api_key, custom, coalesce(fallback, false), locked_as, refused_by, shadowed_by
   FROM jsonb_to_recordset($1::jsonb) AS row (at double precision, application_id text, limit_on text, outcome text, times integer,
     act text, verification_id text, channel text, country text, recipient text, recipient_prefix text, subject text, ip text,

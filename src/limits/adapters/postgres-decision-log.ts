@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/postgres/database.js';
+import { LedgerClock } from '../../platform/postgres/ledger-clock.js';
 import {
   DecisionLog,
   type DecisionQuery,
@@ -52,8 +53,15 @@ const FORGET = `
 
 @Injectable()
 export class PostgresDecisionLog extends DecisionLog {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly ledgerClock: LedgerClock,
+  ) {
     super();
+  }
+
+  now(): Promise<number> {
+    return this.ledgerClock.now();
   }
 
   async find({ before, limit, ...asked }: DecisionQuery): Promise<LoggedDecision[]> {

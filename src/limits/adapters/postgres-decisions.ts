@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Log } from '../../platform/log/log.js';
 import { Database } from '../../platform/postgres/database.js';
+import { LedgerClock } from '../../platform/postgres/ledger-clock.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/domain-error.js';
 import { observe, observed } from '../../shared/observations.js';
@@ -28,6 +29,7 @@ export class PostgresDecisions extends Decisions implements OnApplicationShutdow
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly ledgerClock: LedgerClock,
     private readonly log: Log,
   ) {
     super();
@@ -65,8 +67,9 @@ export class PostgresDecisions extends Decisions implements OnApplicationShutdow
     const now = this.clock.now();
     let rows = [...taken.map(rowOf), ...counted.map((kind) => countedRow(kind, now))];
     try {
+      const aheadMs = await this.ledgerClock.aheadMs();
       while (rows.length > 0) {
-        await this.database.query(INSERT_DECISIONS, [JSON.stringify(rows)]);
+        await this.database.query(INSERT_DECISIONS, [JSON.stringify(rows), aheadMs]);
         this.tell(counted.splice(0));
         taken = this.buffer.take(BATCH);
         rows = taken.map(rowOf);

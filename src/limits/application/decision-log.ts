@@ -67,6 +67,9 @@ export interface ReplayPage {
 
 /** The decisions that were written down. Every method throws 503 `unavailable` when Postgres is away. */
 export abstract class DecisionLog {
+  /** The time that decisions are dated by, in milliseconds: the ledger's. */
+  abstract now(): Promise<number>;
+
   /** Newest first. */
   abstract find(query: DecisionQuery): Promise<LoggedDecision[]>;
 

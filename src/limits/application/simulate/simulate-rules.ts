@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { setImmediate as others } from 'node:timers/promises';
-import { Clock } from '../../../shared/clock.js';
 import { DomainError } from '../../../shared/domain-error.js';
 import type { LimitOn, Rule } from '../../domain/rule.js';
 import { DecisionLog, RETENTION_HOURS, type DecisionPlace, type ReplayedDecision } from '../decision-log.js';
@@ -49,7 +48,6 @@ export class SimulateRules {
     private readonly decisions: DecisionLog,
     private readonly ruleBook: RuleBook,
     private readonly counters: CountersApart,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -93,7 +91,7 @@ export class SimulateRules {
 
   /** Everything that is kept fills the windows, as far as so many acts can be replayed. */
   private async periodOf({ applicationId, hours }: SimulationOrder): Promise<Period> {
-    const untilMs = this.clock.now();
+    const untilMs = await this.decisions.now();
     const askedMs = untilMs - hours * HOUR_MS;
     const oldestMs =
       (await this.decisions.nthNewest(applicationId, MOST_DECISIONS)) ?? untilMs - RETENTION_HOURS * HOUR_MS;
