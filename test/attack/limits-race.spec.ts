@@ -32,22 +32,28 @@ test('R42 I4 two connections × 1000 parallel takes of 37: exactly 37', async ()
 });
 
 const MINUTE_MS = 60_000;
+/** By race, for each process. */
+const ofEach = (takes: number) => ({ recipient: takes, country: takes, everywhere: takes, cap: takes });
 
-test('R42 R43 I4 four processes, 5000 takes in waves across the window, one’s clock an hour off: admitted − limit = 0', async () => {
+test('R42 R43 I4 four processes × 5000 takes, then more across the window, one’s clock an hour off: admitted − limit = 0', async () => {
   const { redis, close } = await openTestRedis();
   const args = [dirname(built('env.js')), inject('redisUrl'), redis.prefix];
   const racers = [0, 60 * MINUTE_MS, 0, 0].map((clockOffByMs, node) =>
     fork(new URL('limits-racer.mjs', import.meta.url), [...args, `n${String(node)}`, String(clockOffByMs)]),
   );
   await Promise.all(racers.map(message));
-  async function wave(takes: number, laterByMs: number): Promise<Record<string, number>> {
+  async function wave(takes: Record<string, number>, laterByMs: number): Promise<Record<string, number>> {
     const results = racers.map(message);
     for (const racer of racers) racer.send({ wave: laterByMs, takes, laterByMs });
     const nodes = (await Promise.all(results)) as Record<string, number>[];
     const races = Object.keys(nodes[0] ?? {});
     return Object.fromEntries(races.map((race) => [race, nodes.reduce((sum, node) => sum + (node[race] ?? 0), 0)]));
   }
-  const waves = [await wave(200, 0), await wave(12, 59 * MINUTE_MS), await wave(100, 61.5 * MINUTE_MS)];
+  const waves = [
+    await wave({ ...ofEach(200), recipient: 5_000 }, 0),
+    await wave(ofEach(12), 59 * MINUTE_MS),
+    await wave(ofEach(100), 61.5 * MINUTE_MS),
+  ];
   for (const racer of racers) racer.disconnect();
   close();
 

@@ -1,6 +1,6 @@
 /**
- * One node of the race: says when it is connected. Told of a wave, it takes so many times at once of each race, and says how many
- * were allowed. A wave may be later by the clock of all.
+ * One node of the race: says when it is connected. Told of a wave, it takes at once as many times of each race as it is told, and says
+ * how many were allowed. A wave may be later by the clock of all.
  */
 import { join } from 'node:path';
 
@@ -48,7 +48,7 @@ process.on('message', async ({ wave, takes, laterByMs }) => {
     const { kind } = await limiter.take('send', act, { applicationId, ...dimensions }, options);
     if (kind === 'allowed') allowed[race] += 1;
   };
-  await Promise.all(Object.keys(races).flatMap((race) => Array.from({ length: takes }, (_, i) => take(race, i))));
+  await Promise.all(Object.keys(races).flatMap((race) => Array.from({ length: takes[race] }, (_, i) => take(race, i))));
   process.send(allowed);
 });
 process.once('disconnect', () => redis.close());

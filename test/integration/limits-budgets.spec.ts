@@ -210,27 +210,6 @@ describe.each(Object.entries(stores))('the default limits on %s', (_name, open) 
       expect((await fail({ ...victim, recipient: 'somebody else' })).kind).toBe('allowed');
     });
 
-    test('R20 R21 I11 while an attacker tries for a day, each lock ends on schedule, and other factors and applications stay free', async () => {
-      const locks: number[] = [];
-      let lockedSince: number | null = null;
-      for (let minute = 0; minute < 24 * 60; minute += 4) {
-        const { kind } = await fail({ ...victim, subject: 'totp' });
-        if (kind === 'refused') lockedSince ??= minute;
-        else if (lockedSince !== null) locks.push(minute - lockedSince);
-        if (kind === 'allowed') lockedSince = null;
-        if (minute % 480 === 0) {
-          expect((await limiter.look('failed-check', { ...victim, applicationId: 'app_2' })).kind).toBe('allowed');
-          const otherFactor = { applicationId: 'app_1', recipient: 'another factor', subject: 'other' };
-          expect((await limiter.look('failed-check', otherFactor)).kind).toBe('allowed');
-        }
-        clock.advance(4 * 60_000);
-      }
-
-      // Ten are spent within 40 minutes and come back one by one an hour after they were; 25 are a day's.
-      expect(locks[0]).toBeLessThanOrEqual(24);
-      expect(await admitted(() => fail({ ...victim, subject: 'totp' }), 2)).toMatchObject({ count: 1 });
-    });
-
     test('a guess that was never compared is given back', async () => {
       for (let i = 0; i < 120; i++) {
         const reservation = act();

@@ -27,6 +27,11 @@ async function codeOf(phone: string): Promise<string> {
   return codeIn(shop.gateway.to(phone)[0]?.text ?? '');
 }
 
+interface Decision {
+  outcome: string;
+  refusedBy: string[];
+}
+
 interface Login {
   id: string;
   phone: string;
@@ -71,6 +76,17 @@ async function expectLocked(phone: string, at: Service): Promise<void> {
   });
 }
 
+/** Whoever is asked why no code came finds each refusal by the number, however it is spelled and under whichever secret it was named. */
+async function expectRefusalsFound(phone: string, refusals: number, at: Service): Promise<void> {
+  const body = { to: { phone: `00${phone.slice(1, 3)} (${phone.slice(3, 6)}) ${phone.slice(6)}` } };
+  await vi.waitFor(async () => {
+    const search = { key: shop.key, body };
+    const answer = await at.call<{ decisions: Decision[] }>('POST', '/v1/admin/decisions/search', search);
+    const found = answer.body.decisions.filter(({ outcome }) => outcome === 'refused');
+    expect(found.map(({ refusedBy }) => refusedBy)).toEqual(Array(refusals).fill(['recipient-failures-hour']));
+  }, soon);
+}
+
 /** Every recipient rests under the new secret: the old one is needed for nothing but codes that live. */
 async function allResealed(): Promise<void> {
   await vi.waitFor(async () => {
@@ -82,12 +98,13 @@ async function allResealed(): Promise<void> {
 /** As secrets.ts tells it. Each stage reaches one process after the other, so that neighbours are always one stage apart. */
 const stages = (old: string) => [`${old},+${fresh}`, `${fresh},${old}`, fresh];
 
-test('R6 I17 R76 a rotation in three stages over two processes refuses nobody', async () => {
+test('R6 I17 R76 a rotation in three stages over two processes refuses nobody, and what it refused is found', async () => {
   const old = shop.world.secrets;
   nodes = await Promise.all([startWith(old), startWith(old)]);
   const guesser = await locked(nodes[0]);
   const first = await begin(nodes[0]);
   let waiting = [first, await begin(nodes[1])];
+  let refusals = 0;
 
   for (const secrets of stages(old)) {
     if (secrets === fresh) await allResealed();
@@ -98,7 +115,10 @@ test('R6 I17 R76 a rotation in three stages over two processes refuses nobody', 
       const [one, two] = waiting as [Login, Login];
       await Promise.all([finish(one, nodes[1]), finish(two, nodes[0])]);
       waiting = await Promise.all(nodes.map(begin));
-      if (secrets !== fresh) for (const node of nodes) await expectLocked(guesser, node);
+      if (secrets === fresh) continue;
+      for (const node of nodes) await expectLocked(guesser, node);
+      refusals += nodes.length;
+      for (const node of nodes) await expectRefusalsFound(guesser, refusals, node);
     }
   }
   const [one, two] = waiting as [Login, Login];

@@ -21,9 +21,9 @@ class Unkept extends Decisions {
   }
 }
 
-/** A limiter with the default rules, or with others. */
+/** A limiter with the default rules, with others, or with those of a book. */
 export const limiterOf = (
   counters: Counters,
-  rules: readonly Rule[] | SetRules = DEFAULT_RULES,
+  rules: readonly Rule[] | RuleBook = DEFAULT_RULES,
   decisions: Decisions = new Unkept(),
-) => new Limiter(counters, rules instanceof SetRules ? rules : new SetRules(rules), decisions);
+) => new Limiter(counters, rules instanceof RuleBook ? rules : new SetRules(rules), decisions);
