@@ -32,8 +32,8 @@ export class LedgerClock {
     const askedAt = performance.now();
     if (askedAt - this.knownAt < KNOWN_FOR_MS) return this.knownMs;
     const [row] = await this.database.query<{ now: number }>('SELECT extract(epoch FROM now())::float8 * 1000 AS now');
-    // Where tests shift the clock, the ledger is shifted with it.
-    this.knownMs = (row?.now ?? NaN) + this.clock.offsetMs - this.clock.now();
+    // Where tests shift the clock, the ledger is shifted with it. Whole milliseconds, which cursors are made of.
+    this.knownMs = Math.round((row?.now ?? NaN) + this.clock.offsetMs - this.clock.now());
     this.knownAt = askedAt;
     return this.knownMs;
   }
