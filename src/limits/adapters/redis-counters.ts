@@ -7,11 +7,12 @@ import { RESERVATION_KEPT_MS, seriesOf, widthMsOf } from '../domain/sliding-wind
 import { counterText } from './counter-text.js';
 import { toTake, type Found } from './to-take.js';
 
-const script = (name: string) => new URL(`./scripts/${name}.lua`, import.meta.url);
-const reading = [script('counter-fields'), script('window')];
-const countAct = new Script(script('count-act'), ...reading, script('room'));
-const forgetActs = new Script(script('forget-acts'), ...reading);
-const raiseWeight = new Script(new URL('./scripts/raise-weight.lua', import.meta.url));
+const file = (name: string) => new URL(`./scripts/${name}.lua`, import.meta.url);
+const script = (name: string, ...parts: string[]) =>
+  new Script(file(name), ...parts.map((part) => file(`parts/${part}`)));
+const countAct = script('count-act', 'counter-fields', 'window', 'room');
+const forgetActs = script('forget-acts', 'counter-fields', 'window');
+const raiseWeight = script('raise-weight');
 
 /**
  * Counters that all nodes share. Each decision is one script, and time is Redis's own.
