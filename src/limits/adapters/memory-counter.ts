@@ -99,21 +99,26 @@ export class MemoryCounter {
    * @returns until when anything that is left matters.
    */
   dropOld(buckets: readonly Bucket[], nowMs: number): number {
-    const current = new Set(buckets.map(seriesOf));
     let lastMs = nowMs;
     for (const [name, series] of this.series) {
-      const { mark, widthMs, subBuckets } = series;
-      if (!current.has(name)) series.sinceMs = Infinity;
-      const longest = Math.max(
-        RESERVATION_KEPT_MS,
-        ...buckets.filter((bucket) => bucket.mark === mark).map(({ windowMs }) => windowMs),
-      );
-      for (const number of subBuckets.keys()) {
-        const leavesMs = (number + 1) * widthMs + longest;
-        if (leavesMs <= nowMs) subBuckets.delete(number);
+      const ofMark = buckets.filter(({ mark }) => mark === series.mark);
+      const counting = ofMark.filter((bucket) => seriesOf(bucket) === name);
+      if (counting.length === 0) series.sinceMs = Infinity;
+      // What nothing counts in here may still be counted in by other nodes, for the seconds in which they disagree.
+      const lastsMs = longestOf(counting.length > 0 ? counting : ofMark);
+      const keptMs = series.widthMs === 1 ? Math.max(lastsMs, RESERVATION_KEPT_MS) : lastsMs;
+      const dated = ofMark
+        .filter((bucket) => !counting.includes(bucket))
+        .map((other) => ({ other, sinceMs: this.sinceOf(other, nowMs) }));
+      const younger = dated.filter(({ sinceMs }) => sinceMs > 0);
+      for (const number of series.subBuckets.keys()) {
+        const beganMs = number * series.widthMs;
+        const standsInFor = younger.filter(({ sinceMs }) => beganMs < sinceMs).map(({ other }) => other);
+        const leavesMs = beganMs + series.widthMs + Math.max(keptMs, longestOf(standsInFor));
+        if (leavesMs <= nowMs) series.subBuckets.delete(number);
         lastMs = Math.max(lastMs, leavesMs);
       }
-      if (subBuckets.size === 0) this.series.delete(name);
+      if (series.subBuckets.size === 0) this.series.delete(name);
     }
     return lastMs;
   }
@@ -137,6 +142,9 @@ export class MemoryCounter {
     return [...this.series.values()].some(({ mark }) => mark === bucket.mark) ? nowMs : 0;
   }
 }
+
+const longestOf = (buckets: readonly Bucket[]): number =>
+  buckets.reduce((most, { windowMs }) => Math.max(most, windowMs), 0);
 
 function raise(counts: Map<string, number>, name: string, by: number): void {
   counts.set(name, (counts.get(name) ?? 0) + by);

@@ -16,12 +16,13 @@ local function holdByAll(counter, entry, now)
   for mark in string.gmatch(entry.marks, '%l') do
     local series = entry.series or mark
     for _, bucket in ipairs(counter.of[series] or {}) do longest = math.max(longest, hold(bucket, entry, now)) end
-    for _, bucket in ipairs(entry.began < counter.latest and counter.buckets or {}) do
-      local before = bucket.mark == mark and bucket.series ~= series and entry.began < bucket.since
-      if before then longest = math.max(longest, hold(bucket, entry, now)) end
+    for _, bucket in ipairs(counter.youngest[mark] or {}) do
+      if bucket.since <= entry.began then break end
+      if bucket.series ~= series then longest = math.max(longest, hold(bucket, entry, now)) end
     end
-    -- Few fields, and other nodes may have had other rules for some seconds.
-    if entry.series then longest = math.max(longest, entry.ends + (counter.lasts[mark] or 0) - now) end
+    -- A series lasts as its own longest window; one that nothing counts in here, as its mark's: other nodes may for some seconds.
+    local lasts = counter.lasts[series] or counter.lasts[mark] or 0
+    if entry.series then longest = math.max(longest, entry.ends + lasts - now) end
   end
   return longest
 end
@@ -29,7 +30,7 @@ end
 -- Drops what matters no more. `left`: ms for which the rest does. `parts`: marks of which something is counted in sub-buckets.
 local function read(counter, key, now, keep)
   local list, entries, marked = redis.call('HGETALL', key), {}, {}
-  counter.fields, counter.left, counter.parts, counter.of, counter.lasts, counter.latest = {}, 0, {}, {}, {}, 0
+  counter.fields, counter.left, counter.parts, counter.of, counter.lasts, counter.youngest = {}, 0, {}, {}, {}, {}
   for f = 1, #list, 2 do
     local entry = entryOf(list[f], list[f + 1])
     counter.fields[list[f]], entries[list[f]] = list[f + 1], entry
@@ -41,10 +42,12 @@ local function read(counter, key, now, keep)
     local mark, series, of = bucket.mark, bucket.series, counter.of
     local others = (series == mark and counter.parts or marked)[mark]
     bucket.since, bucket.used, bucket.held = tonumber(counter.fields[series .. '@']) or others and now or 0, 0, {}
-    of[series], counter.latest = of[series] or {}, math.max(counter.latest, bucket.since)
+    of[series], counter.youngest[mark] = of[series] or {}, counter.youngest[mark] or {}
     table.insert(of[series], bucket)
-    counter.lasts[mark] = math.max(counter.lasts[mark] or 0, bucket.window)
+    if bucket.since > 0 then table.insert(counter.youngest[mark], bucket) end
+    for _, name in ipairs({ mark, series }) do counter.lasts[name] = math.max(counter.lasts[name] or 0, bucket.window) end
   end
+  for _, buckets in pairs(counter.youngest) do table.sort(buckets, function(a, b) return a.since > b.since end) end
   for field in pairs(counter.fields) do
     local entry = entries[field]
     local left = entry and not entry.series and entry.began + keep - now or 0
