@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Service } from '../support/service.js';
 import { startService } from '../support/start-service.js';
 import { createWorld } from '../support/create-world.js';
@@ -102,9 +102,15 @@ async function makeTheirs(): Promise<Ids> {
   const entry = { kind: 'prefix', values: ['+49151999'], note: 'theirs' };
   const listed = await ofTheirs<{ entries: { id: string }[] }>('POST', '/v1/admin/lists/block', entry);
   const { keys } = await ofTheirs<{ keys: { id: string }[] }>('GET', '/v1/admin/keys');
-  const tripped = () => ofTheirs<{ trips: { id: string }[] }>('GET', '/v1/admin/fraud');
-  await expect.poll(async () => (await tripped()).trips.length, { timeout: 15_000 }).toBeGreaterThan(0);
-  const { trips } = await tripped();
+  // Outside of a test there is no `expect.poll`.
+  const trips = await vi.waitFor(
+    async () => {
+      const tripped = await ofTheirs<{ trips: { id: string }[] }>('GET', '/v1/admin/fraud');
+      expect(tripped.trips).not.toEqual([]);
+      return tripped.trips;
+    },
+    { timeout: 15_000, interval: 50 },
+  );
   return {
     '/v1/verifications/{id}': begun.id,
     '/v1/admin/applications/{id}': theirs.applicationId,
