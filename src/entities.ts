@@ -26,6 +26,7 @@ import { ListEntryEntity } from './screening/adapters/list-entry.entity.js';
 import { UnusualEndings1795377600000 } from './platform/postgres/migrations/1795377600000-unusual-endings.js';
 import { Administration1795390600000 } from './platform/postgres/migrations/1795390600000-administration.js';
 import { AdministrationLookups1795390601000 } from './platform/postgres/migrations/1795390601000-administration-lookups.js';
+import { Controls1795390650000 } from './platform/postgres/migrations/1795390650000-controls.js';
 import { InstallationSettings1795390700000 } from './platform/postgres/migrations/1795390700000-installation-settings.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
@@ -64,5 +65,6 @@ export const migrations = [
   Money1795390400000,
   Administration1795390600000,
   AdministrationLookups1795390601000,
+  Controls1795390650000,
   InstallationSettings1795390700000,
 ];

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import type { CountrySettings } from './country-settings.js';
+import type { GuardedSection } from './operator-sections.js';
 import type { Settings } from './settings.js';
 
 /** A tenant's row. */
@@ -13,11 +14,19 @@ export class ApplicationEntity {
   name!: string;
 
   @Column('jsonb', { default: {} })
-  settings!: Omit<Settings, 'countries'>;
+  settings!: Omit<Settings, 'countries' | 'spend' | 'fraud'>;
 
   /** Null where the application says nothing. The default is for the version before, which does not know the column. */
   @Column('jsonb', { nullable: true, default: { sms: 'all', voice: 'all' } })
   countries!: CountrySettings | null;
+
+  /** What the version before does not know, and would not read beside the rest; null where the application says nothing. */
+  @Column('jsonb', { nullable: true })
+  controls!: Pick<Settings, 'spend' | 'fraud'> | null;
+
+  /** Those that an operator saved, and the application's own key leaves as they are. */
+  @Column('jsonb', { name: 'operator_sections', nullable: true })
+  operatorSections!: GuardedSection[] | null;
 
   @Column('integer', { default: 1 })
   version!: number;

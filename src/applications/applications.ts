@@ -27,9 +27,9 @@ export const nameSchema = z
   .string()
   .regex(/^(?!\s)[^\p{C}]{1,64}(?<!\s)$/u, { error: 'is 1 to 64 visible characters, without spaces around them' });
 
-/** An application's settings in one piece; their countries are kept in a column of their own, where it says anything of them. */
-export const SETTINGS = `CASE WHEN countries IS NULL THEN settings
-  ELSE settings || jsonb_build_object('countries', countries) END AS settings`;
+/** An application's settings in one piece; what an older version could not read is kept in columns of its own. */
+export const SETTINGS = `settings || coalesce(controls, '{}')
+  || CASE WHEN countries IS NULL THEN '{}' ELSE jsonb_build_object('countries', countries) END AS settings`;
 
 export const COLUMNS = `id, name, ${SETTINGS}, disabled_at IS NULL AS enabled, version, created_at AS "createdAt"`;
 
@@ -99,6 +99,11 @@ export class Applications {
        ORDER BY created_at, id LIMIT $1`,
       [limit, after ?? null],
     );
+  }
+
+  /** Of all of them, for whoever looks at everybody's. */
+  async ids(): Promise<string[]> {
+    return (await this.database.query<{ id: string }>('SELECT id FROM applications ORDER BY id')).map(({ id }) => id);
   }
 
   /**

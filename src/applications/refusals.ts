@@ -37,5 +37,23 @@ export const alreadyRotated = (successor: string) =>
 export const keyEnded = () =>
   new DomainError('conflict', 'key-ended', 'This key was revoked or has expired. Make a new one.');
 
+/** @param why absent: an operator saved them. */
+export const operatorsSetting = (sections: string[], why = 'An operator saved it.') =>
+  new DomainError(
+    'refused',
+    'operators-setting',
+    `${sections.join(' and ')} can not be changed with this key. ${why}`,
+    {
+      sections,
+    },
+  );
+
+export const channelsWithoutPrice = (channels: string[]) =>
+  new DomainError(
+    'refused',
+    'no-price',
+    `A cap needs prices, and there is none for ${channels.join(' and ')}. First set them with PUT /v1/admin/prices.`,
+  );
+
 export const channelsWithoutProvider = (channels: string[]) =>
   new DomainError('refused', 'no-channel', `No provider is configured for ${channels.join(' or ')}.`);

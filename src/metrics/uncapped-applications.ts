@@ -4,7 +4,7 @@ import { Database } from '../platform/postgres/database.js';
 
 /** What an application says of itself goes before what the configuration file says for all. */
 const UNCAPPED = `
-  SELECT count(*)::int AS count FROM applications WHERE coalesce(settings -> 'spend' ->> 'mode', $1) <> 'enforce'`;
+  SELECT count(*)::int AS count FROM applications WHERE coalesce(controls -> 'spend' ->> 'mode', $1) <> 'enforce'`;
 
 /** Applications that could spend anything: nobody set a cap, or it is off or only tells. The same on every node. */
 @Injectable()

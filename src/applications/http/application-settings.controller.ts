@@ -5,7 +5,6 @@ import { ApiProblem } from '../../platform/http/api-problem.js';
 import { ApiIfMatch, IfMatch, withEntityTag } from '../../platform/http/entity-tag.js';
 import { Tells, tellWeakening } from '../../platform/http/security-events.js';
 import { ApplicationSettings, type SettingsView } from '../application-settings.js';
-import { Applications } from '../applications.js';
 import { Caller } from '../caller.js';
 import { Needs } from '../needs.js';
 import type { Principal } from '../principal.js';
@@ -19,10 +18,7 @@ import { settingsViewSchema } from './schemas.js';
 @Controller('v1/admin/applications/:id/settings')
 @Needs('operator')
 export class ApplicationSettingsController {
-  constructor(
-    private readonly applications: Applications,
-    private readonly settings: ApplicationSettings,
-  ) {}
+  constructor(private readonly settings: ApplicationSettings) {}
 
   @Get()
   @ApiOperation({ summary: "Read an application's settings" })
@@ -32,14 +28,14 @@ export class ApplicationSettingsController {
     @ApplicationId() id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SettingsView> {
-    return withEntityTag(reply, this.settings.view(await this.applications.find(id)));
+    return withEntityTag(reply, await this.settings.find(id));
   }
 
   @Tells('authz_admin')
   @Put()
   @ApiOperation({ summary: "Replace an application's settings" })
   @ApiResponse({ status: 200, description: 'What is set, and what holds', standardSchema: settingsViewSchema })
-  @ApiProblem(400, 404, 412, 428, { 422: ['no-channel'] })
+  @ApiProblem(400, 404, 412, 428, { 422: ['no-channel', 'no-price'] })
   @ApiIfMatch()
   async changeApplicationSettings(
     @ApplicationId() id: string,
@@ -48,7 +44,7 @@ export class ApplicationSettingsController {
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SettingsView> {
-    const { view, weakens } = await this.settings.save(id, { settings, version }, caller.keyId);
+    const { view, weakens } = await this.settings.save(id, { settings, version }, caller);
     tellWeakening(reply.request, weakens);
     return withEntityTag(reply, view);
   }

@@ -40,10 +40,16 @@ export type ApplicationChange = z.output<typeof applicationChangeSchema>;
 export const pageSchema = z.strictObject(pageQuery({ usual: 100, most: 200 }));
 export type PageOrder = z.output<typeof pageSchema>;
 
+const setter = z.enum(['operator', 'application']);
+
 export const settingsViewSchema = z
   .strictObject({
     version: z.int().meta({ description: 'Counts changes of the application; also the ETag.' }),
     settings: settingsSchema,
+    setBy: z
+      .strictObject({ spend: setter, fraud: setter, countries: setter })
+      .partial()
+      .meta({ description: "What an operator saved, the application's own key leaves as it is." }),
     effective: z
       .strictObject({
         plan: z.array(z.enum(CHANNELS)),

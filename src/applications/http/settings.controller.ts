@@ -5,7 +5,6 @@ import { ApiProblem } from '../../platform/http/api-problem.js';
 import { ApiIfMatch, IfMatch, withEntityTag } from '../../platform/http/entity-tag.js';
 import { Tells, tellWeakening } from '../../platform/http/security-events.js';
 import { ApplicationSettings, type SettingsView } from '../application-settings.js';
-import { Applications } from '../applications.js';
 import { CallingTenant, type Tenant } from '../caller.js';
 import { Needs } from '../needs.js';
 import { settingsSchema, type Settings } from '../settings.js';
@@ -16,10 +15,7 @@ import { settingsViewSchema } from './schemas.js';
 @Controller('v1/admin/settings')
 @Needs('admin')
 export class SettingsController {
-  constructor(
-    private readonly applications: Applications,
-    private readonly settings: ApplicationSettings,
-  ) {}
+  constructor(private readonly settings: ApplicationSettings) {}
 
   @Get()
   @ApiOperation({ summary: 'Read the settings' })
@@ -28,22 +24,22 @@ export class SettingsController {
     @CallingTenant() { applicationId }: Tenant,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SettingsView> {
-    return withEntityTag(reply, this.settings.view(await this.applications.find(applicationId)));
+    return withEntityTag(reply, await this.settings.find(applicationId));
   }
 
   @Tells('authz_admin')
   @Put()
   @ApiOperation({ summary: 'Replace the settings' })
   @ApiResponse({ status: 200, description: 'What is set, and what holds', standardSchema: settingsViewSchema })
-  @ApiProblem(400, 412, 428, { 422: ['no-channel'] })
+  @ApiProblem(400, 412, 428, { 422: ['no-channel', 'no-price', 'operators-setting'] })
   @ApiIfMatch()
   async changeSettings(
     @IfMatch() version: number,
     @Body({ schema: settingsSchema }) settings: Settings,
-    @CallingTenant() { applicationId, keyId }: Tenant,
+    @CallingTenant() caller: Tenant,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SettingsView> {
-    const { view, weakens } = await this.settings.save(applicationId, { settings, version }, keyId);
+    const { view, weakens } = await this.settings.save(caller.applicationId, { settings, version }, caller);
     tellWeakening(reply.request, weakens);
     return withEntityTag(reply, view);
   }
