@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseRate, rateText } from '../limits/domain/rate.js';
+import { parseRate, rateText } from '../shared/rate.js';
 import { DEFAULT_CEILINGS, type Ceiling, type Ceilings } from '../platform/http/edge-throttle/edge-ceilings.js';
 
 /** What a ceiling may be: who turns one too far must still be able to work, and a window is an entry in memory for its length. */

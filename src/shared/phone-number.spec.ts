@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePhone } from './phone-number.js';
+import { blockOf, parsePhone } from './phone-number.js';
 
 const MOBILE = { kind: 'phone', value: '+4915112345678', country: 'DE' };
 
@@ -136,3 +136,10 @@ function fastest(work: () => unknown): number {
   });
   return Math.min(...runs);
 }
+
+describe('a block of numbers', () => {
+  it('R46 has ten thousand of them', () => {
+    expect(blockOf('+4915112345678')).toBe('+491511234');
+    expect(blockOf('+4915112349999')).toBe(blockOf('+4915112340000'));
+  });
+});

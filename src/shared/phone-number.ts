@@ -8,6 +8,9 @@ export interface PhoneRecipient {
   country: string;
 }
 
+/** The last digits of a number, of which a block has ten thousand: ranges are rented by such blocks (R46). */
+const BLOCK_DIGITS = 4;
+
 const LONGEST_SPELLING = 40;
 const EXTENSION = /(?:;?\s{0,3}ext[.=]?|\s{0,3}x)\s{0,3}\d{1,7}$/i;
 const HAS_LETTERS_OR_CONTROLS = /[\p{L}\p{Cc}]/u;
@@ -50,3 +53,6 @@ function readForgottenPlus(spelling: string, country?: CountryCode): PhoneNumber
   const number = read(spelling.replace(/^[0\u0660]?/u, '+'));
   return number?.country === country && number.getType() === 'MOBILE' ? number : null;
 }
+
+/** The block of ten thousand that a number is in: its E.164 without the last four digits. It names no person. */
+export const blockOf = (number: string): string => number.slice(0, -BLOCK_DIGITS);

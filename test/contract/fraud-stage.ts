@@ -9,7 +9,8 @@ import type {
 } from '../../src/fraud/application/ports.js';
 import { breakersOfSend, type SendPlaces } from '../../src/fraud/domain/breakers-of-send.js';
 import { DEFAULT_DETECTORS, type DetectorSettings } from '../../src/fraud/domain/detector-settings.js';
-import { blockOf, neighboursOf } from '../../src/fraud/domain/number-block.js';
+import { neighboursOf } from '../../src/fraud/domain/neighbours.js';
+import { blockOf } from '../../src/shared/phone-number.js';
 import type { Clock } from '../../src/shared/clock.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
 

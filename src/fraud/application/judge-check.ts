@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Requester } from '../../shared/requester.js';
 import { breakersOfCheck } from '../domain/breakers-of-check.js';
 import { readName } from '../domain/breaker.js';
-import { networkOf } from '../domain/network-of.js';
+import { networkOf } from '../../shared/ip-address.js';
 import { Settings, WatchedGuesses } from './ports.js';
 import { TellTrips } from './tell-trips.js';
 

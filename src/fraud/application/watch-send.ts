@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { networkOf } from '../../shared/ip-address.js';
+import { blockOf } from '../../shared/phone-number.js';
 import { breakersOfSend } from '../domain/breakers-of-send.js';
 import type { DetectorSettings } from '../domain/detector-settings.js';
-import { networkOf } from '../domain/network-of.js';
-import { blockOf, neighboursOf } from '../domain/number-block.js';
+import { neighboursOf } from '../domain/neighbours.js';
 import type { JudgedSend } from './judge-send.js';
 import { Names, Settings, type WatchedNumber, type WatchedSend } from './ports.js';
 

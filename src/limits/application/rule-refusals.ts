@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/domain-error.js';
 import type { OwnedRule } from '../domain/owned-rule.js';
-import { rateText } from '../domain/rate.js';
+import { rateText } from '../../shared/rate.js';
 
 /** How many rules the installation, and each application, may have: all of them are counted in one step. */
 export const MOST_RULES = 200;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { SEEDED_RULES } from './default-rules.js';
 import { RAIL_RULES } from './rail-rules.js';
 import type { RuleOrder } from './owned-rule.js';
-import { rateText } from './rate.js';
+import { rateText } from '../../shared/rate.js';
 import { problemsOf } from './rule-problems.js';
 import type { Rule } from './rule.js';
 

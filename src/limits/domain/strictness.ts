@@ -1,5 +1,5 @@
 import type { RuleOrder } from './owned-rule.js';
-import { admitsNoMore } from './rate.js';
+import { admitsNoMore } from '../../shared/rate.js';
 
 type Judged = Pick<RuleOrder, 'on' | 'by' | 'scope' | 'max' | 'windowSeconds' | 'mode' | 'enabled'>;
 

@@ -1,5 +1,6 @@
+import { networkOf } from '../../shared/ip-address.js';
 import { invalidRequest } from '../../shared/refusals.js';
-import { ipKey, ipPrefixKey } from './ip-key.js';
+import { ipKey } from './ip-key.js';
 import type { Dimension, Dimensions } from './rule.js';
 
 /**
@@ -22,7 +23,7 @@ function valueOf(dimension: Dimension, of: Dimensions): string | undefined {
     case 'ip':
       return addressKey(of.ip, ipKey);
     case 'ipPrefix':
-      return addressKey(of.ip, ipPrefixKey);
+      return addressKey(of.ip, networkOf);
     case 'application':
       return of.applicationId;
     case 'recipient':

@@ -3,7 +3,7 @@ import { withEntityTag } from '../../platform/http/entity-tag.js';
 import { tellWeakening } from '../../platform/http/security-events.js';
 import type { ChangedRule } from '../application/manage-rules.js';
 import type { ShownRule } from '../application/shown-rule.js';
-import { rateText } from '../domain/rate.js';
+import { rateText } from '../../shared/rate.js';
 import type { RuleBody } from './rule.schema.js';
 
 /** In the order in which people read it. */

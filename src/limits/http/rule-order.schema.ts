@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RuleOrder } from '../domain/owned-rule.js';
-import { parseRate, type Rate } from '../domain/rate.js';
+import { parseRate, type Rate } from '../../shared/rate.js';
 import { problemsOf } from '../domain/rule-problems.js';
 
 export const ACTS = ['send', 'check', 'failed-check'] as const;

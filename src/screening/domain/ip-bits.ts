@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
+import { parseIp } from '../../shared/ip-address.js';
 
-/** What an IPv4 address in IPv6 clothes starts with (`::ffff:192.0.2.1`). */
-const MAPPED = `${'0'.repeat(80)}${'1'.repeat(16)}`;
+/** So many bits stand before an IPv4 address in IPv6 clothes (`::ffff:192.0.2.1`). */
+const MAPPED_BITS = 96;
 
 /** A customer owns all of a /64, so what lies below tells nobody from anybody (R40). */
 const IPV6_BITS = 64;
@@ -22,13 +23,10 @@ export interface IpRange {
  * @returns null when the text is not an address.
  */
 export function ipBits(text: string): string | null {
-  const [address = ''] = text.split('%', 1);
-  if (isIP(address) === 4) return `4.${octets(address)}`;
-  if (isIP(address) !== 6) return null;
-  const bits = groupsOf(address)
-    .map((group) => parseInt(group, 16).toString(2).padStart(16, '0'))
-    .join('');
-  return bits.startsWith(MAPPED) ? `4.${bits.slice(MAPPED.length)}` : `6.${bits.slice(0, IPV6_BITS)}`;
+  const address = parseIp(text);
+  if (address === null) return null;
+  if (address.version === 4) return `4.${bitsOf(address.octets, 8)}`;
+  return `6.${bitsOf(address.groups, 16).slice(0, IPV6_BITS)}`;
 }
 
 /**
@@ -44,25 +42,14 @@ export function readIpRange(text: string): IpRange | null {
   const most = bits.length - 2;
   const given = length === undefined ? most : Number(length);
   // A mapped IPv4 address counts its bits from the front of the IPv6 address.
-  const wanted = version === 4 && length !== undefined && isIP(address) === 6 ? given - MAPPED.length : given;
+  const wanted = version === 4 && length !== undefined && isIP(address) === 6 ? given - MAPPED_BITS : given;
   if (wanted < LEAST[version] || wanted > most) return null;
   const prefix = bits.slice(0, 2 + wanted);
   return { bits: prefix, text: `${version === 4 ? ipv4(prefix) : ipv6(prefix)}/${String(wanted)}` };
 }
 
-const octets = (address: string) =>
-  address
-    .split('.')
-    .map((octet) => Number(octet).toString(2).padStart(8, '0'))
-    .join('');
-
-/** The eight groups of an IPv6 address. The URL parser does the canonicalising (RFC 5952). */
-function groupsOf(address: string): string[] {
-  const [head = '', tail = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
-  const left = head ? head.split(':') : [];
-  const right = tail ? tail.split(':') : [];
-  return [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right];
-}
+const bitsOf = (numbers: number[], size: number) =>
+  numbers.map((number) => number.toString(2).padStart(size, '0')).join('');
 
 const ipv4 = (bits: string) => pieces(bits, 8, 4).map(String).join('.');
 

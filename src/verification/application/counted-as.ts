@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Dimensions } from '../../limits/application/limiter.js';
 import type { Channel } from '../../shared/channel.js';
+import { blockOf } from '../../shared/phone-number.js';
 import { addressFor, countedAs, type Recipients } from '../../shared/recipient.js';
 import type { Requester } from '../../shared/requester.js';
 import { RecipientVault } from './ports.js';
@@ -15,8 +16,14 @@ export interface CountedSend {
   subject?: string | null | undefined;
 }
 
-/** The last digits of a number, of which a block has ten thousand: ranges are rented by such blocks (R46). */
-const BLOCK_DIGITS = 4;
+/** One message that is to go out, as whoever judges it sees it. */
+export interface Send extends CountedSend {
+  verificationId: string;
+  /** The delivery: asking twice for one delivery counts once. */
+  deliveryId: string;
+  /** The short cooldown rule covers what a person asks for, not a fallback. */
+  cooldown: boolean;
+}
 
 /** Under which names things are counted. Whatever could tell a person is counted under a keyed name. */
 @Injectable()
@@ -54,7 +61,7 @@ export class CountedAs {
       ...(named !== undefined && { subject: named }),
       ...(address && { recipient: this.vault.limitKey(countedAs(address)) }),
       ...(address?.kind === 'phone' && {
-        recipientPrefix: this.vault.limitKey(`prefix:${address.value.slice(0, -BLOCK_DIGITS)}`),
+        recipientPrefix: this.vault.limitKey(`prefix:${blockOf(address.value)}`),
         country: address.country,
       }),
     };

@@ -6,7 +6,8 @@ import { Random } from '../../../shared/random.js';
 import { cooldown, noChannel, sendsUsedUp } from '../../domain/refusals.js';
 import { FindRecord } from './find-record.js';
 import { Steps, type StepRequest, type VerificationRecord } from '../ledger.js';
-import { SendAllowance, type Send } from './send-allowance.js';
+import type { Send } from '../counted-as.js';
+import { SendAllowance } from './send-allowance.js';
 
 export interface ResendRequest {
   applicationId: string;

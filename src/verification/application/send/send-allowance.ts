@@ -8,13 +8,12 @@ import type { DomainError } from '../../../shared/domain-error.js';
 import type { Micros } from '../../../shared/money.js';
 import { addressFor } from '../../../shared/recipient.js';
 import { noAddress, noPrice, recipientRefused, suspected } from '../../domain/refusals.js';
-import { SendLimits, type LimitedSend } from './send-limits.js';
+import type { Send } from '../counted-as.js';
+import { SendLimits } from './send-limits.js';
 import { SendPrice } from './send-price.js';
 import { SendScreening } from './send-screening.js';
 import { SendSuspicion } from './send-suspicion.js';
 import { TellDecision } from './tell-decision.js';
-
-export type Send = LimitedSend;
 
 export type SendDecision =
   /**

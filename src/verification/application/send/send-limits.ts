@@ -2,17 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { SpendCap } from '../../../spending/application/spend-caps.js';
 import { WatchSpend } from '../../../spending/application/watch-spend.js';
 import { Limiter, type LimitDecision } from '../../../limits/application/limiter.js';
-import { CountedAs, type CountedSend } from '../counted-as.js';
+import { CountedAs, type Send } from '../counted-as.js';
 import { RestoreSpend } from './restore-spend.js';
-
-/** A send, as limits count it. */
-export interface LimitedSend extends CountedSend {
-  verificationId: string;
-  /** The delivery: asking twice for one delivery counts once. */
-  deliveryId: string;
-  /** The short cooldown rule covers what a person asks for, not a fallback. */
-  cooldown: boolean;
-}
 
 /** Limits and caps of a send, taken all or none. */
 @Injectable()
@@ -25,7 +16,7 @@ export class SendLimits {
   ) {}
 
   /** Refused also while the recipient's failure budget is used up: a code that can not be checked is not sent (R22). */
-  async take(send: LimitedSend, caps: readonly SpendCap[]): Promise<LimitDecision> {
+  async take(send: Send, caps: readonly SpendCap[]): Promise<LimitDecision> {
     const { applicationId, subject, deliveryId, verificationId, channel, cooldown } = send;
     const unlessLocked = {
       applicationId,
@@ -45,7 +36,7 @@ export class SendLimits {
   }
 
   /** Gives back exactly what was counted. Idempotent. */
-  refund(send: LimitedSend, caps: readonly SpendCap[]): Promise<void> {
+  refund(send: Send, caps: readonly SpendCap[]): Promise<void> {
     const { deliveryId, verificationId, channel, cooldown } = send;
     return this.limiter.refund('send', deliveryId, this.countedAs.send(send), {
       cooldown,
@@ -56,7 +47,7 @@ export class SendLimits {
   }
 
   /** The name under which wrong guesses at the recipient's codes are counted. */
-  failuresCountedAs({ to }: Pick<LimitedSend, 'to'>): string {
+  failuresCountedAs({ to }: Pick<Send, 'to'>): string {
     return this.countedAs.recipient(to);
   }
 }

@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Decisions } from '../../../limits/application/ports.js';
-import { CountedAs, type CountedSend } from '../counted-as.js';
-
-/** A send that somebody judged. */
-export interface ToldSend extends CountedSend {
-  verificationId: string;
-  deliveryId: string;
-  cooldown: boolean;
-}
+import { CountedAs, type Send } from '../counted-as.js';
 
 /**
  * Puts what others than limits said of a send beside what limits said, so that one place tells why a code was not sent, also
@@ -21,19 +14,19 @@ export class TellDecision {
   ) {}
 
   /** Its country, its kind of number, a list or a missing price is in the way. */
-  screened(send: ToldSend, reason: string): void {
+  screened(send: Send, reason: string): void {
     this.record(send, { outcome: 'screened', refusedBy: [reason], shadowedBy: [] });
   }
 
   /** Detectors of fraud refused it, or would have. Never waits and never throws. */
-  suspected(send: ToldSend, by: { refusedBy?: string[]; shadowedBy?: string[] }): void {
+  suspected(send: Send, by: { refusedBy?: string[]; shadowedBy?: string[] }): void {
     const { refusedBy = [], shadowedBy = [] } = by;
     if (refusedBy.length + shadowedBy.length === 0) return;
     this.record(send, { outcome: 'suspected', refusedBy, shadowedBy });
   }
 
   private record(
-    send: ToldSend,
+    send: Send,
     said: { outcome: 'screened' | 'suspected'; refusedBy: string[]; shadowedBy: string[] },
   ): void {
     const { applicationId, verificationId, deliveryId: act, channel, cooldown } = send;

@@ -9,7 +9,8 @@ import { idempotencyInFlight, recipientRefused } from '../../domain/refusals.js'
 import { AcceptVerification } from './accept-verification.js';
 import { OpenVerification } from './open-verification.js';
 import { ResolveStart, type ResolvedStart } from './resolve-start.js';
-import { SendAllowance, type Send, type SendDecision } from '../send/send-allowance.js';
+import type { Send } from '../counted-as.js';
+import { SendAllowance, type SendDecision } from '../send/send-allowance.js';
 import { StartOnce } from './start-once.js';
 import type { StartRequest } from './start-request.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf } from './network-of.js';
+import { networkOf } from './ip-address.js';
 
 describe('the network of an address', () => {
   it.each([

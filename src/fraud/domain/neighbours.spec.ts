@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blockOf, neighboursOf } from './number-block.js';
-
-describe('a block of numbers', () => {
-  it('R46 has ten thousand of them', () => {
-    expect(blockOf('+4915112345678')).toBe('+491511234');
-    expect(blockOf('+4915112349999')).toBe(blockOf('+4915112340000'));
-  });
-});
+import { neighboursOf } from './neighbours.js';
 
 describe('the neighbours of a number', () => {
   it('R46 are the five on both sides, also where a block ends', () => {
