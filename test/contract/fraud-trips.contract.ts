@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { GOOD_PROBES, PROBES } from '../../src/fraud/application/ports.js';
+import { GOOD_PROBES, PROBES } from '../../src/fraud/domain/breaker.js';
 import {
   MINUTE,
   LIFE,

@@ -1,7 +1,7 @@
 import { MemoryBreakers } from '../../src/fraud/adapters/memory-breakers.js';
 import { MemoryWatchedSends } from '../../src/fraud/adapters/memory-watched-sends.js';
 import { JudgeSend, type JudgedSend } from '../../src/fraud/application/judge-send.js';
-import { Names, Settings, Told } from '../../src/fraud/application/ports.js';
+import { TripRecord, WatchedApplications, WatchedNames } from '../../src/fraud/application/ports.js';
 import { TellTrips } from '../../src/fraud/application/tell-trips.js';
 import { WatchSend } from '../../src/fraud/application/watch-send.js';
 import { DEFAULT_DETECTORS } from '../../src/fraud/domain/detector-settings.js';
@@ -30,13 +30,15 @@ class SetClock extends Clock {
   ms = Date.UTC(2026, 0, 1);
   now = () => this.ms;
 }
-class PlainNames extends Names {
+class PlainNames extends WatchedNames {
   of = (text: string) => text;
 }
-class DefaultSettings extends Settings {
-  of = () => Promise.resolve({ detectors: DEFAULT_DETECTORS, codeLifeMs: 300_000 });
+class OneApplication extends WatchedApplications {
+  ids = () => Promise.resolve(['app']);
+  settingsOf = () => Promise.resolve({ detectors: DEFAULT_DETECTORS, codeLifeMs: 300_000 });
 }
-export class HeardTrips extends Told {
+export class HeardTrips extends TripRecord {
+  audit = () => Promise.resolve();
   readonly events: { type: string; payload: Record<string, unknown> }[] = [];
   tell(event: { type: string; payload: Record<string, unknown> }) {
     this.events.push(event);
@@ -62,10 +64,10 @@ export async function simulate<Name extends string>(
   told = new HeardTrips(),
 ): Promise<Record<Name, Tally>> {
   const clock = new SetClock();
-  const settings = new DefaultSettings();
-  const watchSend = new WatchSend(settings, new PlainNames());
+  const applications = new OneApplication();
+  const watchSend = new WatchSend(applications, new PlainNames());
   const sends = new MemoryWatchedSends(new MemoryBreakers(clock));
-  const judgeSend = new JudgeSend(settings, watchSend, sends, new TellTrips(told));
+  const judgeSend = new JudgeSend(applications, watchSend, sends, new TellTrips(told));
   const names = Object.keys(crowds) as Name[];
   const tallies = Object.fromEntries(
     names.map((name) => [name, { asked: 0, refused: 0, by: {} }]),

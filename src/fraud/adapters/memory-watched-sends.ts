@@ -1,5 +1,5 @@
-import { GOOD_PROBES, PROBES, WatchedSends, type SendFinding, type WatchedSend } from '../application/ports.js';
-import { MOST_OF_ONE_PLACE, type Breaker, type Trip } from '../domain/breaker.js';
+import { WatchedSends, type SendFinding, type WatchedSend } from '../application/ports.js';
+import { GOOD_PROBES, MOST_OF_ONE_PLACE, type Breaker, type Trip, PROBES } from '../domain/breaker.js';
 import { add, sumOf, type HeldBreaker, type Marker } from './held-breaker.js';
 import type { MemoryBreakers } from './memory-breakers.js';
 import { approveNumber, forgetNumber, isNotedFor, notedBefore, watchNumber } from './memory-numbers.js';

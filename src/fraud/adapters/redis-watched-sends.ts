@@ -1,15 +1,8 @@
 import type { Clock } from '../../shared/clock.js';
 import type { RedisConnection } from '../../platform/redis/connection.js';
 import type { ScriptReply } from '../../platform/redis/script.js';
-import {
-  GOOD_PROBES,
-  PROBES,
-  WatchedSends,
-  type SendFinding,
-  type WatchedNumber,
-  type WatchedSend,
-} from '../application/ports.js';
-import { MOST_OF_ONE_PLACE, nameOf, type Trip } from '../domain/breaker.js';
+import { WatchedSends, type SendFinding, type WatchedNumber, type WatchedSend } from '../application/ports.js';
+import { GOOD_PROBES, MOST_OF_ONE_PLACE, nameOf, type Trip, PROBES } from '../domain/breaker.js';
 import { burstOf, MOST_NUMBERS, NUMBERS_WINDOW_MS, REMEMBERED_MS } from '../domain/numbers-window.js';
 import { breakerText } from './breaker-text.js';
 import { FraudKeys } from './fraud-keys.js';

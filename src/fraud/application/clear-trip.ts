@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { notFound } from '../../shared/refusals.js';
 import { nameOf, type Detector } from '../domain/breaker.js';
 import { ListTrips } from './list-trips.js';
-import { Trail, Trips } from './ports.js';
+import { TripRecord, Trips } from './ports.js';
 import { TellTrips } from './tell-trips.js';
 
-/** Closes a breaker early, because whoever looked found that nothing is wrong. It holds on every node at once. */
+/** Clears a breaker early, because whoever looked found that nothing is wrong. It holds on every node at once. */
 @Injectable()
 export class ClearTrip {
   constructor(
     private readonly listTrips: ListTrips,
     private readonly trips: Trips,
-    private readonly trail: Trail,
+    private readonly record: TripRecord,
     private readonly tellTrips: TellTrips,
   ) {}
 
@@ -26,7 +26,7 @@ export class ClearTrip {
     // Written first: an entry without its change is seen in the list, a change without its entry by nobody.
     const { detector, place, counted, good } = trip;
     const details = { before: { detector, place, counted, good, until: trip.until.toISOString() }, after: null };
-    await this.trail.append({ actor, action: 'fraud.trip-cleared', target: trip.applicationId, details });
+    await this.record.audit({ actor, action: 'fraud.trip-cleared', target: trip.applicationId, details });
     await this.trips.clear(trip.applicationId, name);
     await this.tellTrips.cleared(trip.applicationId, [name]);
   }

@@ -3,7 +3,7 @@ import type { Requester } from '../../shared/requester.js';
 import { breakersOfCheck } from '../domain/breakers-of-check.js';
 import { readName } from '../domain/breaker.js';
 import { networkOf } from '../../shared/ip-address.js';
-import { Settings, WatchedGuesses } from './ports.js';
+import { WatchedApplications, WatchedGuesses } from './ports.js';
 import { TellTrips } from './tell-trips.js';
 
 /** A guess, whichever verification it is at. */
@@ -18,7 +18,7 @@ export type CheckJudgement = { kind: 'allowed' } | { kind: 'refused'; reasons: s
 @Injectable()
 export class JudgeCheck {
   constructor(
-    private readonly settings: Settings,
+    private readonly applications: WatchedApplications,
     private readonly guesses: WatchedGuesses,
     private readonly tellTrips: TellTrips,
   ) {}
@@ -45,7 +45,7 @@ export class JudgeCheck {
   }
 
   private async breakersOf({ applicationId, requester }: JudgedCheck, { alsoTheKey }: { alsoTheKey: boolean }) {
-    const { detectors } = await this.settings.of(applicationId);
+    const { detectors } = await this.applications.settingsOf(applicationId);
     const network = requester.ip === undefined ? null : networkOf(requester.ip);
     const apiKey = alsoTheKey ? requester.apiKey : undefined;
     const breakers = breakersOfCheck(detectors, { network, apiKey });

@@ -4,7 +4,7 @@ import type { Recipient } from '../../shared/recipient.js';
 import type { Requester } from '../../shared/requester.js';
 import type { Breaker } from '../domain/breaker.js';
 import { readName } from '../domain/breaker.js';
-import { Settings, WatchedSends, type SendFinding } from './ports.js';
+import { WatchedApplications, WatchedSends, type SendFinding } from './ports.js';
 import { TellTrips } from './tell-trips.js';
 import { WatchSend } from './watch-send.js';
 
@@ -34,7 +34,7 @@ export type Judgement =
 @Injectable()
 export class JudgeSend {
   constructor(
-    private readonly settings: Settings,
+    private readonly applications: WatchedApplications,
     private readonly watchSend: WatchSend,
     private readonly sends: WatchedSends,
     private readonly tellTrips: TellTrips,
@@ -42,7 +42,7 @@ export class JudgeSend {
 
   /** Counts the send, unless it is refused. @throws 503 `unavailable` when the counters are away. */
   async judge(send: JudgedSend): Promise<Judgement> {
-    const { detectors } = await this.settings.of(send.applicationId);
+    const { detectors } = await this.applications.settingsOf(send.applicationId);
     const watched = await this.watchSend.watch(send);
     const finding = await this.sends.judge(watched);
     const { breakers, applicationId } = watched;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { readName } from '../domain/breaker.js';
-import { Names, Owners, Trips } from './ports.js';
+import { Trips, WatchedApplications, WatchedNames } from './ports.js';
 
-/** A breaker that is open, as people may see it. */
+/** A breaker that is tripped, as people may see it. */
 export interface ListedTrip {
   id: string;
   applicationId: string;
@@ -22,13 +22,13 @@ export interface ListedTrip {
 export class ListTrips {
   constructor(
     private readonly trips: Trips,
-    private readonly names: Names,
-    private readonly owners: Owners,
+    private readonly names: WatchedNames,
+    private readonly applications: WatchedApplications,
   ) {}
 
   /** @param applicationId null: of every application, for an operator. @throws 503 `unavailable` */
   async of(applicationId: string | null): Promise<ListedTrip[]> {
-    const ids = applicationId === null ? await this.owners.ids() : [applicationId];
+    const ids = applicationId === null ? await this.applications.ids() : [applicationId];
     const lists = await Promise.all(ids.map((id) => this.ofOne(id)));
     return lists.flat().sort((a, b) => b.since.getTime() - a.since.getTime());
   }

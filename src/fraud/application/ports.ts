@@ -1,14 +1,16 @@
 import type { Breaker, Trip } from '../domain/breaker.js';
 import type { BlockSettings, DetectorSettings, SequenceSettings } from '../domain/detector-settings.js';
 
-/** How detectors are set. */
-export abstract class Settings {
-  /** At most a few seconds old. @throws 503 `unavailable` */
-  abstract of(applicationId: string): Promise<{ detectors: DetectorSettings; codeLifeMs: number }>;
+/** Whose traffic there is. */
+export abstract class WatchedApplications {
+  /** How its detectors are set; at most a few seconds old. @throws 503 `unavailable` */
+  abstract settingsOf(applicationId: string): Promise<{ detectors: DetectorSettings; codeLifeMs: number }>;
+  /** Ids of all. @throws 503 `unavailable` */
+  abstract ids(): Promise<string[]>;
 }
 
 /** Keyed names for what could tell a person. */
-export abstract class Names {
+export abstract class WatchedNames {
   /** The same for the same text on every node; nobody without the key can find the text by trying. */
   abstract of(text: string): string;
 }
@@ -35,7 +37,7 @@ export interface WatchedSend {
 }
 
 export interface SendFinding {
-  /** Breakers that are open now, those that only tell included. */
+  /** Breakers that are tripped now, those that only tell included. */
   open: { name: string; waitMs: number }[];
   /** Those that this very send has tripped. Of all nodes one is told. */
   tripped: Trip[];
@@ -49,8 +51,8 @@ export interface SendFinding {
  */
 export abstract class WatchedSends {
   /**
-   * Counts the verification in every breaker, or in none when one that refuses is open. Once per verification, whichever of its
-   * deliveries comes first. One that was open for its time lets `PROBES` through, to see whether they are approved.
+   * Counts the verification in every breaker, or in none when one that refuses is tripped. Once per verification, whichever of its
+   * deliveries comes first. One whose time is over lets `PROBES` through, to see whether they are approved.
    */
   abstract judge(send: WatchedSend): Promise<SendFinding>;
   /** The delivery did not happen: gives back what it counted. Idempotent; changes nothing for what was not counted. */
@@ -58,7 +60,7 @@ export abstract class WatchedSends {
   /**
    * The verification was approved. Counts where and when its send was counted, once; nothing when that is not known any more.
    *
-   * @returns the breakers that close by it.
+   * @returns the breakers that clear by it.
    */
   abstract approved(send: WatchedSend): Promise<string[]>;
 }
@@ -82,37 +84,27 @@ export abstract class WatchedGuesses {
 
 /** What is tripped now. */
 export abstract class Trips {
-  /** Those that are open, or being tried out; with the store's now. */
+  /** Those that refuse or only tell now, and those that are being tried out; with the store's now. */
   abstract of(applicationId: string): Promise<{ trips: Trip[]; now: number }>;
-  /** Closes a breaker and begins its counts anew. False when it was not tripped. */
+  /** Clears a breaker and begins its counts anew. False when it was not tripped. */
   abstract clear(applicationId: string, name: string): Promise<boolean>;
 }
 
-/** So many are let through when a breaker was open for its time. */
-export const PROBES = 5;
-
-/** So many of them must be approved, and it closes. */
-export const GOOD_PROBES = 2;
-
-/** Where applications are told what happens to their traffic. */
-export abstract class Told {
-  /** @param payload thin: no code, no recipient. @throws 503 `unavailable` */
+/** Where it is written down what tripped and what cleared. */
+export abstract class TripRecord {
+  /**
+   * Tells the application.
+   *
+   * @param payload thin: no code, no recipient.
+   * @throws 503 `unavailable`
+   */
   abstract tell(event: { applicationId: string; type: string; payload: Record<string, unknown> }): Promise<void>;
-}
 
-/** The record of what people did. */
-export abstract class Trail {
-  /** @throws 503 `unavailable` */
-  abstract append(entry: {
+  /** Puts into the audit log that somebody clears a trip. @throws 503 `unavailable` */
+  abstract audit(entry: {
     actor: string;
     action: string;
     target: string;
     details: Record<string, unknown>;
   }): Promise<void>;
-}
-
-/** Whose traffic there is. */
-export abstract class Owners {
-  /** Ids of all applications. @throws 503 `unavailable` */
-  abstract ids(): Promise<string[]>;
 }

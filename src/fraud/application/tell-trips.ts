@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { observe, observed } from '../../shared/observations.js';
 import { readName, type Breaker, type Trip } from '../domain/breaker.js';
-import { Told } from './ports.js';
+import { TripRecord } from './ports.js';
 
-/** Tells applications and whoever watches what tripped and what closed again: once each, not once per refusal. */
+/** Tells applications and whoever watches what tripped and what cleared: once each, not once per refusal. */
 @Injectable()
 export class TellTrips {
-  constructor(private readonly told: Told) {}
+  constructor(private readonly record: TripRecord) {}
 
   /** Never throws: the trip holds whether it could be told or not, and is listed either way. */
   async tripped(applicationId: string, trips: readonly Trip[], breakers: readonly Breaker[]): Promise<void> {
@@ -15,14 +15,14 @@ export class TellTrips {
       const enforced = breakers.some((breaker) => breaker.name === name && breaker.refuses);
       if (observed()) observe({ kind: 'fraud-tripped', detector, enforced });
       const payload = { detector, place, enforced, counted, good, since: isoOf(since), until: isoOf(until) };
-      await this.told.tell({ applicationId, type: 'fraud.tripped', payload }).catch(() => undefined);
+      await this.record.tell({ applicationId, type: 'fraud.tripped', payload }).catch(() => undefined);
     }
   }
 
   async cleared(applicationId: string, names: readonly string[]): Promise<void> {
     for (const name of names) {
       const payload = readName(name);
-      await this.told.tell({ applicationId, type: 'fraud.cleared', payload }).catch(() => undefined);
+      await this.record.tell({ applicationId, type: 'fraud.cleared', payload }).catch(() => undefined);
     }
   }
 

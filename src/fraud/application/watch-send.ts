@@ -5,19 +5,19 @@ import { breakersOfSend } from '../domain/breakers-of-send.js';
 import type { DetectorSettings } from '../domain/detector-settings.js';
 import { neighboursOf } from '../domain/neighbours.js';
 import type { JudgedSend } from './judge-send.js';
-import { Names, Settings, type WatchedNumber, type WatchedSend } from './ports.js';
+import { WatchedApplications, WatchedNames, type WatchedNumber, type WatchedSend } from './ports.js';
 
 /** What of a send is watched: what its application's detectors look at, under names that tell nobody. */
 @Injectable()
 export class WatchSend {
   constructor(
-    private readonly settings: Settings,
-    private readonly names: Names,
+    private readonly applications: WatchedApplications,
+    private readonly names: WatchedNames,
   ) {}
 
   async watch(send: JudgedSend): Promise<WatchedSend> {
     const { applicationId, verificationId, deliveryId, address, requester, safe } = send;
-    const { detectors, codeLifeMs } = await this.settings.of(applicationId);
+    const { detectors, codeLifeMs } = await this.applications.settingsOf(applicationId);
     const about = { applicationId, verificationId, deliveryId, codeLifeMs };
     // Nobody earns by e-mail, and mailboxes have neither countries nor blocks.
     if (address.kind === 'email') return { ...about, breakers: [], number: null };

@@ -15,7 +15,7 @@ export type Detector = (typeof DETECTORS)[number];
 export interface Breaker {
   /** {@link nameOf} its detector and place; unique within an application. */
   name: string;
-  /** Whether it refuses while it is open; else it only tells. */
+  /** Whether it refuses while it is tripped; else it only tells. */
   refuses: boolean;
   /** What is counted for how long; sub-buckets of `widthMs` leave it together. */
   windowMs: number;
@@ -32,7 +32,7 @@ export interface Breaker {
   wide: boolean;
 }
 
-/** A breaker that opened. */
+/** A breaker that tripped. */
 export interface Trip {
   name: string;
   /** Epoch milliseconds. */
@@ -45,9 +45,15 @@ export interface Trip {
 
 /**
  * So many sends of one block, and of one network, count in a wide breaker while nobody types their codes. What comes from a few places
- * is for their own breakers; a country closes when it comes from everywhere.
+ * is for their own breakers; that of a country trips when it comes from everywhere.
  */
 export const MOST_OF_ONE_PLACE = 3;
+
+/** So many are let through when a breaker was tripped for its time. */
+export const PROBES = 5;
+
+/** So many of them must be approved, and it clears. */
+export const GOOD_PROBES = 2;
 
 /** Sub-buckets in a window: fine enough that it is forgotten gradually, few enough that counting stays cheap. */
 const SUB_BUCKETS = 20;

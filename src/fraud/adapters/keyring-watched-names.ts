@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '../../platform/keyring/keyring.js';
-import { Names } from '../application/ports.js';
+import { WatchedNames } from '../application/ports.js';
 
 /** Enough of a keyed name to tell the numbers of one block apart. */
 const LENGTH = 12;
 
 @Injectable()
-export class KeyringNames extends Names {
+export class KeyringWatchedNames extends WatchedNames {
   constructor(private readonly keyring: Keyring) {
     super();
   }
