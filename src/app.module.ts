@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { ApplicationsModule } from './applications/applications.module.js';
-import { AuditModule } from './audit/audit.module.js';
+import { ReadAuditModule } from './audit/read-audit.module.js';
 import type { EinmalConfig } from './config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
@@ -38,7 +38,7 @@ export class AppModule {
         PlatformModule.over(platform),
         ConfigModule.over(config, sandbox),
         ...[
-          AuditModule,
+          ReadAuditModule,
           ApplicationsModule,
           EdgeModule,
           ScreeningModule,

@@ -15,6 +15,7 @@ import { SettingsController } from './http/settings.controller.js';
 import { Installation } from './ports.js';
 import { Principals } from './principals.js';
 import { RotateKey } from './rotate-key.js';
+import { Whose } from './whose.js';
 
 /** Tenants, their settings and keys; and the guard before every route of the service. */
 @Module({
@@ -25,6 +26,7 @@ import { RotateKey } from './rotate-key.js';
   ],
   providers: [
     Applications,
+    Whose,
     ApplicationSettings,
     ApiKeys,
     RotateKey,
@@ -32,6 +34,6 @@ import { RotateKey } from './rotate-key.js';
     { provide: Installation, useExisting: EinmalConfig },
     { provide: APP_GUARD, useClass: ApiKeyGuard },
   ],
-  exports: [Applications, ApplicationSettings, ApiKeys],
+  exports: [Applications, Whose, ApplicationSettings, ApiKeys],
 })
 export class ApplicationsModule {}

@@ -3,7 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller } from '../applications/caller.js';
 import { Needs } from '../applications/needs.js';
 import type { Principal } from '../applications/principal.js';
-import { whose } from '../applications/whose.js';
+import { Whose } from '../applications/whose.js';
 import { ApiProblem } from '../platform/http/api-problem.js';
 import { ReadStats } from './read-stats.js';
 import { orderOf, statsBody, statsQuerySchema, statsSchema, type StatsBody, type StatsQuery } from './stats.schema.js';
@@ -12,7 +12,10 @@ import { orderOf, statsBody, statsQuerySchema, statsSchema, type StatsBody, type
 @Controller('v1/admin/stats')
 @Needs('admin', 'operator')
 export class StatsController {
-  constructor(private readonly readStats: ReadStats) {}
+  constructor(
+    private readonly readStats: ReadStats,
+    private readonly whose: Whose,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -25,7 +28,7 @@ export class StatsController {
   @ApiResponse({ status: 200, description: 'By bucket, oldest first', standardSchema: statsSchema })
   @ApiProblem(400, 404, { 503: ['unavailable', 'overloaded'] })
   async read(@Caller() caller: Principal, @Query({ schema: statsQuerySchema }) query: StatsQuery): Promise<StatsBody> {
-    const order = orderOf(query, whose(caller, query.applicationId), await this.readStats.now());
+    const order = orderOf(query, await this.whose.of(caller, query.applicationId), await this.readStats.now());
     return statsBody(order, query, await this.readStats.execute(order));
   }
 }

@@ -7,6 +7,7 @@ import { ApiKeys } from '../../src/applications/api-keys.js';
 import { ApplicationSettings } from '../../src/applications/application-settings.js';
 import { Applications } from '../../src/applications/applications.js';
 import { ApplicationsModule } from '../../src/applications/applications.module.js';
+import { ReadAuditModule } from '../../src/audit/read-audit.module.js';
 import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { CallingTenant, Caller, type Tenant } from '../../src/applications/caller.js';
 import { Needs } from '../../src/applications/needs.js';
@@ -90,6 +91,7 @@ export async function startApplications(
       PlatformModule.over({ runtime, log, keyring, database, redis: null, ...(clock && { clock }) }),
       ConfigModule.over(new EinmalConfig(providers, {}, { policy: { maxAttempts: 4 } }), false),
       ApplicationsModule,
+      ReadAuditModule,
       ...modules,
     ],
     controllers,

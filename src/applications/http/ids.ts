@@ -1,16 +1,6 @@
-import { Param, type PipeTransform } from '@nestjs/common';
+import { Param } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { notFound } from '../../shared/refusals.js';
-
-/** An id that can not be one of ours is as unknown as any other: 404, before anything is asked. */
-class IdPipe implements PipeTransform<string, string> {
-  constructor(private readonly what: string) {}
-
-  transform(id: string): string {
-    if (!/^[\w-]{1,64}$/.test(id)) throw notFound(this.what);
-    return id;
-  }
-}
+import { IdPipe } from '../../platform/http/id-pipe.js';
 
 /** How the paths' ids are documented. */
 export const ApiApplicationId = () =>

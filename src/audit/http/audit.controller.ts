@@ -3,9 +3,9 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller } from '../../applications/caller.js';
 import { Needs } from '../../applications/needs.js';
 import type { Principal } from '../../applications/principal.js';
+import { Whose } from '../../applications/whose.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { pageOf, placeAfter } from '../../shared/page.js';
-import { notFound } from '../../shared/refusals.js';
 import { ReadAudit, type AuditHead, type ReadEntry } from '../read-audit.js';
 import { auditHeadSchema, auditPageSchema, auditQuerySchema, type AuditQueryParameters } from './audit.schema.js';
 
@@ -14,7 +14,10 @@ import { auditHeadSchema, auditPageSchema, auditQuerySchema, type AuditQueryPara
 @Controller('v1/admin/audit')
 @Needs('operator')
 export class AuditController {
-  constructor(private readonly audit: ReadAudit) {}
+  constructor(
+    private readonly audit: ReadAudit,
+    private readonly whose: Whose,
+  ) {}
 
   @Get()
   @Needs('admin', 'operator')
@@ -25,7 +28,7 @@ export class AuditController {
     @Query({ schema: auditQuerySchema }) { cursor, limit, ...asked }: AuditQueryParameters,
     @Caller() caller: Principal,
   ): Promise<{ entries: ReadEntry[]; nextCursor?: string }> {
-    const applicationId = whose(caller, asked.applicationId);
+    const applicationId = await this.whose.of(caller, asked.applicationId);
     const [before] = cursor === undefined ? [] : placeAfter(cursor, /^(\d{1,15})$/).map(Number);
     const entries = await this.audit.find({ ...asked, applicationId, before, limit: limit + 1 });
     const { found, ...more } = pageOf(entries, limit, ({ seq }) => String(seq));
@@ -42,11 +45,4 @@ export class AuditController {
   readAuditHead(): Promise<AuditHead> {
     return this.audit.head();
   }
-}
-
-/** @throws 404 for somebody else's, as for one that does not exist. */
-function whose({ applicationId }: Principal, asked?: string): string | null {
-  if (applicationId === null) return asked ?? null;
-  if (asked !== undefined && asked !== applicationId) throw notFound('application');
-  return applicationId;
 }

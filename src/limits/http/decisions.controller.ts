@@ -3,7 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller } from '../../applications/caller.js';
 import { Needs } from '../../applications/needs.js';
 import type { Principal } from '../../applications/principal.js';
-import { whose } from '../../applications/whose.js';
+import { Whose } from '../../applications/whose.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { ReadDecisions } from '../application/read-decisions.js';
 import * as schemas from './decision.schema.js';
@@ -13,7 +13,10 @@ import * as schemas from './decision.schema.js';
 @Controller('v1/admin/decisions')
 @Needs('admin', 'operator')
 export class DecisionsController {
-  constructor(private readonly readDecisions: ReadDecisions) {}
+  constructor(
+    private readonly readDecisions: ReadDecisions,
+    private readonly whose: Whose,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -27,7 +30,7 @@ export class DecisionsController {
     @Caller() caller: Principal,
     @Query({ schema: schemas.decisionsQuerySchema }) query: schemas.DecisionsQuery,
   ): Promise<schemas.DecisionsBody> {
-    const applicationId = whose(caller, query.applicationId);
+    const applicationId = await this.whose.of(caller, query.applicationId);
     return schemas.decisionsBody(await this.readDecisions.execute({ ...query, applicationId }));
   }
 
@@ -40,7 +43,7 @@ export class DecisionsController {
     @Caller() caller: Principal,
     @Body({ schema: schemas.decisionsSearchSchema }) body: schemas.DecisionsSearch,
   ): Promise<schemas.DecisionsBody> {
-    const applicationId = whose(caller, body.applicationId);
+    const applicationId = await this.whose.of(caller, body.applicationId);
     return schemas.decisionsBody(await this.readDecisions.execute({ ...body, applicationId }));
   }
 }

@@ -1,17 +1,9 @@
-import { Param, type PipeTransform } from '@nestjs/common';
+import { Param } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { notFound } from '../../shared/refusals.js';
-
-/** An id that can not be one of ours is as unknown as any other: 404, before anything is asked. */
-class RuleIdPipe implements PipeTransform<string, string> {
-  transform(id: string): string {
-    if (!/^[\w-]{1,64}$/.test(id)) throw notFound('rule');
-    return id;
-  }
-}
+import { IdPipe } from '../../platform/http/id-pipe.js';
 
 /** Gives the handler the id of the rule. */
-export const RuleId = (param = 'id') => Param(param, new RuleIdPipe());
+export const RuleId = (param = 'id') => Param(param, new IdPipe('rule'));
 
 /** How it is documented. */
 export const ApiRuleId = (name = 'id') =>

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Caller } from '../../applications/caller.js';
 import { Needs } from '../../applications/needs.js';
 import type { Principal } from '../../applications/principal.js';
-import { whose } from '../../applications/whose.js';
+import { Whose } from '../../applications/whose.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { SimulateRules } from '../application/simulate/simulate-rules.js';
 import * as schemas from './simulation.schema.js';
@@ -13,7 +13,10 @@ import * as schemas from './simulation.schema.js';
 @Controller('v1/admin/limits')
 @Needs('admin', 'operator')
 export class SimulationsController {
-  constructor(private readonly simulateRules: SimulateRules) {}
+  constructor(
+    private readonly simulateRules: SimulateRules,
+    private readonly whose: Whose,
+  ) {}
 
   @Post('simulate')
   @HttpCode(200)
@@ -36,7 +39,12 @@ export class SimulationsController {
       gone.abort();
     });
     const { hours, on } = body;
-    const order = { applicationId: whose(caller, body.applicationId), hours, on, proposal: schemas.proposalOf(body) };
+    const order = {
+      applicationId: await this.whose.of(caller, body.applicationId),
+      hours,
+      on,
+      proposal: schemas.proposalOf(body),
+    };
     return schemas.simulationBody(await this.simulateRules.execute(order, gone.signal));
   }
 }

@@ -1,8 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Applications } from '../../applications/applications.js';
-import { ApiApplicationId, ApplicationId } from '../../applications/http/ids.js';
+import { ApiApplicationId } from '../../applications/http/ids.js';
 import { Caller } from '../../applications/caller.js';
 import { Needs } from '../../applications/needs.js';
 import type { Principal } from '../../applications/principal.js';
@@ -13,7 +12,8 @@ import { EditLists } from '../application/edit-lists.js';
 import type { ListEntry, ListOf } from '../application/ports.js';
 import { SearchLists } from '../application/search-lists.js';
 import { orderOf, pageBody, weakens } from './list-answer.js';
-import { ApiEntryId, ApiNamedList, EntryId, listNamed, NamedList } from './list-params.js';
+import { ListOwner } from './list-owner.js';
+import { ApiEntryId, ApiNamedList, EntryId } from './list-params.js';
 import * as schemas from './list.schema.js';
 
 /** The lists of one application, as an operator sets them. */
@@ -26,7 +26,6 @@ export class ApplicationListsController {
   constructor(
     private readonly lists: EditLists,
     private readonly search: SearchLists,
-    private readonly applications: Applications,
   ) {}
 
   @Get()
@@ -34,11 +33,10 @@ export class ApplicationListsController {
   @ApiResponse({ status: 200, description: 'Changed last first', standardSchema: schemas.listEntriesSchema })
   @ApiProblem(400, 404, 503)
   async list(
-    @ApplicationId() id: string,
-    @NamedList() list: string,
+    @ListOwner() of: ListOf,
     @Query({ schema: schemas.listPageSchema }) { limit, cursor }: schemas.ListPage,
   ): Promise<schemas.ListEntriesBody> {
-    return pageBody(await this.lists.page(await this.listOf(id, list), limit, cursor));
+    return pageBody(await this.lists.page(of, limit, cursor));
   }
 
   @Tells('authz_admin')
@@ -53,14 +51,12 @@ export class ApplicationListsController {
   @ApiResponse({ status: 201, description: 'They hold', standardSchema: schemas.listEntriesSchema })
   @ApiProblem(400, 404, 503, { 422: ['list-full'] })
   async add(
-    @ApplicationId() id: string,
-    @NamedList() list: string,
+    @ListOwner() of: ListOf,
     @Body({ schema: schemas.listOrderSchema }) body: schemas.ListOrderBody,
-    @Caller() caller: Principal,
+    @Caller() { keyId }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<schemas.ListEntriesBody> {
-    const of = await this.listOf(id, list);
-    const entries = await this.lists.add(of, orderOf(body), caller.keyId);
+    const entries = await this.lists.add(of, orderOf(body), keyId);
     tellWeakening(reply.request, weakens(of, 'add'));
     return { entries };
   }
@@ -74,11 +70,10 @@ export class ApplicationListsController {
   @ApiResponse({ status: 200, description: 'The most exact first', standardSchema: schemas.listEntriesSchema })
   @ApiProblem(400, 404, 503)
   async searchEntries(
-    @ApplicationId() id: string,
-    @NamedList() list: string,
+    @ListOwner() of: ListOf,
     @Body({ schema: schemas.listSearchSchema }) body: schemas.ListSearchBody,
   ): Promise<schemas.ListEntriesBody> {
-    return { entries: await this.search.execute(await this.listOf(id, list), body) };
+    return { entries: await this.search.execute(of, body) };
   }
 
   @Get(':entryId')
@@ -87,12 +82,11 @@ export class ApplicationListsController {
   @ApiProblem(404, 503)
   @ApiEntryId()
   async read(
-    @ApplicationId() id: string,
-    @NamedList() list: string,
+    @ListOwner() of: ListOf,
     @EntryId() entryId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ListEntry> {
-    return withEntityTag(reply, await this.lists.find(await this.listOf(id, list), entryId));
+    return withEntityTag(reply, await this.lists.find(of, entryId));
   }
 
   @Tells('authz_admin')
@@ -104,20 +98,13 @@ export class ApplicationListsController {
   @ApiEntryId()
   @ApiIfMatch()
   async remove(
-    @ApplicationId() id: string,
-    @NamedList() list: string,
+    @ListOwner() of: ListOf,
     @EntryId() entryId: string,
     @IfMatch() version: number,
-    @Caller() caller: Principal,
+    @Caller() { keyId }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const of = await this.listOf(id, list);
-    await this.lists.remove(of, { id: entryId, version }, caller.keyId);
+    await this.lists.remove(of, { id: entryId, version }, keyId);
     tellWeakening(reply.request, weakens(of, 'remove'));
-  }
-
-  /** @throws 404 `not-found` when there is no such application. */
-  private async listOf(id: string, list: string): Promise<ListOf> {
-    return { owner: (await this.applications.find(id)).id, list: listNamed(list) };
   }
 }

@@ -11,7 +11,8 @@ import { EditLists } from '../application/edit-lists.js';
 import type { ListEntry, ListOf } from '../application/ports.js';
 import { SearchLists } from '../application/search-lists.js';
 import { orderOf, pageBody, weakens } from './list-answer.js';
-import { ApiEntryId, ApiNamedList, EntryId, listNamed, NamedList } from './list-params.js';
+import { ListOwner } from './list-owner.js';
+import { ApiEntryId, ApiNamedList, EntryId } from './list-params.js';
 import * as schemas from './list.schema.js';
 
 /** The lists of whoever calls: an application's own, or with an operator's key the installation's. */
@@ -30,11 +31,10 @@ export class ListsController {
   @ApiResponse({ status: 200, description: 'Changed last first', standardSchema: schemas.listEntriesSchema })
   @ApiProblem(400, 404, 503)
   async list(
-    @NamedList() list: string,
+    @ListOwner() of: ListOf,
     @Query({ schema: schemas.listPageSchema }) { limit, cursor }: schemas.ListPage,
-    @Caller() caller: Principal,
   ): Promise<schemas.ListEntriesBody> {
-    return pageBody(await this.lists.page(listOf(caller, list), limit, cursor));
+    return pageBody(await this.lists.page(of, limit, cursor));
   }
 
   @Tells('authz_admin')
@@ -49,13 +49,12 @@ export class ListsController {
   @ApiResponse({ status: 201, description: 'They hold', standardSchema: schemas.listEntriesSchema })
   @ApiProblem(400, 404, 503, { 422: ['list-full'] })
   async add(
-    @NamedList() list: string,
+    @ListOwner() of: ListOf,
     @Body({ schema: schemas.listOrderSchema }) body: schemas.ListOrderBody,
-    @Caller() caller: Principal,
+    @Caller() { keyId }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<schemas.ListEntriesBody> {
-    const of = listOf(caller, list);
-    const entries = await this.lists.add(of, orderOf(body), caller.keyId);
+    const entries = await this.lists.add(of, orderOf(body), keyId);
     tellWeakening(reply.request, weakens(of, 'add'));
     return { entries };
   }
@@ -66,11 +65,10 @@ export class ListsController {
   @ApiResponse({ status: 200, description: 'The most exact first', standardSchema: schemas.listEntriesSchema })
   @ApiProblem(400, 404, 503)
   async searchEntries(
-    @NamedList() list: string,
+    @ListOwner() of: ListOf,
     @Body({ schema: schemas.listSearchSchema }) body: schemas.ListSearchBody,
-    @Caller() caller: Principal,
   ): Promise<schemas.ListEntriesBody> {
-    return { entries: await this.search.execute(listOf(caller, list), body) };
+    return { entries: await this.search.execute(of, body) };
   }
 
   @Get(':entryId')
@@ -79,12 +77,11 @@ export class ListsController {
   @ApiProblem(404, 503)
   @ApiEntryId()
   async read(
-    @NamedList() list: string,
+    @ListOwner() of: ListOf,
     @EntryId() entryId: string,
-    @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ListEntry> {
-    return withEntityTag(reply, await this.lists.find(listOf(caller, list), entryId));
+    return withEntityTag(reply, await this.lists.find(of, entryId));
   }
 
   @Tells('authz_admin')
@@ -96,19 +93,13 @@ export class ListsController {
   @ApiEntryId()
   @ApiIfMatch()
   async remove(
-    @NamedList() list: string,
+    @ListOwner() of: ListOf,
     @EntryId() entryId: string,
     @IfMatch() version: number,
-    @Caller() caller: Principal,
+    @Caller() { keyId }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const of = listOf(caller, list);
-    await this.lists.remove(of, { id: entryId, version }, caller.keyId);
+    await this.lists.remove(of, { id: entryId, version }, keyId);
     tellWeakening(reply.request, weakens(of, 'remove'));
   }
 }
-
-const listOf = ({ applicationId }: Principal, list: string): ListOf => ({
-  owner: applicationId,
-  list: listNamed(list),
-});
