@@ -90,7 +90,7 @@ export class ApiKeys {
   }
 
   /**
-   * Ends a key: on this node at once, on the others as soon as they hear of it, within 3 s. Revoking it again changes nothing.
+   * Ends a key: on this node at once, on the others as soon as they hear of it, within 5 s. Revoking it again changes nothing.
    *
    * @throws 404 `not-found` when the application, or the operators (null), have no such key.
    */
