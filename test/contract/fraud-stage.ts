@@ -44,7 +44,7 @@ export const ONLY_WIDE: DetectorSettings = {
 
 let ids = 0;
 export const id = (what: string) => `${what}_${String(ids++)}`;
-export const numbersApart = () => `+49151${String(1_000_000 + 7 * ids).padStart(8, '0')}`;
+export const numbersApart = () => `+49151${String(1_000_000 + 10_007 * ids).padStart(8, '0')}`;
 
 export function sendTo(number: string, over: Partial<SendPlaces> = {}, settings = ONLY_WIDE): WatchedSend {
   const block = blockOf(number);

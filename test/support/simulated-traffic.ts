@@ -81,7 +81,7 @@ export async function simulate<Name extends string>(
       const due = Math.floor((second + 1) * crowd.rate) - Math.floor(second * crowd.rate);
       for (let n = 0; n < due; n += 1) {
         const send = sendOf(crowd, `${name}${String(tallies[name].asked)}`);
-        const judgement = await judgeSend.judge(send);
+        const judgement = await judgeSend.count(send);
         tell(tallies[name], judgement.kind === 'refused' ? judgement.reasons : []);
         const after = judgement.kind === 'refused' ? null : crowd.typesAfter();
         if (after !== null) typing.set(second + after, [...(typing.get(second + after) ?? []), send]);

@@ -11,4 +11,5 @@ export const breakerText = (breaker: Breaker): string =>
     share: breaker.share,
     block: breaker.blockMs,
     wide: breaker.wide,
+    places: breaker.places,
   });

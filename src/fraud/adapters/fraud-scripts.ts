@@ -4,7 +4,8 @@ const file = (name: string) => new URL(`./scripts/${name}.lua`, import.meta.url)
 const script = (name: string, ...parts: string[]) =>
   new Script(file(name), ...parts.map((part) => file(`parts/${part}`)));
 
-export const judgeSend = script('judge-send', 'now', 'trip', 'note', 'sends-of');
+export const lookAtSend = script('look-at-send', 'now', 'note', 'wait');
+export const judgeSend = script('judge-send', 'now', 'trip', 'note', 'sends-of', 'wait');
 export const watchNumber = script('watch-number', 'now', 'trip', 'note');
 export const undoSend = script('undo-send', 'note');
 export const approveSend = script('approve-send', 'now', 'note');

@@ -8,8 +8,8 @@ export interface HeldBreaker {
   failed: Map<number, number>;
   good: Map<number, number>;
   since: number;
-  /** It is tripped, and until when; null when it is not. */
-  opened: { until: number; tried: number; right: number; last: number } | null;
+  /** It is tripped, and until when; null when it is not. `places`: when one of each was let through to try it. */
+  opened: { until: number; tried: number; right: number; last: number; places: Map<string, number> } | null;
 }
 
 /** What of a verification was counted. */

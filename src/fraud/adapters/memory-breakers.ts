@@ -44,7 +44,7 @@ export class MemoryBreakers {
     const since = this.now;
     const trip = { name: breaker.name, since, until: since + breaker.blockMs, ...figures };
     const held = this.held(applicationId, breaker);
-    Object.assign(held, { since, opened: { until: trip.until, tried: 0, right: 0, last: 0 } });
+    Object.assign(held, { since, opened: { until: trip.until, tried: 0, right: 0, last: 0, places: new Map() } });
     this.tripsOf(applicationId).set(trip.name, trip);
     return trip;
   }

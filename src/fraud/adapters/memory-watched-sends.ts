@@ -7,10 +7,21 @@ import { approveNumber, forgetNumber, isNotedFor, notedBefore, watchNumber } fro
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What judge-send.lua, undo-send.lua and approve-send.lua do. */
+/** What look-at-send.lua, judge-send.lua, undo-send.lua and approve-send.lua do. */
 export class MemoryWatchedSends extends WatchedSends {
   constructor(private readonly state: MemoryBreakers) {
     super();
+  }
+
+  look(send: WatchedSend): Promise<Omit<SendFinding, 'tripped'>> {
+    const { applicationId, verificationId, codeLifeMs: life, breakers } = send;
+    const { state } = this;
+    const known = state.marker(applicationId, verificationId).by !== null || notedBefore(state, send) !== null;
+    const waits = breakers.map((breaker) => {
+      return { name: breaker.name, waitMs: this.waitMs(state.held(applicationId, breaker), { breaker, life, known }) };
+    });
+    const longerForMs = Math.max(0, (state.longerUntil.get(applicationId) ?? 0) - state.now);
+    return Promise.resolve({ open: waits.filter(({ waitMs }) => waitMs > 0), longerForMs });
   }
 
   judge(send: WatchedSend): Promise<SendFinding> {
@@ -22,7 +33,7 @@ export class MemoryWatchedSends extends WatchedSends {
     const marked = marker.by !== null;
     const notedAt = marked ? null : notedBefore(state, send);
     const known = marked || notedAt !== null;
-    const judged = breakers.map((breaker) => ({ breaker, ...this.look(send, breaker, known) }));
+    const judged = breakers.map((breaker) => ({ breaker, ...this.ask(send, breaker, known) }));
     tripped.push(...judged.flatMap(({ trip }) => trip ?? []));
     const refused = judged.some(({ breaker, waitMs }) => breaker.refuses && waitMs > 0);
     const narrow = breakers.some((breaker) => this.unanswered(send, breaker) >= MOST_OF_ONE_PLACE);
@@ -48,7 +59,9 @@ export class MemoryWatchedSends extends WatchedSends {
     for (const breaker of send.breakers) {
       const { sends, opened } = this.state.held(send.applicationId, breaker);
       if (isCounted(breaker, marker.narrow)) add(sends, Math.floor(marker.at / breaker.widthMs), -1);
-      if (opened && marker.at >= opened.until) opened.tried = Math.max(0, opened.tried - 1);
+      if (!opened || marker.at < opened.until) continue;
+      opened.tried = Math.max(0, opened.tried - 1);
+      for (const place of breaker.places) opened.places.delete(place);
     }
     return Promise.resolve();
   }
@@ -65,7 +78,7 @@ export class MemoryWatchedSends extends WatchedSends {
     return Promise.resolve(cleared.map(({ name }) => name));
   }
 
-  private look({ applicationId, codeLifeMs: life }: WatchedSend, breaker: Breaker, known: boolean): Look {
+  private ask({ applicationId, codeLifeMs: life }: WatchedSend, breaker: Breaker, known: boolean): Answer {
     const { now } = this.state;
     const held = this.state.held(applicationId, breaker);
     const undecidedMs = (held.opened?.last ?? 0) + life - now;
@@ -75,10 +88,20 @@ export class MemoryWatchedSends extends WatchedSends {
       trip = this.state.trip(applicationId, breaker, { counted: held.opened.tried, good: held.opened.right });
     else if (!held.opened && figures.enough && figures.good < breaker.share * figures.counted)
       trip = this.state.trip(applicationId, breaker, { counted: figures.counted, good: figures.good });
-    const { opened } = held;
-    const waitMs = opened ? Math.max(0, opened.until - now) : 0;
-    const triedOut = opened && waitMs === 0 && opened.tried >= PROBES && !known;
-    return { waitMs: triedOut ? undecidedMs : waitMs, ...(trip && { trip }) };
+    return { waitMs: this.waitMs(held, { breaker, life, known }), ...(trip && { trip }) };
+  }
+
+  /** What parts/wait.lua does. */
+  private waitMs(
+    { opened }: HeldBreaker,
+    { breaker, life, known }: { breaker: Breaker; life: number; known: boolean },
+  ) {
+    const { now } = this.state;
+    if (!opened || (known && opened.until <= now)) return 0;
+    if (opened.until > now) return opened.until - now;
+    const undecided = breaker.places.map((place) => opened.places.get(place) ?? 0);
+    if (opened.tried >= PROBES) undecided.push(opened.last);
+    return Math.max(0, ...undecided.map((at) => at + life - now));
   }
 
   private figuresOf(held: HeldBreaker, { windowMs, widthMs, least }: Breaker, life: number) {
@@ -103,6 +126,7 @@ export class MemoryWatchedSends extends WatchedSends {
     const { now } = this.state;
     const { opened, sends } = this.state.held(applicationId, breaker);
     if (opened) Object.assign(opened, { tried: opened.tried + 1, last: now });
+    for (const place of breaker.places) opened?.places.set(place, now);
     if (isCounted(breaker, narrow)) add(sends, Math.floor(now / breaker.widthMs));
   }
 
@@ -113,6 +137,7 @@ export class MemoryWatchedSends extends WatchedSends {
     if (isCounted(breaker, narrow)) add(held.approvals, Math.floor(at / breaker.widthMs));
     if (breaker.wide && isCounted(breaker, narrow)) add(held.days, Math.floor(now / HOUR_MS));
     if (!held.opened || at < held.opened.until) return false;
+    for (const place of breaker.places) held.opened.places.delete(place);
     held.opened.right += 1;
     if (held.opened.right < GOOD_PROBES) return false;
     Object.assign(held, { opened: null, since: now });
@@ -123,7 +148,7 @@ export class MemoryWatchedSends extends WatchedSends {
 
 const isCounted = ({ least, wide }: Breaker, narrow: boolean) => least > 0 && !(wide && narrow);
 
-interface Look {
+interface Answer {
   waitMs: number;
   trip?: Trip;
 }

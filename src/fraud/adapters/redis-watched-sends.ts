@@ -6,7 +6,7 @@ import { GOOD_PROBES, MOST_OF_ONE_PLACE, nameOf, type Trip, PROBES } from '../do
 import { burstOf, MOST_NUMBERS, NUMBERS_WINDOW_MS, REMEMBERED_MS } from '../domain/numbers-window.js';
 import { breakerText } from './breaker-text.js';
 import { FraudKeys } from './fraud-keys.js';
-import { approveSend, judgeSend, undoSend, watchNumber } from './fraud-scripts.js';
+import { approveSend, judgeSend, lookAtSend, undoSend, watchNumber } from './fraud-scripts.js';
 
 /** The end of an id tells it apart from the others of its number, and takes a third of the memory. */
 const endOf = (id: string) => id.slice(-8);
@@ -17,6 +17,21 @@ export class RedisWatchedSends extends WatchedSends {
     private readonly clock: Clock,
   ) {
     super();
+  }
+
+  async look(send: WatchedSend): Promise<Omit<SendFinding, 'tripped'>> {
+    const { number, breakers, deliveryId, verificationId } = send;
+    const keys = this.keysOf(send);
+    const names = [keys.verification(verificationId), keys.longer, keys.block(number?.block ?? '')];
+    const args = [this.clock.offsetMs, endOf(deliveryId), endOf(verificationId), send.codeLifeMs, PROBES];
+    const reply = await lookAtSend.run(
+      this.redis,
+      [...names, ...breakers.map(({ name }) => keys.breaker(name))],
+      [...args, number?.name ?? '', ...breakers.map(breakerText)],
+    );
+    const [longerForMs = 0, ...waits] = numbersIn(reply);
+    const open = breakers.map(({ name }, i) => ({ name, waitMs: waits[i] ?? 0 })).filter(({ waitMs }) => waitMs > 0);
+    return { open, longerForMs };
   }
 
   /** Two scripts in one trip: what the first finds in the number, the second already sees. */

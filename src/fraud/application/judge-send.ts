@@ -40,26 +40,38 @@ export class JudgeSend {
     private readonly tellTrips: TellTrips,
   ) {}
 
-  /** Counts the send, unless it is refused. @throws 503 `unavailable` when the counters are away. */
+  /**
+   * What stands in its way now. Counts nothing and trips nothing: what limits refuse is no evidence, else one address that is over
+   * its limit could shut out whomever it likes. @throws 503 `unavailable` when the counters are away.
+   */
   async judge(send: JudgedSend): Promise<Judgement> {
     const { detectors } = await this.applications.settingsOf(send.applicationId);
-    const watched = await this.watchSend.watch(send);
-    const finding = await this.sends.judge(watched);
-    const { breakers, applicationId } = watched;
-    await this.tellTrips.tripped(applicationId, finding.tripped, breakers);
-    const refused = standing(finding, breakers, true);
-    if (refused.length > 0) {
-      // Its number was noted before the breakers were asked, and will hear nothing of us.
-      await this.sends.undo(watched);
-      const retryAfterSeconds = Math.ceil(Math.max(...refused.map(({ waitMs }) => waitMs)) / 1_000);
-      this.tellTrips.refused(detectorsOf(refused), 'enforce');
-      return { kind: 'refused', reasons: detectorsOf(refused), retryAfterSeconds };
-    }
-    const shadowed = send.safe ? [] : detectorsOf(standing(finding, breakers, false));
+    const { breakers, ...watched } = await this.watchSend.watch(send);
+    const found = await this.sends.look({ breakers, ...watched });
+    const refused = standing(found.open, breakers, true);
+    if (refused.length > 0) return this.refuse(refused);
+    const shadowed = send.safe ? [] : detectorsOf(standing(found.open, breakers, false));
     this.tellTrips.refused(shadowed, 'shadow');
     const { longerCodes } = detectors;
-    const longer = finding.longerForMs > 0 && longerCodes.mode === 'enforce';
+    const longer = found.longerForMs > 0 && longerCodes.mode === 'enforce';
     return { kind: 'allowed', shadowed, ...(longer && { leastCodeLength: longerCodes.length }) };
+  }
+
+  /**
+   * Counts a send that limits allowed, which may trip a detector. Refused, and not counted, when one tripped by it or since
+   * {@link judge}. @throws 503 `unavailable`; then nobody knows whether it was counted, and {@link undo} is due.
+   */
+  async count(send: JudgedSend): Promise<Judgement> {
+    const watched = await this.watchSend.watch(send);
+    const { breakers, number, applicationId } = watched;
+    if (breakers.length === 0 && !number) return { kind: 'allowed', shadowed: [] };
+    const { open, tripped } = await this.sends.judge(watched);
+    await this.tellTrips.tripped(applicationId, tripped, breakers);
+    const refused = standing(open, breakers, true);
+    if (refused.length === 0) return { kind: 'allowed', shadowed: [] };
+    // Its number was noted before the breakers were asked, and will hear nothing of us.
+    await this.sends.undo(watched);
+    return this.refuse(refused);
   }
 
   /** The send did not happen. Idempotent. */
@@ -74,9 +86,18 @@ export class JudgeSend {
     const watched = await this.watchSend.watch(send);
     await this.tellTrips.cleared(send.applicationId, await this.sends.approved(watched));
   }
+
+  private refuse(by: Tripped[]): Judgement {
+    this.tellTrips.refused(detectorsOf(by), 'enforce');
+    const retryAfterSeconds = Math.ceil(Math.max(...by.map(({ waitMs }) => waitMs)) / 1_000);
+    return { kind: 'refused', reasons: detectorsOf(by), retryAfterSeconds };
+  }
 }
 
-const standing = ({ open }: SendFinding, breakers: readonly Breaker[], refuses: boolean) =>
+/** A breaker that lets nothing through now. */
+type Tripped = SendFinding['open'][number];
+
+const standing = (open: Tripped[], breakers: readonly Breaker[], refuses: boolean) =>
   open.filter(({ name }) => breakers.some((breaker) => breaker.name === name && breaker.refuses === refuses));
 
 const detectorsOf = (found: { name: string }[]) => found.map(({ name }) => readName(name).detector);

@@ -50,6 +50,8 @@ export interface SendFinding {
  * 503 `unavailable` when the store can not be reached, and everything it keeps ends by itself.
  */
 export abstract class WatchedSends {
+  /** What {@link judge} would find, as far as it is known without counting the send. Changes nothing. */
+  abstract look(send: WatchedSend): Promise<Omit<SendFinding, 'tripped'>>;
   /**
    * Counts the verification in every breaker, or in none when one that refuses is tripped. Once per verification, whichever of its
    * deliveries comes first. One whose time is over lets `PROBES` through, to see whether they are approved.

@@ -30,6 +30,8 @@ export interface Breaker {
    * was approved in the last 24 hours; and one narrow place brings no more than {@link MOST_OF_ONE_PLACE} of it.
    */
   wide: boolean;
+  /** Where the send comes from and goes to, for a wide one: while it is tried out, one of each place is let through at a time. */
+  places: readonly string[];
 }
 
 /** A breaker that tripped. */

@@ -29,6 +29,7 @@ function spraying(detector: Detector, place: string, settings: SpraySettings): B
       share: settings.failedPercent / 100,
       blockMs: settings.blockSeconds * 1_000,
       wide: false,
+      places: [],
     },
   ];
 }

@@ -11,17 +11,18 @@ export interface SendPlaces {
 
 /**
  * The breakers that a message to a number has to pass, the narrowest first: whatever a narrow one refuses is not counted in the
- * wide ones, so that an attack on a few blocks or from a few networks does not close a country.
+ * wide ones, so that an attack on a few blocks or from a few networks does not trip a country.
  */
 export function breakersOfSend(settings: DetectorSettings, { block, country, network }: SendPlaces): Breaker[] {
   const { conversion, pumping } = settings;
+  const places = network ? [block, network] : [block];
   return [
     ...tripped('pumping-sequence', block, pumping.sequence),
     ...tripped('pumping-block', block, pumping.block),
     ...converting('conversion-block', block, conversion.block),
     ...(network ? converting('conversion-network', network, conversion.network) : []),
-    ...converting('conversion-country', country, conversion.country),
-    ...converting('conversion-application', '', conversion.application),
+    ...wide(converting('conversion-country', country, conversion.country), places),
+    ...wide(converting('conversion-application', '', conversion.application), places),
   ];
 }
 
@@ -35,15 +36,19 @@ function converting(detector: Detector, place: string, settings: ConversionSetti
       widthMs: widthOf(windowMs),
       least: settings.sends,
       share: settings.approvedPercent / 100,
-      wide: detector === 'conversion-country' || detector === 'conversion-application',
+      wide: false,
+      places: [],
     },
   ];
 }
 
+const wide = (breakers: Breaker[], places: string[]): Breaker[] =>
+  breakers.map((breaker) => ({ ...breaker, wide: true, places }));
+
 /** It is the numbers written to that trip it. */
 function tripped(detector: Detector, place: string, settings: { mode: Mode; blockSeconds: number }): Breaker[] {
   if (settings.mode === 'off') return [];
-  const never = { windowMs: 0, widthMs: 1_000, least: 0, share: 0, wide: false };
+  const never = { windowMs: 0, widthMs: 1_000, least: 0, share: 0, wide: false, places: [] };
   return [{ ...shared(detector, place, settings), ...never }];
 }
 

@@ -5,7 +5,7 @@
 -- ARGV[3]    how many approvals clear a breaker
 -- ARGV[4]    the number's keyed name, or ''
 -- ARGV[5]    ms for which an approval speaks for its block
--- ARGV[i+5]  JSON of breaker i: {name, width, least, wide}
+-- ARGV[i+5]  JSON of breaker i: {name, width, least, wide, places}
 -- Returns    the names of the breakers that clear by it
 -- Parts      now, note
 local enough, number = tonumber(ARGV[3]), ARGV[4]
@@ -24,11 +24,14 @@ for i = 4, #KEYS do
   local b, key = cjson.decode(ARGV[i + 2]), KEYS[i]
   local till = tonumber(redis.call('HGET', key, 'until') or 0)
   -- A send from before the trip says nothing about what comes after it.
-  if till > 0 and note.at >= till and redis.call('HINCRBY', key, 'right', 1) >= enough then
-    redis.call('HDEL', key, 'until', 'tried', 'right', 'last')
-    redis.call('HSET', key, 'since', now)
-    redis.call('HDEL', KEYS[2], b.name)
-    table.insert(cleared, b.name)
+  if till > 0 and note.at >= till then
+    for _, place in ipairs(b.places) do redis.call('HDEL', key, 'p:' .. place) end
+    if redis.call('HINCRBY', key, 'right', 1) >= enough then
+      redis.call('HDEL', key, 'until', 'tried', 'right', 'last')
+      redis.call('HSET', key, 'since', now)
+      redis.call('HDEL', KEYS[2], b.name)
+      table.insert(cleared, b.name)
+    end
   end
   if b.least > 0 and not (b.wide and note.how == '-') and redis.call('EXISTS', key) == 1 then
     redis.call('HINCRBY', key, 'a:' .. math.floor(note.at / b.width), 1)

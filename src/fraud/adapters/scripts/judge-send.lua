@@ -1,12 +1,12 @@
--- Judges a send: every breaker lets it through and counts it, or one that refuses is open and none does. A number counts once, while noted.
+-- Judges a send: every breaker lets it through and counts it, or one that refuses is tripped and none does. A number counts once, while noted.
 -- KEYS[1]    the verification's own key; KEYS[2] the application's trips; KEYS[3] is there while new codes are longer
 -- KEYS[4]    the number's block; KEYS[i+4] breaker i; fraud-keys.ts says what is in each of them
 -- ARGV[1]    ms to add to Redis's clock; ARGV[2] the delivery, ARGV[3] the verification, both by their ends
 -- ARGV[4]    ms after which a code can not be typed any more; ARGV[5] ms for which a note in the verification's own key is kept
--- ARGV[6]    how many pass an open breaker to try it; ARGV[7] the number's keyed name, or ''; ARGV[8] most of one narrow place in a wide one
--- ARGV[i+8]  JSON of breaker i: {name, refuses, window, width, least, share, block, wide}; with least 0 others trip it
+-- ARGV[6]    how many pass a tripped breaker to try it; ARGV[7] the number's keyed name, or ''; ARGV[8] most of one narrow place in a wide one
+-- ARGV[i+8]  JSON of breaker i: {name, refuses, window, width, least, share, block, wide, places}; with least 0 others trip it
 -- Returns    {now in epoch ms, ms for which codes are longer; then per breaker: ms until it lets through, 1 tripped by this, sends, approvals}
--- Parts      now, trip, note, sends-of
+-- Parts      now, trip, note, sends-of, wait
 local delivery, verification, number = ARGV[2], ARGV[3], ARGV[7]
 local life, kept, probes, most = tonumber(ARGV[4]), ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[8])
 local marked, noted = noteOf(verification, KEYS[1], KEYS[4], number) ~= nil, noteOfNumber(KEYS[4], number)
@@ -19,14 +19,14 @@ local function look(key, b)
   local fails = not b['until'] and b.least > 0 and sends >= math.max(b.least, day / 10) and good < b.share * sends
   if triedOut and undecided <= 0 then sends, good, fails = b.tried, b.right, true end
   if fails then b['until'], b.tried = trip(key, KEYS[2], b, sends, good), 0 end
-  b.wait = math.max(0, (b['until'] or 0) - now)
-  if b['until'] and b.wait == 0 and b.tried >= probes and not marked and not again then b.wait = undecided end
+  b.wait = waitOf(b, life, probes, marked or again)
   return { b.wait, fails and 1 or 0, sends, good }, b.wide and 0 or unanswered
 end
 local function count(key, b, narrow)
   if b.wait == 0 and b['until'] then
     redis.call('HINCRBY', key, 'tried', 1)
     redis.call('HSET', key, 'last', now)
+    for _, place in ipairs(b.places) do redis.call('HSET', key, 'p:' .. place, now) end
   end
   if b.wait == 0 and b.least > 0 and not (b.wide and narrow) then redis.call('HINCRBY', key, 's:' .. math.floor(now / b.width), 1) end
   redis.call('PEXPIRE', key, math.max(b.window + life + 2 * b.width, redis.call('PTTL', key)))

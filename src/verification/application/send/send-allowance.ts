@@ -28,8 +28,17 @@ export type SendDecision =
       priceMicros: Micros | null;
       leastCodeLength: number;
     }
-  /** Nothing was counted. `refusal` is for who asked, `reason` for the timeline. */
-  | { kind: 'refused'; refusal: DomainError; reason: string };
+  | RefusedSend;
+
+/** Nothing was counted. `refusal` is for who asked, `reason` for the timeline. */
+export interface RefusedSend {
+  kind: 'refused';
+  refusal: DomainError;
+  reason: string;
+}
+
+/** Limits and caps have counted it; detectors have only been asked, and count it next. */
+export type Admission = RefusedSend | (Extract<SendDecision, { kind: 'allowed' }> & { judged: JudgedSend });
 
 /** A send with what is taken for it. */
 interface Asked {
@@ -40,7 +49,8 @@ interface Asked {
 
 /**
  * Whether one more message may go to an address: first what memory can tell (countries, lists, prices), then limits and
- * detectors in one trip. Every send counts in its windows: start, resend and fallback alike.
+ * detectors in one trip. Every send counts in its windows: start, resend and fallback alike. Detectors count only what limits
+ * allowed, one trip later.
  */
 @Injectable()
 export class SendAllowance {
@@ -52,7 +62,8 @@ export class SendAllowance {
     private readonly tell: TellDecision,
   ) {}
 
-  async take(send: Send): Promise<SendDecision> {
+  /** Whoever was admitted is counted by {@link count} or given back by {@link refund}. */
+  async admit(send: Send): Promise<Admission> {
     const { applicationId, channel, to, requester } = send;
     const address = addressFor(channel, to);
     if (!address) return { kind: 'refused', refusal: noAddress(channel), reason: 'no address for this channel' };
@@ -70,9 +81,33 @@ export class SendAllowance {
     const judged: JudgedSend = { ...send, address, safe: screened.safe };
     const [limited, judgement] = await both(
       { take: this.sendLimits.take(send, terms.caps), undo: () => this.sendLimits.refund(send, terms.caps) },
-      { take: this.suspicion.judge(judged), undo: () => this.suspicion.undo(judged) },
+      { take: this.suspicion.judge(judged) },
     );
     return this.together({ send, judged, terms }, { limited, judgement });
+  }
+
+  /**
+   * Tells detectors of a send that was admitted. It can run beside what makes the send happen.
+   *
+   * @returns null when they counted it; else why it must not happen after all: many at once pass before the first is counted.
+   */
+  async count(send: Send, judged: JudgedSend): Promise<RefusedSend | null> {
+    const judgement = await this.suspicion.count(judged);
+    return judgement.kind === 'refused' ? this.suspected(send, judgement) : null;
+  }
+
+  /** {@link admit} and {@link count} in one, two trips. */
+  async take(send: Send): Promise<SendDecision> {
+    const admission = await this.admit(send);
+    if (admission.kind === 'refused') return admission;
+    let counted = false;
+    try {
+      const refused = await this.count(send, admission.judged);
+      counted = !refused;
+      return refused ?? admission;
+    } finally {
+      if (!counted) await this.refund(send).catch(() => undefined);
+    }
   }
 
   /** The send did not happen: gives back exactly what was counted. Idempotent. */
@@ -88,23 +123,24 @@ export class SendAllowance {
   private async together(
     { send, judged, terms }: Asked,
     { limited, judgement }: { limited: LimitDecision; judgement: Judgement },
-  ): Promise<SendDecision> {
-    if (limited.kind === 'refused') {
-      // What is decided is answered: a count that can not be taken back now ends by itself.
-      if (judgement.kind === 'allowed') await this.suspicion.undo(judged).catch(() => undefined);
+  ): Promise<Admission> {
+    if (limited.kind === 'refused')
       return { kind: 'refused', refusal: refusedByLimits(limited), reason: `limited: ${limited.rules.join(', ')}` };
-    }
     if (judgement.kind === 'refused') {
-      this.tell.suspected(send, { refusedBy: judgement.reasons });
+      // What is decided is answered: a count that can not be taken back now ends by itself.
       await this.sendLimits.refund(send, terms.caps).catch(() => undefined);
-      return { kind: 'refused', refusal: suspected(judgement), reason: `suspected: ${judgement.reasons.join(', ')}` };
+      return this.suspected(send, judgement);
     }
     this.tell.suspected(send, { shadowedBy: judgement.shadowed });
     const pauseMs = limited.fullForMs[COOLDOWN_RULE] ?? 0;
     return {
-      ...{ kind: 'allowed', pauseMs, priceMicros: terms.micros },
+      ...{ kind: 'allowed', judged, pauseMs, priceMicros: terms.micros },
       leastCodeLength: judgement.leastCodeLength ?? 0,
       failuresCountedAs: this.sendLimits.failuresCountedAs(send),
     };
+  }
+  private suspected(send: Send, judgement: Extract<Judgement, { kind: 'refused' }>): RefusedSend {
+    this.tell.suspected(send, { refusedBy: judgement.reasons });
+    return { kind: 'refused', refusal: suspected(judgement), reason: `suspected: ${judgement.reasons.join(', ')}` };
   }
 }

@@ -17,16 +17,25 @@ export class SendSuspicion {
     private readonly vault: RecipientVault,
   ) {}
 
-  /** Asks the ledger only about those who would be refused. @throws 503 `unavailable` */
+  /** Counts nothing. @throws 503 `unavailable` */
   async judge(send: JudgedSend): Promise<Judgement> {
-    const judgement = await this.judgeSend.judge(send);
-    if (judgement.kind === 'allowed' || !(await this.isKnown(send))) return judgement;
-    return { kind: 'allowed', shadowed: judgement.reasons };
+    return this.unlessKnown(send, await this.judgeSend.judge(send));
+  }
+
+  /** Counts a send that limits allowed; refused when detectors tripped meanwhile. @throws 503 `unavailable` */
+  async count(send: JudgedSend): Promise<Judgement> {
+    return this.unlessKnown(send, await this.judgeSend.count(send));
   }
 
   /** The send did not happen. Idempotent. */
   undo(send: JudgedSend): Promise<void> {
     return this.judgeSend.undo(send);
+  }
+
+  /** Asks the ledger only about those who would be refused. */
+  private async unlessKnown(send: JudgedSend, judgement: Judgement): Promise<Judgement> {
+    if (judgement.kind === 'allowed' || !(await this.isKnown(send))) return judgement;
+    return { kind: 'allowed', shadowed: judgement.reasons };
   }
 
   private isKnown({ applicationId, address }: JudgedSend): Promise<boolean> {

@@ -10,7 +10,7 @@ import { AcceptVerification } from './accept-verification.js';
 import { OpenVerification } from './open-verification.js';
 import { ResolveStart, type ResolvedStart } from './resolve-start.js';
 import type { Send } from '../counted-as.js';
-import { SendAllowance, type SendDecision } from '../send/send-allowance.js';
+import { SendAllowance, type Admission, type RefusedSend } from '../send/send-allowance.js';
 import { StartOnce } from './start-once.js';
 import type { StartRequest } from './start-request.js';
 
@@ -54,15 +54,16 @@ export class StartVerification {
         take: this.once.claim(applicationId, idempotencyKey),
         undo: () => this.once.release(applicationId, idempotencyKey),
       },
-      { take: this.allowance.take(send), undo: () => this.allowance.refund(send) },
+      { take: this.allowance.admit(send), undo: () => this.allowance.refund(send) },
     );
     if (!claimed) {
       if (decision.kind === 'allowed') await this.allowance.refund(send);
       return this.again(asked, idempotencyInFlight());
     }
     try {
-      const started = decision.kind === 'allowed' ? await this.startOrRefund(asked, send, decision) : null;
-      return started ?? (await this.again(asked, refusalAfter(decision, resolved)));
+      const outcome = decision.kind === 'allowed' ? await this.startOrRefund(asked, send, decision) : decision;
+      if (outcome.kind === 'started') return outcome.started;
+      return await this.again(asked, refusalAfter(outcome, resolved));
     } finally {
       // Not waited for: if it fails, the marker frees itself.
       void this.once.release(applicationId, idempotencyKey);
@@ -70,27 +71,32 @@ export class StartVerification {
   }
 
   /** What was not accepted counts nowhere: a person must not wait because our ledger was away. */
-  private async startOrRefund(asked: Asked, send: Send, allowed: Allowed): Promise<Started | null> {
-    let started: Started | null = null;
+  private async startOrRefund(asked: Asked, send: Send, allowed: Allowed): Promise<Outcome> {
+    let outcome: Outcome | null = null;
     try {
-      started = await this.start(asked, send, allowed);
-      return started;
+      outcome = await this.start(asked, send, allowed);
+      return outcome;
     } finally {
-      if (!started) await this.allowance.refund(send).catch(() => undefined);
+      if (outcome?.kind !== 'started') await this.allowance.refund(send).catch(() => undefined);
     }
   }
 
-  /** Null when the idempotency key turns out to have been used before. */
-  private async start(asked: Asked, { requester }: Send, allowed: Allowed): Promise<Started | null> {
+  private async start(asked: Asked, send: Send, allowed: Allowed): Promise<Outcome> {
     reached('start:limits-taken');
     const { resolved: wanted, request, ...opening } = asked;
     const { pauseMs, failuresCountedAs, priceMicros, leastCodeLength } = allowed;
     const resolved = { ...wanted, codeLength: Math.max(wanted.codeLength, leastCodeLength) };
-    const made = { ...opening, requester, pauseMs, failuresCountedAs, priceMicros };
-    const verification = await this.opener.open(made, resolved, request);
-    if (!(await this.acceptance.accept(verification))) return null;
+    const made = { ...opening, requester: send.requester, pauseMs, failuresCountedAs, priceMicros };
+    const [verification, suspected] = await both(
+      { take: this.opener.open(made, resolved, request) },
+      { take: this.allowance.count(send, allowed.judged) },
+    );
+    // The state that was opened is nobody's, and ends by itself.
+    if (suspected) return suspected;
+    if (!(await this.acceptance.accept(verification))) return { kind: 'used-before' };
     const { id, deliveryId, channels, expiresAt, resendAt, maxAttempts } = verification;
-    return { id, deliveryId, channels, expiresAt, resendAt, attemptsLeft: maxAttempts, to: resolved.to };
+    const started = { id, deliveryId, channels, expiresAt, resendAt, attemptsLeft: maxAttempts, to: resolved.to };
+    return { kind: 'started', started };
   }
 
   /**
@@ -104,13 +110,16 @@ export class StartVerification {
   }
 }
 
-type Allowed = Extract<SendDecision, { kind: 'allowed' }>;
+type Allowed = Extract<Admission, { kind: 'allowed' }>;
+
+/** `used-before`: the idempotency key turned out to have been. */
+type Outcome = { kind: 'started'; started: Started } | { kind: 'used-before' } | RefusedSend;
 
 /** What the first channel was refused for says less than what each of them was, when screening allows none. */
-function refusalAfter(decision: SendDecision, { refusedChannels }: ResolvedStart): DomainError {
-  if (decision.kind !== 'refused') return unavailable('The start could not be recorded. Try again.');
+function refusalAfter(outcome: Exclude<Outcome, { kind: 'started' }>, { refusedChannels }: ResolvedStart): DomainError {
+  if (outcome.kind === 'used-before') return unavailable('The start could not be recorded. Try again.');
   const [first] = refusedChannels;
-  return first ? recipientRefused(first, refusedChannels) : decision.refusal;
+  return first ? recipientRefused(first, refusedChannels) : outcome.refusal;
 }
 
 /** Whose verification it is, and the API key that asks for it; none where people try the service out. */

@@ -10,7 +10,9 @@ local function sendsOf(breaker, b, life)
     local width, kept = b.width, b.window + life
     if kind == 'd' then width, kept = HOUR, DAY end
     local from, value = kind and number * width, tonumber(fields[f + 1])
-    if not kind then b[fields[f]] = value
+    if not kind then
+      b[fields[f]] = value
+      if string.match(fields[f], '^p:') and value + life <= now then redis.call('HDEL', breaker, fields[f]) end
     elseif from + width + kept <= now then redis.call('HDEL', breaker, fields[f])
     elseif kind == 'd' then day = day + value
     else

@@ -1,7 +1,7 @@
--- Opens a breaker, and writes down what is told of it.
+-- Trips a breaker, and writes down what is told of it.
 -- breaker, trips  keys of the breaker and of the application's trips
 -- b               {name, block}
--- Returns         until when it is open
+-- Returns         until when
 local function trip(breaker, trips, b, counted, good)
   local till = now + b.block
   redis.call('HSET', breaker, 'until', till, 'since', now, 'tried', 0, 'right', 0)
