@@ -158,7 +158,7 @@ describe('R79 what can not be a rule is refused', () => {
   test('more than 200 of one owner', async () => {
     await ledger.database.query(
       `INSERT INTO limit_rules (id, application_id, name, "on", by, scope, max, window_seconds)
-       SELECT 'rule_' || $1 || n, $1, 'many-' || n, 'send', '{ip}', 'application', 1, 60 FROM generate_series(1, 199) n`,
+       SELECT 'rule_' || $1 || n, $1, 'many-' || n, 'send', ARRAY['custom:k' || n], 'application', 1, 60 FROM generate_series(1, 199) n`,
       [shop.id],
     );
     const answers = [await as(shop.key).create(hourly('last', 1)), await as(shop.key).create(hourly('more', 1))];
@@ -167,6 +167,32 @@ describe('R79 what can not be a rule is refused', () => {
       [201, undefined],
       [422, 'too-many-rules'],
     ]);
+  });
+});
+
+describe('an act costs a bounded number of windows, however many rules there are', () => {
+  const window = (n: number, more = {}) => ({
+    ...{ name: `window-${String(n)}`, on: 'send', by: ['application', 'ip'], rate: `500/${String(60 + n)}s`, ...more },
+  });
+
+  test('eight rules count the same acts by the same dimensions, in whatever order these are named', async () => {
+    for (let n = 0; n < 8; n++) expect((await as(shop.key).create(window(n))).status).toBe(201);
+    const { status, body } = await as(shop.key).create(window(8, { by: ['ip', 'application'] }));
+
+    expect([status, body.code]).toEqual([422, 'too-many-windows']);
+    expect(held(shop.id).filter(({ name }) => name.startsWith('window-'))).toHaveLength(8);
+  });
+
+  test('a ninth may be there switched off, and is not switched on; the eight are still changed', async () => {
+    for (let n = 0; n < 8; n++) await as(shop.key).create(window(n));
+    const off = await as(shop.key).create(window(8, { enabled: false }));
+    const on = await as(shop.key).replace(off.body, window(8));
+    const tightened = await as(shop.key).replace(
+      one(await as(shop.key).list(), 'window-3'),
+      window(3, { rate: '5/1h' }),
+    );
+
+    expect([off.status, on.status, on.body.code, tightened.status]).toEqual([201, 422, 'too-many-windows', 200]);
   });
 });
 

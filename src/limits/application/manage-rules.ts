@@ -3,7 +3,7 @@ import { Random } from '../../shared/random.js';
 import { invalidRequest, notFound } from '../../shared/refusals.js';
 import type { OwnedRule, RuleOrder, RuleSet, SavedRule } from '../domain/owned-rule.js';
 import { changeWeakens, type RuleChange } from '../domain/rule-change.js';
-import { allowed, changeable, type RuleKeeper, type RuleVersion } from './may-change-rule.js';
+import { allowed, changeable, mustFit, type RuleKeeper, type RuleVersion } from './may-change-rule.js';
 import { RuleLedger } from './ports.js';
 import { MOST_RULES, ruleNameTaken, tooManyRules } from './rule-refusals.js';
 import { listed, RAILS, shown, type ShownRule } from './shown-rule.js';
@@ -37,7 +37,8 @@ export class ManageRules {
 
   /**
    * @param order of which `problemsOf` says nothing.
-   * @throws 400 `invalid-request` for a global rule of an application; 409 `name-taken`; 422 `too-many-rules`, `rail`, `looser`.
+   * @throws 400 `invalid-request` for a global rule of an application; 409 `name-taken`; 422 `too-many-rules`, `too-many-windows`,
+   *   `rail`, `looser`.
    */
   create(keeper: RuleKeeper, order: RuleOrder): Promise<ChangedRule> {
     const { applicationId, as: savedBy } = keeper;
@@ -46,6 +47,7 @@ export class ManageRules {
       const theirs = applicationId === null ? rules.installation : rules.own;
       if (theirs.some(({ name }) => name === made.name)) throw ruleNameTaken();
       if (theirs.length >= MOST_RULES) throw tooManyRules();
+      mustFit(made, null, theirs);
       return { before: null, after: allowed(made, rules) };
     });
   }
@@ -60,6 +62,7 @@ export class ManageRules {
       const errors = [{ path: 'name', message: 'can not change' }];
       if (order.name !== before.name) throw invalidRequest('A rule keeps its name. Make another one.', errors);
       const after = { ...before, ...order, savedBy: keeper.as, version: before.version + 1 };
+      mustFit(after, before, keeper.applicationId === null ? rules.installation : rules.own);
       return { before, after: allowed(after, rules) };
     });
   }

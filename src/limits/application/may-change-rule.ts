@@ -2,7 +2,7 @@ import { changedMeanwhile, invalidRequest, notFound } from '../../shared/refusal
 import type { OwnedRule, RuleMaker, RuleSet, SavedRule } from '../domain/owned-rule.js';
 import { isRail } from '../domain/rail-rules.js';
 import { asStrictAs } from '../domain/strictness.js';
-import { isRailRule, looser, operatorsRule } from './rule-refusals.js';
+import { isRailRule, looser, MOST_WINDOWS, operatorsRule, tooManyWindows } from './rule-refusals.js';
 
 /** Whose rules somebody acts on, and as what. */
 export interface RuleKeeper {
@@ -34,6 +34,22 @@ export function changeable(keeper: RuleKeeper, asked: RuleVersion, rules: RuleSe
   if (found.version !== asked.version) throw changedMeanwhile(found.version);
   return found;
 }
+
+/**
+ * Nothing, where a rule as it would be saved adds no window to a thing that has as many as one may have. What was there stays
+ * changeable: a rule may be tightened however many there are.
+ *
+ * @param theirs the rules of its owner, as they are.
+ * @throws 422 `too-many-windows`
+ */
+export function mustFit(after: OwnedRule, before: OwnedRule | null, theirs: readonly OwnedRule[]): void {
+  const thing = countedTogether(after);
+  if (!after.enabled || (before?.enabled && countedTogether(before) === thing)) return;
+  const others = theirs.filter((rule) => rule.enabled && rule.id !== after.id && countedTogether(rule) === thing);
+  if (others.length >= MOST_WINDOWS) throw tooManyWindows();
+}
+
+const countedTogether = ({ on, by, scope }: OwnedRule) => `${on} ${scope} ${[...by].sort().join('+')}`;
 
 /**
  * A rule as it would be saved.

@@ -12,8 +12,21 @@ export const ruleNameTaken = () =>
     'There is a rule of that name already. Change that one, or choose another.',
   );
 
+/**
+ * How many of them may count the same acts by the same dimensions and scope: an application has at most twice as many, the
+ * installation's and its own, and each costs up to sixty fields of one counter, which every act reads.
+ */
+export const MOST_WINDOWS = 8;
+
 export const tooManyRules = () =>
   new DomainError('refused', 'too-many-rules', `There are ${String(MOST_RULES)} rules already. Delete one first.`);
+
+export const tooManyWindows = () =>
+  new DomainError(
+    'refused',
+    'too-many-windows',
+    `There are ${String(MOST_WINDOWS)} rules already that count these acts by these dimensions. Delete or switch off one first.`,
+  );
 
 /** It holds for everybody: a rail (R79), or a rule that counts across applications. */
 export const isRailRule = () =>

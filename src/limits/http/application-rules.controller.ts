@@ -43,7 +43,7 @@ export class ApplicationRulesController {
     description: 'With the name of an installation’s rule it replaces that one there, and may be looser.',
   })
   @ApiResponse({ status: 201, description: 'It holds', standardSchema: ruleSchema })
-  @ApiProblem(400, 404, 503, { 409: ['name-taken'], 422: ['too-many-rules', 'rail'] })
+  @ApiProblem(400, 404, 503, { 409: ['name-taken'], 422: ['too-many-rules', 'too-many-windows', 'rail'] })
   async create(
     @ApplicationId() id: string,
     @Body({ schema: ruleOrderSchema }) body: RuleOrderBody,
@@ -71,7 +71,7 @@ export class ApplicationRulesController {
   @Put(':ruleId')
   @ApiOperation({ operationId: 'replaceApplicationRule', summary: "Replace a limit rule of an application's own" })
   @ApiResponse({ status: 200, description: 'It holds', standardSchema: ruleSchema })
-  @ApiProblem(400, 404, 412, 428, 503, { 422: ['rail', 'operators-rule'] })
+  @ApiProblem(400, 404, 412, 428, 503, { 422: ['too-many-windows', 'rail', 'operators-rule'] })
   @ApiRuleId('ruleId')
   @ApiIfMatch()
   async replace(

@@ -49,7 +49,7 @@ export class RulesController {
       'there; it must be as strict, unless an operator saves it. Holds on every process within 5 s.',
   })
   @ApiResponse({ status: 201, description: 'It holds', standardSchema: ruleSchema })
-  @ApiProblem(400, 503, { 409: ['name-taken'], 422: ['too-many-rules', 'rail', 'looser'] })
+  @ApiProblem(400, 503, { 409: ['name-taken'], 422: ['too-many-rules', 'too-many-windows', 'rail', 'looser'] })
   async create(
     @Body({ schema: ruleOrderSchema }) body: RuleOrderBody,
     @Caller() caller: Principal,
@@ -79,7 +79,7 @@ export class RulesController {
     description: 'What is absent gets its default. The name stays. Holds on every process within 5 s.',
   })
   @ApiResponse({ status: 200, description: 'It holds', standardSchema: ruleSchema })
-  @ApiProblem(400, 404, 412, 428, 503, { 422: ['rail', 'looser', 'operators-rule'] })
+  @ApiProblem(400, 404, 412, 428, 503, { 422: ['too-many-windows', 'rail', 'looser', 'operators-rule'] })
   @ApiRuleId()
   @ApiIfMatch()
   async replace(
