@@ -6,7 +6,7 @@ import { messageText } from '../../domain/message-text.js';
 import { IssueCode } from './issue-code.js';
 import { Steps, type VerificationRecord } from '../ledger.js';
 import { RecipientVault, Tenants, type SealedDetails } from '../ports.js';
-import { SendAllowance } from './send-allowance.js';
+import { SendAllowance, type Send } from './send-allowance.js';
 
 type Asked = Pick<Delivery, 'id' | 'messageId' | 'channel' | 'origin'>;
 
@@ -33,7 +33,10 @@ export class ClaimMessage {
     const refused = await this.refusedNow(delivery, record, details);
     if (refused) return { kind: 'stop', then: 'skip', reason: refused };
     const issued = await this.issueCode.issue(record, delivery.id, delivery.channel);
-    if (issued.kind === 'over') return { kind: 'stop', then: 'over', reason: issued.reason };
+    if (issued.kind === 'over') {
+      if (delivery.origin === 'fallback') await this.allowance.refund(fallbackOf(delivery, record, details));
+      return { kind: 'stop', then: 'over', reason: issued.reason };
+    }
 
     const { senderName: sender } = await this.tenants.settings(record.applicationId);
     const { code, validForSeconds } = issued;
@@ -46,15 +49,19 @@ export class ClaimMessage {
   private async refusedNow(
     delivery: Asked,
     record: VerificationRecord,
-    { to, requester = {} }: SealedDetails,
+    details: SealedDetails,
   ): Promise<string | null> {
     if (delivery.origin !== 'fallback') return null;
-    const { applicationId, id: verificationId, subject } = record;
-    const { id: deliveryId, channel } = delivery;
-    const about = { applicationId, verificationId, deliveryId, to, channel, subject };
-    const decision = await this.allowance.take({ ...about, requester, cooldown: false });
+    const decision = await this.allowance.take(fallbackOf(delivery, record, details));
     if (decision.kind === 'refused') return decision.reason;
-    if (decision.priceMicros !== null) await this.steps.priced(deliveryId, decision.priceMicros);
+    if (decision.priceMicros !== null) await this.steps.priced(delivery.id, decision.priceMicros);
     return null;
   }
 }
+
+/** A fallback, as it is counted and given back. */
+const fallbackOf = (
+  { id: deliveryId, channel }: Asked,
+  { applicationId, id: verificationId, subject }: VerificationRecord,
+  { to, requester = {} }: SealedDetails,
+): Send => ({ applicationId, verificationId, deliveryId, to, channel, subject, requester, cooldown: false });
