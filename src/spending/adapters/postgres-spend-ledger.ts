@@ -3,8 +3,10 @@ import { Database } from '../../platform/postgres/database.js';
 import type { Micros } from '../../shared/money.js';
 import { SpendLedger, type SpendOfWay } from '../application/ports.js';
 
+/** What was given back to the caps is left out: what was canceled, and what no provider took for a cause of the provider's. */
 const COUNTED = `deliveries
-  WHERE application_id = $1 AND created_at > now() - interval '24 hours' AND status <> 'canceled'`;
+  WHERE application_id = $1 AND created_at > now() - interval '24 hours' AND status <> 'canceled'
+    AND NOT (status = 'failed' AND coalesce(cause, '') = 'provider')`;
 
 const LAST_DAY = `
   SELECT channel, country, count(*)::int AS messages, (count(*) - count(price_micros))::int AS unpriced,
