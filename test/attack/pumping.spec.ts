@@ -112,7 +112,7 @@ test('R47 a country in which nobody types a code closes at once on all nodes, te
 
   const list = (key: string) => call<{ trips: Trip[] }>('GET', '/v1/admin/fraud', key);
   const own = (await list(tenant.key)).body.trips.find(({ detector }) => detector === 'conversion-country');
-  expect(own).toMatchObject({ place: 'FR', state: 'open', applicationId: tenant.applicationId });
+  expect(own).toMatchObject({ place: 'FR', state: 'tripped', applicationId: tenant.applicationId });
   expect((await list(deployment.tenant.key)).body.trips).toEqual([]);
   expect((await list(operator)).body.trips).toContainEqual(own);
 

@@ -20,7 +20,7 @@ export function conversionContract(where: string, open: OpensFraudStores): void 
   describe(`conversion ${where}`, () => {
     const stage = new FraudStage(open);
 
-    test('R47 twenty messages to a country of which nobody types a code close it for an hour, and one of many at once tells', async () => {
+    test('R47 twenty messages to a country of which nobody types a code trip it for an hour, and one of many at once tells', async () => {
       await stage.sent(20);
       stage.clock.advance(SETTLED);
       const findings = await Promise.all(Array.from({ length: 30 }, () => stage.stores.sends.judge(send())));
@@ -31,7 +31,7 @@ export function conversionContract(where: string, open: OpensFraudStores): void 
       expect((trips[0]?.until ?? 0) - (trips[0]?.since ?? 0)).toBe(HOUR);
     });
 
-    test('R47 a quarter of codes typed in keeps a country open, one less does not', async () => {
+    test('R47 a quarter of codes typed in keeps a country from tripping, one less does not', async () => {
       await stage.sent(20, 5);
       stage.clock.advance(SETTLED);
       expect(namesOf(await stage.stores.sends.judge(send()))).toEqual([]);
@@ -94,7 +94,7 @@ export function conversionContract(where: string, open: OpensFraudStores): void 
       expect(namesOf(await stage.stores.sends.judge(sendTo(numbersApart(), { country: 'FR' }, settings)))).toEqual([]);
     });
 
-    test('R47 of one network or block few count in what is wide, so that a few places can not close a country', async () => {
+    test('R47 of one network or block few count in what is wide, so that a few places can not trip a country', async () => {
       const settings = { ...ONLY_WIDE, conversion: { ...conversion, block: ONLY_WIDE.conversion.block } };
       const from = (network: string) => sendTo(numbersApart(), { network }, settings);
       for (let n = 0; n < 6 * 15; n += 1) await stage.stores.sends.judge(from(`198.51.${String(n % 6)}.0/24`));

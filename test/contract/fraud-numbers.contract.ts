@@ -21,7 +21,7 @@ export function numbersContract(where: string, open: OpensFraudStores): void {
     const BLOCK = '+491511234';
     const at = (end: number) => watched(`${BLOCK}${String(end).padStart(4, '0')}`);
 
-    test('R46 written to in a row close it at the fifth', async () => {
+    test('R46 written to in a row trip it at the fifth', async () => {
       const findings = [];
       for (let end = 0; end < 6; end += 1) findings.push(await stage.stores.sends.judge(at(end)));
       expect(findings.map(namesOf)).toEqual([
@@ -39,14 +39,14 @@ export function numbersContract(where: string, open: OpensFraudStores): void {
       }
     });
 
-    test('R46 scattered close it when eight codes are over and nobody typed one', async () => {
+    test('R46 scattered trip it when eight codes are over and nobody typed one', async () => {
       for (let n = 0; n < 8; n += 1) await stage.stores.sends.judge(at(n * 997));
       expect(namesOf(await stage.stores.sends.judge(at(8 * 997)))).toEqual([]);
       stage.clock.advance(LIFE + 1_000);
       expect(namesOf(await stage.stores.sends.judge(at(9 * 997)))).toEqual([`pumping-block:${BLOCK}`]);
     });
 
-    test('R46 scattered and many at once close it before that', async () => {
+    test('R46 scattered and many at once trip it before that', async () => {
       const findings = [];
       for (let n = 0; n < 30; n += 1) findings.push(namesOf(await stage.stores.sends.judge(at(n * 97))));
       expect(findings.filter((names) => names.length === 0)).toHaveLength(15);

@@ -18,21 +18,21 @@ export function tripsContract(where: string, open: OpensFraudStores): void {
   describe(`trips ${where}`, () => {
     const stage = new FraudStage(open);
 
-    test('R47 after its time a breaker lets a few through, and closes when they are approved', async () => {
+    test('R47 after its time a breaker lets a few through, and clears when they are approved', async () => {
       await stage.tripped();
       stage.clock.advance(HOUR);
       const probes = Array.from({ length: PROBES }, send);
       for (const probe of probes) expect(namesOf(await stage.stores.sends.judge(probe))).toEqual([]);
       expect(namesOf(await stage.stores.sends.judge(send()))).toContain(COUNTRY);
 
-      const closed = [];
-      for (const probe of probes.slice(0, GOOD_PROBES)) closed.push(...(await stage.stores.sends.approved(probe)));
-      expect(closed).toEqual([COUNTRY, 'conversion-application']);
+      const cleared = [];
+      for (const probe of probes.slice(0, GOOD_PROBES)) cleared.push(...(await stage.stores.sends.approved(probe)));
+      expect(cleared).toEqual([COUNTRY, 'conversion-application']);
       expect(namesOf(await stage.stores.sends.judge(send()))).toEqual([]);
       expect((await stage.stores.trips.of('app')).trips).toEqual([]);
     });
 
-    test('R47 and opens again when they are not', async () => {
+    test('R47 and trips again when they are not', async () => {
       await stage.tripped();
       stage.clock.advance(HOUR);
       await stage.sent(PROBES);
@@ -42,7 +42,7 @@ export function tripsContract(where: string, open: OpensFraudStores): void {
       expect(trippedBy(again).filter(({ name }) => name === COUNTRY)).toMatchObject([{ counted: PROBES, good: 0 }]);
     });
 
-    test('approvals of what was sent before the trip close nothing', async () => {
+    test('approvals of what was sent before the trip clear nothing', async () => {
       const early = Array.from({ length: PROBES }, send);
       for (const one of early) await stage.stores.sends.judge(one);
       await stage.tripped();
@@ -50,7 +50,7 @@ export function tripsContract(where: string, open: OpensFraudStores): void {
       for (const one of early) expect(await stage.stores.sends.approved(one)).toEqual([]);
     });
 
-    test('is listed with its figures until it closes, for its own application', async () => {
+    test('is listed with its figures until it clears, for its own application', async () => {
       await stage.tripped();
       const { trips, now } = await stage.stores.trips.of('app');
       expect(trips.map(({ name }) => name).sort()).toEqual(['conversion-application', COUNTRY]);
@@ -61,7 +61,7 @@ export function tripsContract(where: string, open: OpensFraudStores): void {
       expect((await stage.stores.trips.of('app')).trips).toEqual([]);
     });
 
-    test('can be closed, and what was counted before counts no more', async () => {
+    test('can be cleared, and what was counted before counts no more', async () => {
       await stage.tripped();
       expect(await stage.stores.trips.clear('app', COUNTRY)).toBe(true);
       expect(await stage.stores.trips.clear('app', COUNTRY)).toBe(false);

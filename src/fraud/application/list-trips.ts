@@ -10,7 +10,7 @@ export interface ListedTrip {
   /** A country, a block of numbers, a network, an API key; empty for the whole application. */
   place: string;
   /** `trying`: its time is over, and a few are let through to see whether they convert. */
-  state: 'open' | 'trying';
+  state: 'tripped' | 'trying';
   counted: number;
   good: number;
   since: Date;
@@ -44,7 +44,7 @@ export class ListTrips {
       id: this.idOf(applicationId, name),
       applicationId,
       ...readName(name),
-      state: until > now ? 'open' : 'trying',
+      state: until > now ? 'tripped' : 'trying',
       ...{ counted, good, since: new Date(since), until: new Date(until) },
     }));
   }

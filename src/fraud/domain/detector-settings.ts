@@ -45,7 +45,7 @@ export interface DetectorSettings {
 
 const HOUR = 3_600;
 
-/** 20 sends and 25 % in an hour, closed for an hour: requirements.md section 4, conversion breaker. */
+/** 20 sends and 25 % in an hour, tripped for an hour: requirements.md section 4, conversion breaker. */
 const CONVERSION: ConversionSettings = {
   mode: 'enforce',
   sends: 20,
@@ -54,7 +54,7 @@ const CONVERSION: ConversionSettings = {
   blockSeconds: HOUR,
 };
 
-/** What could close a whole application only tells; what closes a part that nobody types codes in refuses. */
+/** What could stop a whole application only tells; what stops a part that nobody types codes in refuses. */
 export const DEFAULT_DETECTORS: DetectorSettings = {
   conversion: {
     block: CONVERSION,

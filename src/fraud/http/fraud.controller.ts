@@ -39,7 +39,7 @@ export class FraudController {
   @Delete('fraud/:tripId')
   @Needs('admin', 'operator')
   @HttpCode(204)
-  @ApiOperation({ operationId: 'clearTrip', summary: 'Close what a detector has tripped, on every node at once' })
+  @ApiOperation({ operationId: 'clearTrip', summary: 'Clear what a detector has tripped, on every node at once' })
   @ApiResponse({ status: 204, description: 'Its counts begin anew' })
   @ApiTripId()
   @ApiProblem(404, 503)
@@ -64,7 +64,7 @@ export class FraudController {
   @HttpCode(204)
   @ApiOperation({
     operationId: 'clearTripOfApplication',
-    summary: "Close what a detector has tripped of an application's",
+    summary: "Clear what a detector has tripped of an application's",
   })
   @ApiResponse({ status: 204, description: 'Its counts begin anew' })
   @ApiApplicationId()

@@ -12,7 +12,7 @@ const tripSchema = z
       description: 'A country, a block of numbers, a network, an API key; empty: all.',
       example: '+491511234',
     }),
-    state: z.enum(['open', 'trying']).meta({
+    state: z.enum(['tripped', 'trying']).meta({
       description: '`trying`: its time is over, and a few messages are let through to see what comes of them.',
     }),
     counted: z.int().meta({ description: 'Messages, numbers or guessed-at verifications that it was decided on.' }),
