@@ -68,7 +68,7 @@ let operatorKey: string;
 beforeAll(async () => {
   deployment = await openDeployment({ processes: 1 });
   fields = bodyFields((await deployment.service().call<ApiDocument>('GET', '/openapi.json')).body);
-  operatorKey = await deployment.world.createOperatorKey();
+  operatorKey = await deployment.createOperatorKey();
   login = await startLogin(deployment, { metadata: { note: 'untouched' } });
   await login.code();
 });

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { execute } from '../../src/cli/execute.js';
 import { ApiClient } from '../support/api-client.js';
 import { createTenant, openLedgerOf } from '../support/deployment.js';
 import { createWorld } from '../support/create-world.js';
@@ -40,13 +41,13 @@ beforeAll(async () => {
   const ledger = await openLedgerOf(world);
   await ledger.migrate();
   client = new ApiClient((await createTenant(ledger, 'shop')).key);
+  operator = await execute({ kind: 'create-operator-key' }, ledger);
   await ledger.close();
   gateways = { main: await SmsGateway.start(), backup: await SmsGateway.start() };
   const { main, backup } = gateways;
   const mail = '{ type: sandbox, channel: email }';
   const configYaml = `providers: { main: ${main.provider}, backup: ${backup.provider}, mail: ${mail} }`;
   services = await Promise.all([1, 2].map(() => startService({ world, configYaml })));
-  operator = await world.createOperatorKey();
   crowd = await switchOffInACrowd();
 });
 afterAll(async () => {

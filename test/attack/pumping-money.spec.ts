@@ -13,7 +13,7 @@ let tenants = 0;
 
 beforeAll(async () => {
   deployment = await openDeployment({ processes: 2 });
-  operator = await deployment.world.createOperatorKey();
+  operator = await deployment.createOperatorKey();
   await setPrice('0.07');
 });
 afterAll(() => deployment.close());

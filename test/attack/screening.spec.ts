@@ -15,7 +15,7 @@ let operator: string;
 
 beforeAll(async () => {
   deployment = await openDeployment({ processes: 2 });
-  operator = await deployment.world.createOperatorKey();
+  operator = await deployment.createOperatorKey();
 });
 afterAll(() => deployment.close());
 
@@ -147,6 +147,8 @@ test('a blocked end user’s address can neither start nor guess; the block ends
   const guess = await login.check(code, {}, { endUser: { ip } });
   expect(guess).toMatchObject({ status: 422, body: { code: 'blocked-address' } });
   expect((await login.read()).body).toMatchObject({ status: 'pending', attemptsLeft: 5 });
+  const kept = `SELECT verification_id FROM decisions WHERE limit_on = 'check' AND 'blocked-address' = ANY (refused_by)`;
+  await expect.poll(async () => (await deployment.database.query(kept)).length, { timeout: 2_500 }).toBe(1);
   await expect
     .poll(async () => (await login.check(code, {}, { endUser: { ip } })).status, { timeout: 5_000 })
     .toBe(200);

@@ -17,7 +17,7 @@ let operatorKey: string;
 
 beforeAll(async () => {
   deployment = await openDeployment({ processes: 2 });
-  operatorKey = await deployment.world.createOperatorKey();
+  operatorKey = await deployment.createOperatorKey();
 });
 afterAll(() => deployment.close());
 

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openDeployment, type Deployment, type Tenant } from '../support/deployment.js';
 import type { Service } from '../support/service.js';
-import { startService } from '../support/start-service.js';
-import { createWorld } from '../support/create-world.js';
-import type { World } from '../support/world.js';
 
 /**
  * A tenant, or somebody who stole its key, tries the ids of another one on every endpoint there is. The matrix is made from the
@@ -47,28 +45,24 @@ interface Described {
   responses: Record<string, { description: string }>;
 }
 
-let world: World;
+let deployment: Deployment;
 let service: Service;
 let operations: Operation[];
-let mine: { applicationId: string; key: string };
-let theirs: { applicationId: string; key: string };
+let mine: Tenant;
+let theirs: Tenant;
 let operatorKey: string;
 let theirIds: Ids;
 
 beforeAll(async () => {
-  world = await createWorld();
-  await world.migrate();
-  mine = await world.createApplication('mine');
-  theirs = await world.createApplication('theirs');
-  operatorKey = await world.createOperatorKey();
-  service = await startService({ world });
+  deployment = await openDeployment({ processes: 1 });
+  mine = deployment.tenant;
+  theirs = await deployment.createTenant('theirs');
+  operatorKey = await deployment.createOperatorKey();
+  service = deployment.service();
   operations = await readOperations();
   theirIds = await makeTheirs();
 });
-afterAll(async () => {
-  await service.stop();
-  await world.close();
-});
+afterAll(() => deployment.close());
 
 async function readOperations(): Promise<Operation[]> {
   const { body } = await service.call<{ paths: Record<string, Record<string, Described>> }>('GET', '/openapi.json');

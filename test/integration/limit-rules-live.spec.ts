@@ -12,7 +12,7 @@ let operator: string;
 
 beforeAll(async () => {
   deployment = await openDeployment({ processes: 2 });
-  operator = await deployment.world.createOperatorKey();
+  operator = await deployment.createOperatorKey();
   await change('ip-hour', { max: 1_000_000, windowSeconds: 3_600 });
 });
 afterAll(() => deployment.close());

@@ -68,6 +68,11 @@ export class Deployment {
     return createTenant(this.stores.ledger, name);
   }
 
+  /** In this process: a command line of its own would take a second. */
+  createOperatorKey(): Promise<string> {
+    return execute({ kind: 'create-operator-key' }, this.stores.ledger);
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.services.map((service) => service.stop()));
     this.stores.redis.close();
