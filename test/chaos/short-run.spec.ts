@@ -15,10 +15,13 @@ const OPTIONS: ChaosOptions = {
   ...{ minutes: 5 / 6, seed: 26, nodes: 2, only: [], redis: 'sentinel', rate: 3, preloads: [], save: undefined },
 };
 
-/** No rolling restart fits beside the others (I14), and it is chance whether anybody asks a node that is cut off (I18). */
-const NOT_NEEDED = ['I14', 'I18'];
+/**
+ * No rolling restart fits beside the others (I14), and it is chance whether anybody asks a node that is cut off (I18) and whether
+ * so many guess at once that one is refused for it (I12). The directed play of defects.spec.ts has all of them.
+ */
+const NOT_NEEDED = ['I12', 'I14', 'I18'];
 
-test('I1 I2 I3 I4 I5 I6 I7 I8 I12 I15 a short run of chaos breaks no invariant', { timeout: 300_000 }, async () => {
+test('I1 I2 I3 I4 I5 I6 I7 I8 I10 I15 a short run of chaos breaks no invariant', { timeout: 300_000 }, async () => {
   const lines: string[] = [];
   const attendance = { print: (line: string) => lines.push(line), stop: new AbortController().signal };
   const schedule = planFaults(OPTIONS, (await fakeTimeLibrary()) !== null);
