@@ -1,10 +1,10 @@
 import type { Clock } from '../../../shared/clock.js';
-import { AddressWindows, type AddressWindow } from './address-windows.js';
+import { NameWindows, type NameWindow } from './name-windows.js';
 import { hitRecord, Hits, type HitRecord } from './hits.js';
 
 /** Requests in one process, for the embedded mode: no timer, and never more entries than names that called within two windows. */
 export class MemoryHits extends Hits {
-  private readonly windows = new AddressWindows();
+  private readonly windows = new NameWindows();
 
   constructor(private readonly clock: Clock) {
     super();
@@ -20,11 +20,11 @@ export class MemoryHits extends Hits {
     return this.recordOf(this.windowOf(name, windowMs), limit);
   }
 
-  private windowOf(name: string, windowMs: number): AddressWindow {
+  private windowOf(name: string, windowMs: number): NameWindow {
     return this.windows.at(name, this.clock.now(), windowMs);
   }
 
-  private recordOf({ hits, endsAtMs }: AddressWindow, limit: number): HitRecord {
+  private recordOf({ hits, endsAtMs }: NameWindow, limit: number): HitRecord {
     return hitRecord({ hits, leftMs: endsAtMs - this.clock.now(), limit });
   }
 }

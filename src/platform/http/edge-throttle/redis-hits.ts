@@ -1,6 +1,6 @@
 import type { RedisConnection } from '../../redis/connection.js';
 import { Script } from '../../redis/script.js';
-import { AddressWindows, type AddressWindow } from './address-windows.js';
+import { NameWindows, type NameWindow } from './name-windows.js';
 import { hitRecord, Hits, type HitRecord } from './hits.js';
 
 const countHits = new Script(new URL('./scripts/count-hits.lua', import.meta.url));
@@ -16,8 +16,8 @@ const REST_MS = 1_000;
  * for a quota. While Redis is away each process goes on by its own count; it is the limits behind it that refuse then (R51).
  */
 export class RedisHits extends Hits {
-  private readonly windows = new AddressWindows();
-  private untold: AddressWindow[] = [];
+  private readonly windows = new NameWindows();
+  private untold: NameWindow[] = [];
   private telling = false;
 
   constructor(
@@ -59,10 +59,10 @@ export class RedisHits extends Hits {
     this.tellIn(told.some(({ status }) => status === 'rejected') ? REST_MS : TELL_EVERY_MS);
   }
 
-  private async tellOf(window: AddressWindow): Promise<void> {
-    const { address, untold, lengthMs } = window;
+  private async tellOf(window: NameWindow): Promise<void> {
+    const { name, untold, lengthMs } = window;
     window.untold = 0;
-    const reply = await countHits.run(this.redis, [`${this.redis.prefix}edge:${address}`], [untold, lengthMs]);
+    const reply = await countHits.run(this.redis, [`${this.redis.prefix}edge:${name}`], [untold, lengthMs]);
     const [hits, leftMs] = reply as [number, number];
     window.hits = hits + window.untold;
     window.endsAtMs = this.now() + leftMs;

@@ -1,6 +1,6 @@
 /** What a process knows of one name (an address, a key) in its current window. */
-export interface AddressWindow {
-  readonly address: string;
+export interface NameWindow {
+  readonly name: string;
   readonly lengthMs: number;
   /** Requests under the name so far: all that others have told, and all of our own. */
   hits: number;
@@ -16,7 +16,7 @@ const MOST_LENGTHS = 8;
  * The names that called lately, apart for each length of windows. They are kept in two generations of which the older one is dropped
  * whole, so that there is no timer and no search, and never more of them than called within two windows.
  */
-export class AddressWindows {
+export class NameWindows {
   private readonly byLength = new Map<number, Generations>();
 
   /** How many names are remembered. */
@@ -25,18 +25,20 @@ export class AddressWindows {
   }
 
   /** The window a name is in at `nowMs`, a new one when the last has ended. */
-  at(address: string, nowMs: number, lengthMs: number): AddressWindow {
-    let generations = this.byLength.get(lengthMs);
-    if (!generations) this.byLength.set(lengthMs, (generations = new Generations(lengthMs)));
-    const [oldest] = this.byLength.keys();
-    if (this.byLength.size > MOST_LENGTHS && oldest !== undefined) this.byLength.delete(oldest);
-    return generations.at(address, nowMs);
+  at(name: string, nowMs: number, lengthMs: number): NameWindow {
+    const generations = this.byLength.get(lengthMs) ?? new Generations(lengthMs);
+    // Put at the end again: the first is the one that nobody has asked for longest, and what is in use is never forgotten.
+    this.byLength.delete(lengthMs);
+    this.byLength.set(lengthMs, generations);
+    const [unused] = this.byLength.keys();
+    if (this.byLength.size > MOST_LENGTHS && unused !== undefined) this.byLength.delete(unused);
+    return generations.at(name, nowMs);
   }
 }
 
 class Generations {
-  private recent = new Map<string, AddressWindow>();
-  private older = new Map<string, AddressWindow>();
+  private recent = new Map<string, NameWindow>();
+  private older = new Map<string, NameWindow>();
   private turnsAtMs = 0;
 
   constructor(private readonly lengthMs: number) {}
@@ -45,16 +47,16 @@ class Generations {
     return this.recent.size + this.older.size;
   }
 
-  at(address: string, nowMs: number): AddressWindow {
+  at(name: string, nowMs: number): NameWindow {
     const { lengthMs } = this;
     if (nowMs >= this.turnsAtMs) this.turn(nowMs + lengthMs);
-    const known = this.recent.get(address) ?? this.older.get(address);
+    const known = this.recent.get(name) ?? this.older.get(name);
     if (known && nowMs < known.endsAtMs) {
-      this.recent.set(address, known);
+      this.recent.set(name, known);
       return known;
     }
-    const begun = { address, lengthMs, hits: 0, untold: 0, endsAtMs: nowMs + lengthMs };
-    this.recent.set(address, begun);
+    const begun = { name, lengthMs, hits: 0, untold: 0, endsAtMs: nowMs + lengthMs };
+    this.recent.set(name, begun);
     return begun;
   }
 
