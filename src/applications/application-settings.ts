@@ -28,7 +28,7 @@ type Row = Application & SettingsBefore;
 
 const ROW = `${COLUMNS}, coalesce(operator_sections, '[]') AS "operatorSections"`;
 
-/** How an application's verifications behave. A change holds on every node as soon as it hears of it, and within 3 s. */
+/** How an application's verifications behave. A change holds on every node as soon as it hears of it, and within 5 s. */
 @Injectable()
 export class ApplicationSettings implements OnModuleInit {
   private readonly cache: ShortCache<EffectiveSettings>;
@@ -51,7 +51,7 @@ export class ApplicationSettings implements OnModuleInit {
   }
 
   /**
-   * The settings with every gap filled, at most 3 s old.
+   * The settings with every gap filled, at most 5 s old.
    *
    * @throws 503 `unavailable` when they can not be read, or when what the ledger holds is outside the rails: settings that
    *   nobody could have saved are not obeyed.
