@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { LiveRuleBook } from '../../src/limits/adapters/live-rule-book.js';
 import { RuleBook } from '../../src/limits/application/ports.js';
 import { DEFAULT_RULES, SEEDED_RULES } from '../../src/limits/domain/default-rules.js';
 import { RAIL_RULES } from '../../src/limits/domain/rail-rules.js';
 import { LimitsModule } from '../../src/limits/limits.module.js';
+import { LiveValues } from '../../src/platform/live/live-values.js';
+import { Log } from '../../src/platform/log/log.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { orderFrom, type RuleBody } from '../support/rules.js';
 import { startApplications, type ApplicationsService, type TestTenant } from './applications-app.js';
@@ -323,6 +326,17 @@ describe('who may', () => {
   });
 });
 
+/** What a process holds that starts now, and the rules that it says it left out. */
+async function heldAtStart() {
+  const lines: { event: string; ids?: string[] }[] = [];
+  const log = Log.to('info', { write: (line) => lines.push(JSON.parse(line) as (typeof lines)[number]) });
+  const book = new LiveRuleBook(new LiveValues(ledger.database, null, log), ledger.database, log);
+  await book.onModuleInit();
+  const refused = lines.filter(({ event }) => event === 'live.refused').flatMap(({ ids = [] }) => ids);
+  const rules = book.rulesOf(shop.id);
+  return { names: rules.map(({ name }) => name).sort(), refused };
+}
+
 test('R51 what somebody wrote into the ledger that can not hold leaves the last good rules in place', async () => {
   const bad = (column: string, value: string) =>
     ledger.database.query(
@@ -340,6 +354,10 @@ test('R51 what somebody wrote into the ledger that can not hold leaves the last 
     const made = await as(operator).create(hourly('afterwards', 1));
     expect(made.status).toBe(201);
     expect([heldAs('afterwards'), held(shop.id).length]).toEqual([undefined, DEFAULT_RULES.length]);
+    expect(await heldAtStart()).toEqual({
+      names: [...held(shop.id).map(({ name }) => name), 'afterwards'].sort(),
+      refused: ['rule_bad'],
+    });
 
     expect((await as(operator).remove({ id: 'rule_bad', version: 1 })).status).toBe(204);
     expect(heldAs('afterwards')?.max).toBe(1);

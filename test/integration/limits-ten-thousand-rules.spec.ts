@@ -33,7 +33,7 @@ beforeAll(async () => {
   shop = await service.tenant('shop');
   await insertRules([shop.id]);
   values = new LiveValues(ledger.database, redis.redis, Log.to('silent'));
-  book = new LiveRuleBook(values, ledger.database);
+  book = new LiveRuleBook(values, ledger.database, Log.to('silent'));
   await book.onModuleInit();
 });
 afterAll(async () => {

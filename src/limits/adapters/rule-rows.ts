@@ -17,16 +17,41 @@ export const ALL_COLUMNS = `${COLUMNS}, created_at AS "createdAt", updated_at AS
  */
 export function soundRules(rows: OwnedRule[]): OwnedRule[] {
   for (const row of rows) {
-    const [problem] = problemsOf(row);
-    if (problem) throw new UnsoundRule(row, `${problem.path.join('.')} ${problem.message}`);
-    if (isRail(row.name)) throw new UnsoundRule(row, 'it has the name of a rail');
+    const why = unsoundness(row);
+    if (why !== null) throw new UnsoundRules([row], why);
   }
   return rows;
 }
 
-class UnsoundRule extends Error {
-  constructor({ id }: OwnedRule, why: string) {
-    super(`The rule ${id} can not hold: ${why}.`);
-    this.name = 'UnsoundRule';
+/**
+ * The same for a process that starts, which has no last good set to keep: what is not sound is left out, so that the rails and all
+ * the others hold, and somebody can delete it over HTTP.
+ *
+ * @returns the sound ones, and an error that names the others; null where there are none.
+ */
+export function soundAmong(rows: OwnedRule[]): { sound: OwnedRule[]; refused: UnsoundRules | null } {
+  const unsound = rows.filter((row) => unsoundness(row) !== null);
+  const why = unsound[0] ? (unsoundness(unsound[0]) ?? '') : '';
+  return {
+    sound: rows.filter((row) => !unsound.includes(row)),
+    refused: unsound.length > 0 ? new UnsoundRules(unsound, why) : null,
+  };
+}
+
+/** Why a rule can not hold, or null. */
+function unsoundness(row: OwnedRule): string | null {
+  const [problem] = problemsOf(row);
+  if (problem) return `${problem.path.join('.')} ${problem.message}`;
+  return isRail(row.name) ? 'it has the name of a rail' : null;
+}
+
+export class UnsoundRules extends Error {
+  readonly ids: string[];
+
+  constructor(rows: readonly OwnedRule[], why: string) {
+    const ids = rows.map(({ id }) => id);
+    super(`The rule ${ids.join(', ')} can not hold: ${why}.`);
+    this.name = 'UnsoundRules';
+    this.ids = ids;
   }
 }
