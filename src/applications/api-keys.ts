@@ -51,7 +51,8 @@ export class ApiKeys {
   ) {}
 
   /**
-   * Makes a key. Its secret is in the answer and nowhere else.
+   * Makes a key. Its secret is in the answer and nowhere else. It does not outlive the key that makes it: whoever has that one
+   * for a while has what it makes no longer.
    *
    * @throws 404 `not-found` when there is no such application; 403 `scope-not-held`.
    */
@@ -62,10 +63,18 @@ export class ApiKeys {
     return this.database.transaction(async (query) => {
       const [made] = await query<ApiKey>(
         `INSERT INTO api_keys (id, application_id, hash, scopes, name, expires_at)
-         SELECT $1, $2, $3, $4, $5, now() + $6::integer * interval '1 day'
+         SELECT $1, $2, $3, $4, $5, least(now() + $6::integer * interval '1 day', (SELECT expires_at FROM api_keys WHERE id = $7))
          WHERE $2::text IS NULL OR EXISTS (SELECT FROM applications WHERE id = $2)
          RETURNING ${KEY_COLUMNS}`,
-        [this.random.id('key'), applicationId, Buffer.from(hashOf(secret), 'hex'), scopes, name, expiresInDays],
+        [
+          this.random.id('key'),
+          applicationId,
+          Buffer.from(hashOf(secret), 'hex'),
+          scopes,
+          name,
+          expiresInDays,
+          by.keyId,
+        ],
       );
       if (!made) throw notFound('application');
       const details = { applicationId, scopes, expiresAt: made.expiresAt, ...(name !== null && { name }) };

@@ -38,11 +38,12 @@ const OLD = `
  */
 const IS_GOOD = 'SELECT FROM api_keys WHERE id = $1 AND revoked_at IS NULL';
 
-/** It lives as long as the old one was made for; a rotation before this one may have cut that short, but not the successor's. */
+/** It lives as long as the old one was made for, and no longer than another key that asks for it; a rotation before this one may have cut that short, but not the successor's. */
 const NEW = `
   INSERT INTO api_keys (id, application_id, hash, scopes, name, expires_at)
-  SELECT $2, old.application_id, $3, old.scopes, old.name, now() + CASE WHEN lost.id IS NULL
-    THEN old.expires_at - old.created_at ELSE lost.expires_at - lost.created_at END
+  SELECT $2, old.application_id, $3, old.scopes, old.name, least(now() + CASE WHEN lost.id IS NULL
+    THEN old.expires_at - old.created_at ELSE lost.expires_at - lost.created_at END,
+    (SELECT expires_at FROM api_keys WHERE id = $4 AND id <> $1))
   FROM api_keys old LEFT JOIN api_keys lost ON lost.id = old.rotated_to WHERE old.id = $1
   RETURNING ${KEY_COLUMNS}`;
 
@@ -74,7 +75,7 @@ export class RotateKey {
         throw alreadyRotated(old.rotatedTo);
       if (old.ended) throw keyEnded();
       refuseScopesNotHeld(old.scopes, by.scopes);
-      const values = [keyId, this.random.id('key'), Buffer.from(hashOf(secret), 'hex')];
+      const values = [keyId, this.random.id('key'), Buffer.from(hashOf(secret), 'hex'), by.keyId];
       const [made] = await query<ApiKey>(NEW, values);
       if (!made) throw notFound('key');
       const [ending] = await query<{ expiresAt: Date }>(END_OLD, [keyId, made.id, overlapHours]);

@@ -23,7 +23,7 @@ const ACTOR = 'cli';
  * @returns the line for stdout: the bare id or secret where there is one.
  * @throws {DomainError} when it is refused; {Error} when the audit log is broken.
  */
-export async function execute(command: Command, ledger: Ledger): Promise<string> {
+export async function execute(command: Exclude<Command, { kind: 'not-understood' }>, ledger: Ledger): Promise<string> {
   if (command.kind === 'migrate') {
     const applied = await ledger.migrate();
     return applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'Nothing to do: the schema is up to date.';

@@ -16,7 +16,9 @@ export type Command =
   /** `key` is its id; the secret is nobody's business here. */
   | { kind: 'rotate-key'; key: string; overlapHours: number }
   | { kind: 'verify-audit' }
-  | { kind: 'ledger-restored' };
+  | { kind: 'ledger-restored' }
+  /** A command, told in one sentence what is wrong with it. */
+  | { kind: 'not-understood'; why: string };
 
 export const USAGE = `Usage: node dist/cli.js <command>
 
@@ -92,9 +94,10 @@ function applicationCommand(text: string | undefined, list: string | undefined):
   const name = nameSchema.safeParse(text);
   if (!name.success) return null;
   if (list === undefined) return { kind: 'create-application', name: name.data };
-  const countries = list === 'all' ? list : list.split(',');
+  const countries = list.toLowerCase() === 'all' ? 'all' : list.toUpperCase().split(',');
   const allowed = countrySettingsSchema.safeParse({ sms: countries, voice: countries });
-  return allowed.success ? { kind: 'create-application', name: name.data, countries: allowed.data } : null;
+  if (allowed.success) return { kind: 'create-application', name: name.data, countries: allowed.data };
+  return { kind: 'not-understood', why: '--countries is "all", or country codes like DE,AT, each of them once.' };
 }
 
 function keyCommand(application: string | undefined, list: string | undefined, operator: boolean): Command | null {

@@ -25,6 +25,10 @@ export async function run(args: string[], terminal: Terminal, source?: NodeJS.Pr
     terminal.err(USAGE);
     return 2;
   }
+  if (command.kind === 'not-understood') {
+    terminal.err(command.why);
+    return 2;
+  }
   try {
     const ledger = await openLedger(readEnvironment(source));
     try {

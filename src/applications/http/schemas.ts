@@ -70,7 +70,12 @@ const name = z
   .regex(/^(?!\s)[^\p{C}]{1,64}(?<!\s)$/u, { error: 'is 1 to 64 visible characters, without spaces around them' })
   .optional()
   .meta({ description: 'For people: which key this is.', example: 'checkout, production' });
-const expiresInDays = z.int().min(1).max(3650).optional().meta({ description: 'Absent: the key does not expire.' });
+const expiresInDays = z
+  .int()
+  .min(1)
+  .max(3650)
+  .optional()
+  .meta({ description: 'Absent: it ends when the key that makes it does, if ever. It never outlives that one.' });
 
 export const newKeySchema = z
   .strictObject({

@@ -25,7 +25,11 @@ export class ClearTrip {
     const name = nameOf(trip.detector as Detector, trip.place);
     // Written first: an entry without its change is seen in the list, a change without its entry by nobody.
     const { detector, place, counted, good } = trip;
-    const details = { before: { detector, place, counted, good, until: trip.until.toISOString() }, after: null };
+    const details = {
+      before: { detector, place, counted, good, until: trip.until.toISOString() },
+      after: null,
+      weakens: true,
+    };
     await this.record.audit({ actor, action: 'fraud.trip-cleared', target: trip.applicationId, details });
     await this.trips.clear(trip.applicationId, name);
     await this.tellTrips.cleared(trip.applicationId, [name]);

@@ -8,12 +8,23 @@ type Refused = Pick<Extract<LimitDecision, { kind: 'refused' }>, 'kind' | 'rules
   policies?: readonly QuotaPolicy[];
 };
 
+/** What an application may spend: nobody tried too often. */
+const CAPS = ['spend-day', 'spend-hour'];
+
 /**
  * The refusal to throw: 429 `cooldown` when only the short rule between two sends stands in the way, else 429 `rate-limited`.
  * It names the rules; only the API key's holder sees them (R49).
  */
 export function refusedByLimits({ rules, retryAfterSeconds, policies }: Refused): DomainError {
   const extras = { retryAfterSeconds, violatedPolicies: rules };
+  if (rules.some((rule) => CAPS.includes(rule)))
+    return new DomainError(
+      'limited',
+      'rate-limited',
+      'The spending cap of this application is reached. Nothing was sent.',
+      extras,
+      policies,
+    );
   return rules.every((rule) => rule === COOLDOWN_RULE)
     ? new DomainError('limited', 'cooldown', 'A code was sent a moment ago. Give it time to arrive.', extras, policies)
     : new DomainError(

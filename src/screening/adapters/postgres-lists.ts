@@ -95,7 +95,11 @@ export class PostgresLists extends ListLedger {
   ): Promise<void> {
     const shown = entries.map(({ id, kind, value, expiresAt, note }) => ({ id, kind, value, expiresAt, note }));
     const details = { applicationId: owner, list, ...(verb === 'added' ? { after: shown } : { before: shown }) };
-    return this.audit.append({ actor, action: `list.entries-${verb}`, target: list, details }, query);
+    const weakens = (verb === 'added') === (list === 'safe');
+    return this.audit.append(
+      { actor, action: `list.entries-${verb}`, target: list, details: { ...details, ...(weakens && { weakens }) } },
+      query,
+    );
   }
 }
 

@@ -67,7 +67,11 @@ export const blockedAddress = () =>
 
 /** What it would cost is not known, and the application may spend only so much: a sum with a gap in it bounds nothing. */
 export const noPrice = (channel: Channel) =>
-  new DomainError('refused', 'no-price', `No price is known for ${channel}, and there is a cap on what may be spent.`);
+  new DomainError(
+    'refused',
+    'no-price',
+    `No price is known for ${channel}, and there is a cap on what may be spent. Set it with PUT /v1/admin/prices.`,
+  );
 
 /** A detector of fraud stands in the way. Which one is for the API key's holder only (R49). */
 export const suspected = ({ reasons, retryAfterSeconds }: { reasons: string[]; retryAfterSeconds: number }) =>

@@ -12,6 +12,8 @@ const TEXTS: Record<string, (words: Words, time: string | null) => EndUserText> 
   'attempts-used-up': ({ startAgain }) => startAgain,
   'recipient-refused': ({ elsewhere }) => elsewhere,
   'no-channel': ({ elsewhere }) => elsewhere,
+  'blocked-address': ({ elsewhere }) => elsewhere,
+  'no-price': ({ notNow }) => notNow,
   unavailable: ({ notNow }) => notNow,
   overloaded: ({ notNow }) => notNow,
 };

@@ -7,6 +7,7 @@ import { both } from '../../../shared/both.js';
 import type { DomainError } from '../../../shared/domain-error.js';
 import { blockedAddress, spraying } from '../../domain/refusals.js';
 import { CountedAs } from '../counted-as.js';
+import { TellDecision } from '../send/tell-decision.js';
 import type { CheckRequest } from './check-request.js';
 
 /** Whether somebody may guess at all, whatever they guess at: the block list from memory, then limits and detectors in one trip. */
@@ -17,12 +18,16 @@ export class CheckAllowance {
     private readonly limiter: Limiter,
     private readonly judgeCheck: JudgeCheck,
     private readonly countedAs: CountedAs,
+    private readonly tell: TellDecision,
   ) {}
 
   /** Counts the check in its limits. @returns why it is refused, or null; nothing is counted when it is. @throws 503 */
   async take(request: CheckRequest, reservation: string): Promise<DomainError | null> {
     const { id: verificationId, applicationId, requester } = request;
-    if (this.screenSend.blocksAddress(applicationId, requester.ip)) return blockedAddress();
+    if (this.screenSend.blocksAddress(applicationId, requester.ip)) {
+      this.tell.check(request, { outcome: 'screened', refusedBy: ['blocked-address'] });
+      return blockedAddress();
+    }
     const [limited, judged] = await both(
       {
         take: this.limiter.take('check', reservation, this.dimensionsOf(request), { verificationId }),
@@ -32,6 +37,7 @@ export class CheckAllowance {
     );
     if (limited.kind === 'refused') return refusedByLimits(limited);
     if (judged.kind === 'allowed') return null;
+    this.tell.check(request, { outcome: 'suspected', refusedBy: judged.reasons });
     await this.giveBack(request, reservation);
     return spraying(judged);
   }

@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Decisions } from '../../../limits/application/ports.js';
+import type { CheckRequest } from '../check/check-request.js';
 import { CountedAs, type Send } from '../counted-as.js';
 
+/** A guess that somebody judged. */
+export type ToldCheck = Pick<CheckRequest, 'applicationId' | 'id' | 'requester' | 'subject'>;
+
+type Said = 'screened' | 'suspected';
+
 /**
- * Puts what others than limits said of a send beside what limits said, so that one place tells why a code was not sent, also
+ * Puts what others than limits said of a send or a check beside what limits said, so that one place tells why it was refused, also
  * where no verification came of it.
  */
 @Injectable()
@@ -25,10 +31,18 @@ export class TellDecision {
     this.record(send, { outcome: 'suspected', refusedBy, shadowedBy });
   }
 
-  private record(
-    send: Send,
-    said: { outcome: 'screened' | 'suspected'; refusedBy: string[]; shadowedBy: string[] },
-  ): void {
+  /** A guess was refused before anything was compared: by the block list, or by a detector. */
+  check({ applicationId, id, requester, subject }: ToldCheck, said: { outcome: Said; refusedBy: string[] }): void {
+    const named = this.countedAs.subject(subject);
+    const dimensions = {
+      ...this.countedAs.requester(applicationId, requester),
+      ...(named !== undefined && { subject: named }),
+    };
+    const about = { on: 'check', applicationId, verificationId: id, dimensions } as const;
+    this.decisions.record({ ...about, ...said, shadowedBy: [] });
+  }
+
+  private record(send: Send, said: { outcome: Said; refusedBy: string[]; shadowedBy: string[] }): void {
     const { applicationId, verificationId, deliveryId: act, channel, cooldown } = send;
     const dimensions = this.countedAs.send(send);
     const about = { on: 'send', applicationId, verificationId, dimensions, channel, act, fallback: !cooldown } as const;
