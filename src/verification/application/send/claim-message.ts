@@ -6,7 +6,8 @@ import { messageText } from '../../domain/message-text.js';
 import { IssueCode } from './issue-code.js';
 import { Steps, type VerificationRecord } from '../ledger.js';
 import { RecipientVault, Tenants, type SealedDetails } from '../ports.js';
-import { SendAllowance, type Send } from './send-allowance.js';
+import type { Send } from '../counted-as.js';
+import { SendAllowance } from './send-allowance.js';
 
 type Asked = Pick<Delivery, 'id' | 'messageId' | 'channel' | 'origin'>;
 
