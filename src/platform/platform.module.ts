@@ -11,6 +11,7 @@ import { Log } from './log/log.js';
 import { Database } from './postgres/database.js';
 import { LedgerClock } from './postgres/ledger-clock.js';
 import { RedisConnection } from './redis/connection.js';
+import { Rounds } from './rounds.js';
 import { Runtime } from './runtime.js';
 import { SystemClock } from './system-clock.js';
 import { SystemRandom } from './system-random.js';
@@ -46,6 +47,7 @@ export class PlatformModule {
       { provide: LedgerClock, useValue: new LedgerClock(parts.database, clock) },
       { provide: Random, useValue: new SystemRandom() },
       { provide: LiveValues, useValue: new LiveValues(parts.database, parts.redis, parts.log) },
+      { provide: Rounds, useValue: new Rounds(parts.runtime, parts.log) },
       { provide: HashQueue, useValue: new HashQueue(atOnce, WAITING_PER_RUNNING * atOnce) },
       ...(parts.redis ? [{ provide: RedisConnection, useValue: parts.redis }] : []),
     ];
