@@ -17,7 +17,7 @@ export interface EdgeNow {
   version: number;
 }
 
-const TOPIC = 'edge';
+const EDGE_TOPIC = 'edge';
 
 /** The ceilings at the edge as an operator turns them: on all nodes within seconds, and the last good ones stay. */
 @Injectable()
@@ -30,15 +30,14 @@ export class ChangeEdge implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    await this.live.keep(TOPIC, async () => {
-      this.ceilings.now = (await this.read()).ceilings;
-    });
+    const kept = await this.live.keep(EDGE_TOPIC, async () => (await this.read()).ceilings);
+    this.ceilings.follow(() => kept.now);
   }
 
   /** @throws 503 `unavailable` */
   async read(): Promise<EdgeNow> {
     const [row] = await this.database.query<Row>('SELECT value, version FROM installation_settings WHERE name = $1', [
-      TOPIC,
+      EDGE_TOPIC,
     ]);
     return soundly(row);
   }
@@ -56,15 +55,15 @@ export class ChangeEdge implements OnModuleInit {
   ): Promise<EdgeNow & { weaker: boolean }> {
     const saved = await this.database.transaction(async (query) => {
       const [row] = await query<Row>('SELECT value, version FROM installation_settings WHERE name = $1 FOR UPDATE', [
-        TOPIC,
+        EDGE_TOPIC,
       ]);
       const before = soundly(row);
       if (before.version !== version) throw changedMeanwhile(before.version);
       const sql = 'UPDATE installation_settings SET value = $2, version = version + 1 WHERE name = $1';
-      await query(sql, [TOPIC, JSON.stringify(settings)]);
+      await query(sql, [EDGE_TOPIC, JSON.stringify(settings)]);
       const details = { before: row?.value, after: settings };
-      await this.live.mark(TOPIC, query);
-      await this.audit.append({ actor, action: 'edge.changed', target: TOPIC, details }, query);
+      await this.live.mark(EDGE_TOPIC, query);
+      await this.audit.append({ actor, action: 'edge.changed', target: EDGE_TOPIC, details }, query);
       const ceilings = ceilingsOf(settings);
       return { ceilings, version: version + 1, weaker: isWeaker(before.ceilings, ceilings) };
     });

@@ -7,7 +7,7 @@ import { ProviderCatalog } from '../application/provider-catalog.js';
 import { ProviderSwitches } from '../application/provider-switches.js';
 
 /** What LiveValues calls them. */
-export const TOPIC = 'provider-switches';
+export const SWITCHES_TOPIC = 'provider-switches';
 
 /** How long each is still off is asked of Postgres, so that no node's clock makes it longer or shorter. */
 const OFF = `
@@ -40,7 +40,7 @@ export class LiveProviderSwitches
   }
 
   async onModuleInit(): Promise<void> {
-    this.live = await this.values.keep(TOPIC, () => this.read());
+    this.live = await this.values.keep(SWITCHES_TOPIC, () => this.read());
   }
 
   /** Whoever counts has begun to watch by now. */

@@ -9,7 +9,7 @@ import {
   type ProviderSwitch,
   type SwitchChange,
 } from '../application/provider-switches.js';
-import { TOPIC } from './live-provider-switches.js';
+import { SWITCHES_TOPIC } from './live-provider-switches.js';
 
 /** One whose time is over holds no more, whatever is written there. */
 const SELECT = `
@@ -57,7 +57,7 @@ export class PostgresSwitchLedger extends SwitchLedger {
       if (passed) throw invalidRequest('until: must be in the future');
       const saved = await query(SAVE, [providerId, to.enabled, to.until, to.reason, version]);
       if (saved.length === 0) throw changedMeanwhile();
-      await this.live.mark(TOPIC, query);
+      await this.live.mark(SWITCHES_TOPIC, query);
       const details = { before: before ? pick(before) : { enabled: true }, after: to };
       await this.audit.append({ actor, action: 'provider.switched', target: providerId, details }, query);
     });

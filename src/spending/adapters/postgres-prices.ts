@@ -9,7 +9,7 @@ import { priceIdOf, type Price } from '../domain/price.js';
 import { PriceList } from '../domain/price-list.js';
 import { MOST_PRICES, otherCurrency, tooManyPrices } from '../domain/price-refusals.js';
 
-const TOPIC = 'prices';
+const PRICES_TOPIC = 'prices';
 const COLUMNS = 'id, channel, country, prefix, provider, micros::float8 AS micros';
 
 /** The table and its prices in one statement, so that they belong together. An empty table gives one row without a price. */
@@ -42,7 +42,7 @@ export class PostgresPrices extends Prices implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    this.live = await this.liveValues.keep(TOPIC, async () => {
+    this.live = await this.liveValues.keep(PRICES_TOPIC, async () => {
       const { currency, found } = await this.page(MOST_PRICES);
       return { currency, list: new PriceList(found) };
     });
@@ -77,8 +77,8 @@ export class PostgresPrices extends Prices implements OnModuleInit {
         [change.currency ?? null],
       );
       const details = { before: named, after: change.set, currency: after?.currency ?? null };
-      await this.audit.append({ actor, action: 'prices.changed', target: TOPIC, details }, query);
-      await this.liveValues.mark(TOPIC, query);
+      await this.audit.append({ actor, action: 'prices.changed', target: PRICES_TOPIC, details }, query);
+      await this.liveValues.mark(PRICES_TOPIC, query);
       return after ?? before;
     });
     await this.liveValues.announce();

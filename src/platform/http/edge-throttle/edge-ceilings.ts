@@ -28,5 +28,14 @@ export const ADMIN_FLOOR: Ceiling = { max: 100, windowSeconds: 10 };
 
 /** The ceilings that hold now. An operator changes them while the service runs (edge/). */
 export class EdgeCeilings {
-  now: Ceilings = DEFAULT_CEILINGS;
+  private current = (): Ceilings => DEFAULT_CEILINGS;
+
+  get now(): Ceilings {
+    return this.current();
+  }
+
+  /** From now on they are what this says, each time they are asked for. */
+  follow(current: () => Ceilings): void {
+    this.current = current;
+  }
 }
