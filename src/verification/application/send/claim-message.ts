@@ -3,7 +3,6 @@ import type { Claim } from '../../../delivery/application/ports.js';
 import type { Delivery } from '../../../delivery/domain/delivery.js';
 import { addressFor } from '../../../shared/recipient.js';
 import { messageText } from '../../domain/message-text.js';
-import type { Send } from '../counted-as.js';
 import { IssueCode } from './issue-code.js';
 import { Steps, type VerificationRecord } from '../ledger.js';
 import { RecipientVault, Tenants, type SealedDetails } from '../ports.js';
