@@ -50,7 +50,7 @@ export function sendTo(number: string, over: Partial<SendPlaces> = {}, settings 
   const block = blockOf(number);
   const { sequence, block: spread } = settings.pumping;
   const watched: WatchedNumber = {
-    ...{ block, name: number, neighbours: neighboursOf(number) },
+    ...{ block, name: number, network: over.network ?? null, neighbours: neighboursOf(number) },
     sequence: sequence.mode === 'off' ? null : sequence,
     spread: spread.mode === 'off' ? null : spread,
   };

@@ -10,6 +10,7 @@ import { DEFAULT_DETECTORS } from '../../src/fraud/domain/detector-settings.js';
 import { openTestRedis } from '../support/redis.js';
 import { RestingRedis } from '../support/resting-redis.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
+import { abuseContract } from './fraud-abuse.contract.js';
 import { conversionContract } from './fraud-conversion.contract.js';
 import { countedOnceContract } from './fraud-counted-once.contract.js';
 import { guessesContract } from './fraud-guesses.contract.js';
@@ -37,7 +38,14 @@ const onRedis: OpensFraudStores = async (clock) => {
   };
 };
 
-for (const contract of [conversionContract, countedOnceContract, tripsContract, numbersContract, guessesContract]) {
+for (const contract of [
+  conversionContract,
+  countedOnceContract,
+  tripsContract,
+  numbersContract,
+  guessesContract,
+  abuseContract,
+]) {
   contract('in memory', inMemory);
   contract('on Redis', onRedis);
 }

@@ -1,10 +1,17 @@
 import type { Clock } from '../../shared/clock.js';
-import type { Breaker, Trip } from '../domain/breaker.js';
+import { isOver, MOST_TRIPS, type Breaker, type Trip } from '../domain/breaker.js';
 import { emptyBreaker, newMarker, type HeldBreaker, type Marker } from './held-breaker.js';
 import { keep } from './keep.js';
 
+export interface NotedNumber {
+  at: number;
+  by: string;
+  network: string | null;
+  void?: true;
+}
+
 /** Numbers of a block under their keyed names: when each was written to, and by which delivery. `void`: from before a trip. */
-export type NotedNumbers = Map<string, { at: number; by: string; void?: true }>;
+export type NotedNumbers = Map<string, NotedNumber>;
 
 /** What the detectors know, for the embedded mode: one process, so that each step is atomic. */
 export class MemoryBreakers {
@@ -45,7 +52,9 @@ export class MemoryBreakers {
     const trip = { name: breaker.name, since, until: since + breaker.blockMs, ...figures };
     const held = this.held(applicationId, breaker);
     Object.assign(held, { since, opened: { until: trip.until, tried: 0, right: 0, last: 0, places: new Map() } });
-    this.tripsOf(applicationId).set(trip.name, trip);
+    const trips = this.tripsOf(applicationId);
+    for (const told of trips.values()) if (isOver(told, since)) trips.delete(told.name);
+    keep(trips, trip.name, trip, MOST_TRIPS);
     return trip;
   }
 

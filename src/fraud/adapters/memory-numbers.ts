@@ -1,8 +1,8 @@
 import type { WatchedSend } from '../application/ports.js';
-import { nameOf, type Trip } from '../domain/breaker.js';
+import { nameOf, placeOf, type Trip } from '../domain/breaker.js';
 import { burstOf, MOST_NUMBERS, NUMBERS_WINDOW_MS } from '../domain/numbers-window.js';
 import { keep } from './keep.js';
-import type { MemoryBreakers, NotedNumbers } from './memory-breakers.js';
+import type { MemoryBreakers, NotedNumber, NotedNumbers } from './memory-breakers.js';
 
 /** What watch-number.lua does. @returns what it tripped. */
 export function watchNumber(state: MemoryBreakers, send: WatchedSend): Trip[] {
@@ -10,30 +10,52 @@ export function watchNumber(state: MemoryBreakers, send: WatchedSend): Trip[] {
   if (!number) return [];
   const { now } = state;
   const key = keyOf(applicationId, number.block);
-  const held: NotedNumbers = state.numbers.get(key) ?? new Map<string, { at: number; by: string }>();
+  const held: NotedNumbers = state.numbers.get(key) ?? new Map<string, NotedNumber>();
   for (const [name, { at }] of held) if (at + life + NUMBERS_WINDOW_MS <= now) held.delete(name);
   const evidence = new Map([...held].filter(([, noted]) => !noted.void));
-  const near = number.neighbours.filter((name) => (evidence.get(name)?.at ?? 0) + NUMBERS_WINDOW_MS > now).length;
-  const over = [...evidence.values()].filter(({ at }) => at + life <= now).length;
+  const near = number.neighbours
+    .flatMap((name) => evidence.get(name) ?? [])
+    .filter(({ at }) => at + NUMBERS_WINDOW_MS > now);
+  const over = [...evidence.values()].filter(({ at }) => at + life <= now);
   const isNew = !evidence.has(number.name) && evidence.size < MOST_NUMBERS;
-  const size = evidence.size + (isNew ? 1 : 0);
-  if (isNew) held.set(number.name, { at: now, by: deliveryId });
+  const noted = { at: now, by: deliveryId, network: number.network };
+  if (isNew) held.set(number.name, noted);
+  const all = [...evidence.values(), ...(isNew ? [noted] : [])];
   keep(state.numbers, key, held);
 
   const approved = (state.approvedBlocks.get(key) ?? 0) + life + NUMBERS_WINDOW_MS > now;
   const { sequence, spread, block } = number;
   const trips: Trip[] = [];
-  const trip = (name: string, counted: number) => {
+  const trip = (detector: 'pumping-sequence' | 'pumping-block', counted: number, reach: Reach) => {
+    if (reach === 'none') return;
+    const place = reach === 'network' ? placeOf(block, number.network ?? '') : block;
+    const name = nameOf(detector, place);
     const breaker = send.breakers.find((known) => known.name === name);
     if (!breaker || state.held(applicationId, breaker).opened) return;
     trips.push(state.trip(applicationId, breaker, { counted, good: 0 }));
-    for (const noted of held.values()) noted.void = true;
+    if (reach === 'network') return;
+    for (const one of held.values()) one.void = true;
     state.approvedBlocks.delete(key);
   };
-  if (sequence && near >= sequence.neighbours) trip(nameOf('pumping-sequence', block), near + 1);
-  const isSpread = spread && !approved && (over >= spread.numbers || size >= burstOf(spread.numbers));
-  if (isSpread) trip(nameOf('pumping-block', block), size);
+  const reachOf = (numbers: NotedNumber[], least: number) => reachIn(numbers, { least, network: number.network });
+  if (sequence) trip('pumping-sequence', near.length + 1, reachOf(near, sequence.neighbours));
+  const reaches = spread && !approved ? [reachOf(over, spread.numbers), reachOf(all, burstOf(spread.numbers))] : [];
+  trip('pumping-block', all.length, REACHES.find((reach) => reaches.includes(reach)) ?? 'none');
   return trips;
+}
+
+/** For whom a block is closed, the widest first. */
+const REACHES = ['all', 'network', 'none'] as const;
+type Reach = (typeof REACHES)[number];
+
+/** Of what closes a block for all, one network brings no more than half. */
+function reachIn(numbers: NotedNumber[], { least, network }: { least: number; network: string | null }): Reach {
+  const tally = new Map<string | null, number>();
+  for (const { network: of } of numbers) tally.set(of, (tally.get(of) ?? 0) + 1);
+  const most = Math.max(1, Math.floor(least / 2));
+  const counts = [...tally].map(([of, count]) => (of === null ? count : Math.min(count, most)));
+  if (counts.reduce((sum, count) => sum + count, 0) >= least) return 'all';
+  return network !== null && (tally.get(network) ?? 0) >= least ? 'network' : 'none';
 }
 
 /** The number's own delivery did not happen. */

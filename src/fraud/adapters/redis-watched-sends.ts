@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock.js';
 import type { RedisConnection } from '../../platform/redis/connection.js';
 import type { ScriptReply } from '../../platform/redis/script.js';
 import { WatchedSends, type SendFinding, type WatchedNumber, type WatchedSend } from '../application/ports.js';
-import { GOOD_PROBES, MOST_OF_ONE_PLACE, nameOf, type Trip, PROBES } from '../domain/breaker.js';
+import { GOOD_PROBES, MOST_OF_ONE_PLACE, nameOf, placeOf, type Trip, PROBES } from '../domain/breaker.js';
 import { burstOf, MOST_NUMBERS, NUMBERS_WINDOW_MS, REMEMBERED_MS } from '../domain/numbers-window.js';
 import { breakerText } from './breaker-text.js';
 import { FraudKeys } from './fraud-keys.js';
@@ -94,20 +94,26 @@ export class RedisWatchedSends extends WatchedSends {
     const { number } = send;
     if (!number) return [];
     const keys = this.keysOf(send);
-    const [sequence, block] = [nameOf('pumping-sequence', number.block), nameOf('pumping-block', number.block)];
-    const names = [keys.block(number.block), keys.trips, keys.breaker(sequence), keys.breaker(block)];
+    const { network } = number;
+    const places = network === null ? [number.block] : [number.block, placeOf(number.block, network)];
+    const breakers = places.flatMap((place) => [nameOf('pumping-sequence', place), nameOf('pumping-block', place)]);
+    const names = [keys.block(number.block), keys.trips, ...breakers.map((name) => keys.breaker(name))];
     const args = [this.clock.offsetMs, endOf(send.deliveryId), endOf(send.verificationId), send.codeLifeMs];
     const reply = await watchNumber.run(this.redis, names, [
       ...[...args, NUMBERS_WINDOW_MS, MOST_NUMBERS, ...rulesFor(number)],
-      ...[number.name, ...number.neighbours],
+      ...[network ?? '', number.name, ...number.neighbours],
     ]);
     const [now = 0, bySequence = 0, near = 0, bySpread = 0, held = 0] = numbersIn(reply);
-    return [
-      { name: sequence, counted: near, trips: bySequence === 1, blockMs: (number.sequence?.blockSeconds ?? 0) * 1_000 },
-      { name: block, counted: held, trips: bySpread === 1, blockMs: (number.spread?.blockSeconds ?? 0) * 1_000 },
-    ]
-      .filter(({ trips }) => trips)
-      .map((trip) => tripAt(now, { ...trip, good: 0 }));
+    const found = [
+      { detector: 'pumping-sequence', counted: near, reach: bySequence, blockSeconds: number.sequence?.blockSeconds },
+      { detector: 'pumping-block', counted: held, reach: bySpread, blockSeconds: number.spread?.blockSeconds },
+    ] as const;
+    return found
+      .filter(({ reach }) => reach > 0)
+      .map(({ detector, counted, reach, blockSeconds = 0 }) => {
+        const name = nameOf(detector, reach === 1 ? placeOf(number.block, network ?? '') : number.block);
+        return tripAt(now, { name, counted, good: 0, blockMs: blockSeconds * 1_000 });
+      });
   }
 
   private keysOf({ applicationId }: WatchedSend): FraudKeys {

@@ -19,6 +19,8 @@ export abstract class WatchedNames {
 export interface WatchedNumber {
   block: string;
   name: string;
+  /** Who asks for it; null where the application does not tell. */
+  network: string | null;
   neighbours: string[];
   /** Null where the detector is off. */
   sequence: SequenceSettings | null;

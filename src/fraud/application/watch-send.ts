@@ -30,14 +30,14 @@ export class WatchSend {
     return {
       ...about,
       breakers: safe ? breakers.map((breaker) => ({ ...breaker, refuses: false })) : breakers,
-      number: safe ? null : this.numberOf(address.value, detectors),
+      number: safe ? null : this.numberOf(address.value, places.network, detectors),
     };
   }
 
-  private numberOf(number: string, { pumping }: DetectorSettings): WatchedNumber {
+  private numberOf(number: string, network: string | null, { pumping }: DetectorSettings): WatchedNumber {
     const sequence = pumping.sequence.mode === 'off' ? null : pumping.sequence;
     const spread = pumping.block.mode === 'off' ? null : pumping.block;
     const neighbours = sequence ? neighboursOf(number).map((neighbour) => this.names.of(neighbour)) : [];
-    return { block: blockOf(number), name: this.names.of(number), neighbours, sequence, spread };
+    return { block: blockOf(number), name: this.names.of(number), network, neighbours, sequence, spread };
   }
 }

@@ -65,11 +65,17 @@ export const widthOf = (windowMs: number): number => Math.ceil(windowMs / SUB_BU
 /** @param place a country, a block of numbers, a network, an API key; empty for the whole application. */
 export const nameOf = (detector: Detector, place: string): string => (place === '' ? detector : `${detector}:${place}`);
 
+/** A block as it is written to from one network: it is closed for that network alone while all evidence comes from there. */
+export const placeOf = (block: string, network: string): string => `${block} from ${network}`;
+
 /** The detector and the place behind a name. */
 export function readName(name: string): { detector: string; place: string } {
   const [detector = ''] = name.split(':', 1);
   return { detector, place: name.slice(detector.length + 1) };
 }
+
+/** So many trips of an application are listed; of more, the last ones. parts/trip.lua says the same. */
+export const MOST_TRIPS = 1_000;
 
 /** A breaker that nobody tried out for so long after its time is forgotten. */
 const FORGOTTEN_AFTER_MS = 24 * 3_600_000;

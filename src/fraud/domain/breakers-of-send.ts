@@ -1,4 +1,4 @@
-import { nameOf, widthOf, type Breaker, type Detector } from './breaker.js';
+import { nameOf, placeOf, widthOf, type Breaker, type Detector } from './breaker.js';
 import type { ConversionSettings, DetectorSettings, Mode } from './detector-settings.js';
 
 /** Where a message goes, and who asks. */
@@ -19,6 +19,8 @@ export function breakersOfSend(settings: DetectorSettings, { block, country, net
   return [
     ...tripped('pumping-sequence', block, pumping.sequence),
     ...tripped('pumping-block', block, pumping.block),
+    ...(network ? tripped('pumping-sequence', placeOf(block, network), pumping.sequence) : []),
+    ...(network ? tripped('pumping-block', placeOf(block, network), pumping.block) : []),
     ...converting('conversion-block', block, conversion.block),
     ...(network ? converting('conversion-network', network, conversion.network) : []),
     ...wide(converting('conversion-country', country, conversion.country), places),

@@ -35,7 +35,7 @@ for i = 4, #KEYS do
   if trips then
     redis.call('DEL', key)
     trip(key, KEYS[2], b, failed + good, good)
-    if longer > redis.call('PTTL', KEYS[3]) then redis.call('SET', KEYS[3], 1, 'PX', longer) end
+    if longer > math.max(0, redis.call('PTTL', KEYS[3])) then redis.call('SET', KEYS[3], 1, 'PX', longer) end
   end
   for _, told in ipairs({ trips and 1 or 0, failed + good, good }) do table.insert(reply, told) end
 end

@@ -43,9 +43,9 @@ if marked or refused then return reply end
 
 local how = (again and 'a' or '') .. (narrow and '-' or '+')
 if noted and noted.by == delivery and noted.of == verification then
-  redis.call('HSET', KEYS[4], '#' .. number, noteText(now, delivery, verification, how .. (noted.void and '!' or '')))
+  redis.call('HSET', KEYS[4], '#' .. number, noteText(now, delivery, verification, noted.network, how .. (noted.void and '!' or '')))
 else
-  redis.call('HSET', KEYS[1], 'note', noteText(again and noted.at or now, delivery, verification, how))
+  redis.call('HSET', KEYS[1], 'note', noteText(again and noted.at or now, delivery, verification, '-', how))
   redis.call('PEXPIRE', KEYS[1], kept)
 end
 for i, b in ipairs(again and {} or breakers) do count(KEYS[i + 4], b, narrow) end
