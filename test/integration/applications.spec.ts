@@ -138,6 +138,36 @@ describe('settings', () => {
   });
 });
 
+describe('R54 R80 settings that an operator saved', () => {
+  it('stay as they are under the application’s own key, and it is told whose they are', async () => {
+    const { id, key } = await service.tenant('guarded', ['admin']);
+    const spend = { mode: 'shadow', perDay: '50' };
+    const saved = await call('PUT', `/applications/${id}/settings`, { spend }, 1);
+    expect(saved).toMatchObject({ status: 200, body: { setBy: { spend: 'operator' } } });
+    const own = (body: object) => service.call('PUT', '/v1/admin/settings', { key, body, headers: ifMatch(2) });
+    for (const undone of [{}, { spend: { mode: 'off', perDay: '50' } }])
+      expect(await own(undone)).toMatchObject({ status: 422, body: { code: 'operators-setting' } });
+    const kept = await own({ spend, countries: { sms: ['DE'] } });
+    expect(kept).toMatchObject({ status: 200, body: { setBy: { spend: 'operator', countries: 'application' } } });
+    const [row] = await store.database.query('SELECT settings FROM applications WHERE id = $1', [id]);
+    expect(row).toEqual({ settings: {} });
+  });
+
+  it('a cap needs a price, a bare ETag is told to be quoted, and countries say what they are', async () => {
+    const { id, key } = await service.tenant('unpriced', ['admin']);
+    const own = (body: object, tag = '"1"') =>
+      service.call('PUT', '/v1/admin/settings', { key, body, headers: { 'if-match': tag } });
+    expect(await own({ spend: { mode: 'enforce', perDay: '50' } })).toMatchObject({ body: { code: 'no-price' } });
+    expect(await own({}, '1')).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('"1"') as string },
+    });
+    const countries = await own({ countries: { sms: ['de'] } });
+    expect(countries).toMatchObject({ body: { detail: expect.stringContaining('country codes') as string } });
+    expect((await service.settings.find(id)).version).toBe(1);
+  });
+});
+
 describe('keys', () => {
   it('are made with scopes and an end, listed without their secret, and revoked', async () => {
     const { id, keyId } = await service.tenant('keys');

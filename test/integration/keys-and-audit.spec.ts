@@ -67,6 +67,17 @@ describe('R77 a rotation', () => {
     expect([await statusOf(tenant.key), await statusOf(body.secret)]).toEqual([401, 200]);
   });
 
+  it('needs no body, and no key makes one that outlives it', async () => {
+    const tenant = await service.tenant('short-lived', ['admin']);
+    const order = { scopes: ['admin'], expiresInDays: 1 };
+    const short = (await ask<Key>(tenant.key, 'POST', '/keys', order)).body;
+    const made = (await ask<Key>(short.secret, 'POST', '/keys', { scopes: ['admin'] })).body;
+    expect(made.expiresAt).toBe(short.expiresAt);
+    const rotated = await ask<Key>(short.secret, 'POST', `/keys/${tenant.keyId}/rotate`);
+    expect(rotated).toMatchObject({ status: 201, body: { expiresAt: short.expiresAt } });
+    expect(hoursFromNow(rotated.body.replaces.expiresAt)).toBeCloseTo(24, 1);
+  });
+
   it('that is asked for ten times at once makes one key, and names it to the others', async () => {
     const tenant = await service.tenant('at the same time');
     const path = `/applications/${tenant.id}/keys/${tenant.keyId}/rotate`;

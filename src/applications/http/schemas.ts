@@ -117,6 +117,7 @@ export const rotationSchema = z
   .strictObject({
     overlapHours: z.int().min(0).max(168).default(24).meta({ description: 'For how long both keys are good.' }),
   })
+  .prefault({})
   .meta({ id: 'KeyRotation' });
 export type RotationBody = z.output<typeof rotationSchema>;
 

@@ -33,7 +33,7 @@ export class StartController {
   @ApiResponse({ status: 202, description: 'It will be sent', standardSchema: verificationSchema })
   @ApiProblem(400, 503, {
     409: ['idempotency-in-flight'],
-    422: ['no-channel', 'recipient-refused', 'idempotency-mismatch'],
+    422: ['no-channel', 'recipient-refused', 'no-price', 'idempotency-mismatch'],
     429: ['cooldown', 'rate-limited'],
   })
   async start(

@@ -40,7 +40,7 @@ export class VerificationsController {
   @ApiResponse({ status: 202, description: 'It will be sent', standardSchema: schemas.verificationSchema })
   @ApiProblem(400, 404, 503, {
     410: OVER,
-    422: ['no-channel', 'recipient-refused'],
+    422: ['no-channel', 'recipient-refused', 'no-price'],
     429: ['cooldown', 'rate-limited', 'attempts-used-up'],
   })
   async resend(

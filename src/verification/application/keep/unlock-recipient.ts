@@ -13,8 +13,9 @@ export class UnlockRecipient {
   ) {}
 
   async execute(actor: Actor & { applicationId: string }, to: Parameters<typeof oneRecipient>[0]): Promise<void> {
-    const recipient = this.vault.limitKey(oneRecipient(to).countedAs);
+    const { countedAs, masked } = oneRecipient(to);
+    const recipient = this.vault.limitKey(countedAs);
     await this.limiter.unlock({ applicationId: actor.applicationId, recipient });
-    await this.audit.append(actor, 'recipient.unlocked', {});
+    await this.audit.append(actor, 'recipient.unlocked', { recipient: masked });
   }
 }
