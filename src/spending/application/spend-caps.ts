@@ -52,6 +52,11 @@ export class SpendCaps {
   }
 }
 
+/** Both caps, to give a message back: what it weighed is known by its name, whatever prices and settings say by now. */
+export const CAPS_GIVEN_BACK: readonly SpendCap[] = Object.entries(SPEND_WINDOWS).map(([name, { seconds }]) => ({
+  ...{ name, windowSeconds: seconds, max: 1, weight: 0, mode: 'enforce' },
+}));
+
 function capsOf({ mode, perDay, perHour }: SpendPolicy & { mode: SpendCap['mode'] }, weight: Micros): SpendCap[] {
   const amounts = { 'spend-day': perDay, 'spend-hour': perHour } as const;
   return Object.entries(SPEND_WINDOWS).flatMap(([name, { seconds }]) => {

@@ -80,7 +80,7 @@ export class SendAllowance {
 
     const judged: JudgedSend = { ...send, address, safe: screened.safe };
     const [limited, judgement] = await both(
-      { take: this.sendLimits.take(send, terms.caps), undo: () => this.sendLimits.refund(send, terms.caps) },
+      { take: this.sendLimits.take(send, terms.caps), undo: () => this.sendLimits.refund(send) },
       { take: this.suspicion.judge(judged) },
     );
     return this.together({ send, judged, terms }, { limited, judgement });
@@ -112,26 +112,26 @@ export class SendAllowance {
 
   /** The send did not happen: gives back exactly what was counted. Idempotent. */
   async refund(send: Send): Promise<void> {
-    const { applicationId, channel } = send;
-    const address = addressFor(channel, send.to);
+    const address = addressFor(send.channel, send.to);
     if (!address) return;
-    const terms = await this.sendPrice.termsOf({ applicationId, channel, address });
-    const caps = terms.kind === 'priced' ? terms.caps : [];
-    await Promise.all([this.sendLimits.refund(send, caps), this.suspicion.undo({ ...send, address, safe: false })]);
+    await Promise.all([this.sendLimits.refund(send), this.suspicion.undo({ ...send, address, safe: false })]);
   }
 
   private async together(
     { send, judged, terms }: Asked,
     { limited, judgement }: { limited: LimitDecision; judgement: Judgement },
   ): Promise<Admission> {
-    if (limited.kind === 'refused')
+    if (limited.kind === 'refused') {
+      this.sendLimits.watch(send, terms.caps, limited);
       return { kind: 'refused', refusal: refusedByLimits(limited), reason: `limited: ${limited.rules.join(', ')}` };
+    }
     if (judgement.kind === 'refused') {
       // What is decided is answered: a count that can not be taken back now ends by itself.
-      await this.sendLimits.refund(send, terms.caps).catch(() => undefined);
+      await this.sendLimits.refund(send).catch(() => undefined);
       return this.suspected(send, judgement);
     }
     this.tell.suspected(send, { shadowedBy: judgement.shadowed });
+    this.sendLimits.watch(send, terms.caps, limited);
     const pauseMs = limited.fullForMs[COOLDOWN_RULE] ?? 0;
     return {
       ...{ kind: 'allowed', judged, pauseMs, priceMicros: terms.micros },
@@ -139,6 +139,7 @@ export class SendAllowance {
       failuresCountedAs: this.sendLimits.failuresCountedAs(send),
     };
   }
+
   private suspected(send: Send, judgement: Extract<Judgement, { kind: 'refused' }>): RefusedSend {
     this.tell.suspected(send, { refusedBy: judgement.reasons });
     return { kind: 'refused', refusal: suspected(judgement), reason: `suspected: ${judgement.reasons.join(', ')}` };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SpendCap } from '../../../spending/application/spend-caps.js';
+import { CAPS_GIVEN_BACK, type SpendCap } from '../../../spending/application/spend-caps.js';
 import { WatchSpend } from '../../../spending/application/watch-spend.js';
 import { Limiter, type LimitDecision } from '../../../limits/application/limiter.js';
 import { CountedAs, type Send } from '../counted-as.js';
@@ -24,25 +24,27 @@ export class SendLimits {
       subject: this.countedAs.subject(subject),
     };
     const options = { cooldown, unlessLocked, verificationId, channel, caps };
-    const decision = await this.limiter.take('send', deliveryId, this.countedAs.send(send), options);
-    if (caps.length > 0) {
-      const counted = decision.kind === 'allowed';
-      const refusedBy = counted ? decision.shadowed : decision.rules;
-      const { levels } = decision;
-      const empty = this.watchSpend.seen({ applicationId, caps, levels, counted, refusedBy });
-      if (empty || this.restoreSpend.isOwed(applicationId)) void this.restoreSpend.execute(applicationId, caps);
-    }
-    return decision;
+    return this.limiter.take('send', deliveryId, this.countedAs.send(send), options);
   }
 
-  /** Gives back exactly what was counted. Idempotent. */
-  refund(send: Send, caps: readonly SpendCap[]): Promise<void> {
+  /** Watches how caps fill up, once nobody gives the send back any more: an alert is not taken back. */
+  watch({ applicationId }: Send, caps: readonly SpendCap[], decision: LimitDecision): void {
+    if (caps.length === 0) return;
+    const counted = decision.kind === 'allowed';
+    const refusedBy = counted ? decision.shadowed : decision.rules;
+    const { levels } = decision;
+    const empty = this.watchSpend.seen({ applicationId, caps, levels, counted, refusedBy });
+    if (empty || this.restoreSpend.isOwed(applicationId)) void this.restoreSpend.execute(applicationId, caps);
+  }
+
+  /** Gives back exactly what was counted, whatever caps and prices say by now. Idempotent. */
+  refund(send: Send): Promise<void> {
     const { deliveryId, verificationId, channel, cooldown } = send;
     return this.limiter.refund('send', deliveryId, this.countedAs.send(send), {
       cooldown,
       verificationId,
       channel,
-      caps,
+      caps: CAPS_GIVEN_BACK,
     });
   }
 
