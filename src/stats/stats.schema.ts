@@ -22,7 +22,7 @@ export const statsQuerySchema = z.strictObject({
   from: moment.optional().meta({ description: 'A day before `until`, if absent' }),
   until: moment.optional().meta({ description: 'Now, if absent' }),
   bucket: bucket.default('hour').meta({ description: 'In UTC' }),
-  groupBy: groupBy.optional(),
+  groupBy: groupBy.optional().meta({ description: 'A row for each of them in each bucket' }),
 });
 export type StatsQuery = z.output<typeof statsQuerySchema>;
 

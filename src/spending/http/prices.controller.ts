@@ -33,7 +33,7 @@ export class PricesController {
   @Put()
   @ApiOperation({
     operationId: 'setPrices',
-    summary: 'Set prices',
+    summary: 'Set prices of messages',
     description:
       'All that are named, or none. Those that are not named stay. The currency is that of the first prices.',
   })
