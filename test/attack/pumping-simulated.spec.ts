@@ -48,6 +48,12 @@ test('R47 numbers all over five countries, from few networks', async () => {
   expect(attack.refused / attack.asked).toBeGreaterThan(0.7);
 });
 
+test('R47 whoever starts by e-mail and asks for SMS next is counted like anybody', async () => {
+  const country = () => 'DE';
+  const { attack } = await simulate({ attack: { ...pumper, country, emailFirst: true } }, 40);
+  expect(attack.refused / attack.asked).toBeGreaterThan(0.6);
+});
+
 test('R47 numbers all over one country from everywhere close that country, and no other', async () => {
   const told = new HeardTrips();
   const { germans, others, attack } = await simulate(

@@ -88,6 +88,18 @@ test('R21 R46 strangers who trip a block shut nobody out who has logged in befor
   expect((await send(tenant, known)).status).toBe(202);
 }, 120_000);
 
+test('R21 R46 one address that is over its limit trips nothing, however much it asks for', async () => {
+  const tenant = await deployment.createTenant('over-limit');
+  const from = async (ip: string, phone: string) => {
+    asked += 1;
+    return callStart(deployment, { to: { phone }, channels: ['sms'], endUser: { ip } }, { at: asked, tenant });
+  };
+  for (let n = 0; n < 10; n += 1) await from('198.51.100.9', numberIn('DE', 70 + n, 1));
+  const refused = await atOnce(20, (n) => from('198.51.100.9', numberIn('DE', 12, n)));
+  expect(new Set(refused.map(({ body }) => body.violatedPolicies?.join()))).toEqual(new Set(['ip-hour']));
+  expect((await from('203.0.113.9', numberIn('DE', 12, 21))).status).toBe(202);
+});
+
 test('R46 R47 another application hears nothing of it', async () => {
   const [pumped, other] = [await deployment.createTenant('closed'), await deployment.createTenant('open')];
   for (let n = 0; n < 6; n += 1) await send(pumped, numberIn('DE', 9, n));

@@ -14,6 +14,8 @@ export interface Crowd {
   country: () => string;
   number: (country: string) => string;
   ip: () => string;
+  /** Each starts by e-mail, and asks for the same code by SMS. */
+  emailFirst?: true;
   /** Seconds until the code is typed in, or null when it never is. */
   typesAfter: () => number | null;
 }
@@ -81,6 +83,7 @@ export async function simulate<Name extends string>(
       const due = Math.floor((second + 1) * crowd.rate) - Math.floor(second * crowd.rate);
       for (let n = 0; n < due; n += 1) {
         const send = sendOf(crowd, `${name}${String(tallies[name].asked)}`);
+        if (crowd.emailFirst) await judgeSend.count(byEmail(send));
         const judgement = await judgeSend.count(send);
         tell(tallies[name], judgement.kind === 'refused' ? judgement.reasons : []);
         const after = judgement.kind === 'refused' ? null : crowd.typesAfter();
@@ -100,6 +103,12 @@ function sendOf(crowd: Crowd, id: string): JudgedSend {
     requester: { ip: crowd.ip() },
   };
 }
+
+const byEmail = (send: JudgedSend): JudgedSend => ({
+  ...send,
+  ...{ deliveryId: `${send.deliveryId}_email`, channel: 'email' },
+  address: { kind: 'email', value: 'someone@example.com' },
+});
 
 function tell(tally: Tally, reasons: string[]): void {
   tally.asked += 1;

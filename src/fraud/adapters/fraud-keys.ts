@@ -8,7 +8,8 @@ const OF_BLOCK = 'conversion-block:';
  *   leaves one key and not three, which is most of what it takes of Redis's memory.
  * - `breaker:<name>`: `s:<n>`, `a:<n>` sends and the approvals of those very sends, by sub-bucket; `d:<n>` approvals by hour;
  *   `f:<n>`, `g:<n>` verifications guessed at in vain, and approved; `since`: what is older does not count any more;
- *   `until`: it is tripped, and afterwards tried out by `tried` sends, of which the last went at `last` and `right` were approved.
+ *   `until`: it is tripped, and afterwards tried out by `tried` sends, of which the last went at `last` and `right` were approved;
+ *   `p:<place>`: when one of a block or network was let through to try a wide one.
  * - `v:<verification>`: `note`: what of it was counted, where its number does not say so; `approved`;
  *   `failed/<breaker>`, `right/<breaker>`: the sub-bucket that its guesses were counted in.
  * - `trips`: name of a breaker → what is told of it. `longer`: is there while new codes are longer.
