@@ -6,6 +6,7 @@ import type { Random } from '../../../shared/random.js';
 import type { Verifications } from '../hot-state.js';
 import { CountedAs } from '../counted-as.js';
 import type { RecipientVault } from '../ports.js';
+import type { TellDecision } from '../send/tell-decision.js';
 import { CheckAllowance } from './check-allowance.js';
 import { FindState } from './find-state.js';
 import type { MissingState } from './missing-state.js';
@@ -24,7 +25,7 @@ test('R51 a check whose state can not be read does not count for its address', a
   const countedAs = new CountedAs({} as RecipientVault);
   const judgeCheck = { judge: () => Promise.resolve({ kind: 'allowed' }) } as unknown as JudgeCheck;
   const screenSend = { blocksAddress: () => false } as unknown as ScreenSend;
-  const allowance = new CheckAllowance(screenSend, limiter, judgeCheck, countedAs);
+  const allowance = new CheckAllowance(screenSend, limiter, judgeCheck, countedAs, {} as TellDecision);
   const findState = new FindState(verifications, allowance, {} as MissingState, random);
   const request = { applicationId: 'app_1', id: 'ver', code: '123456', requester: { ip: '192.0.2.7' } };
 
