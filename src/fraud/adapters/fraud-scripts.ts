@@ -6,7 +6,7 @@ const script = (name: string, ...parts: string[]) =>
 
 export const lookAtSend = script('look-at-send', 'now', 'note', 'wait');
 export const judgeSend = script('judge-send', 'now', 'trip', 'note', 'sends-of', 'wait');
-export const watchNumber = script('watch-number', 'now', 'trip', 'note');
+export const watchNumber = script('watch-number', 'now', 'trip', 'note', 'evidence');
 export const undoSend = script('undo-send', 'note');
 export const approveSend = script('approve-send', 'now', 'note');
 export const countGuess = script('count-guess', 'now', 'trip');

@@ -8,20 +8,9 @@
 -- ARGV[7]  JSON of {name, least, block} for sequences, or ''; ARGV[8] that for the whole block, with {burst}
 -- ARGV[9]  the network, or ''; ARGV[10] the number; ARGV[11…] its neighbours; numbers under keyed names
 -- Returns  {now in epoch ms; 1 sequence tripped for the network, 2 for all, neighbours; the same for the block, numbers}
--- Parts    now, trip, note
+-- Parts    now, trip, note, evidence
 local life, window, most, network, number = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[9], ARGV[10]
 local remembered, own = life + window, network == '' and '-' or string.sub(redis.sha1hex(network), 1, 4)
-
-local function add(tally, note) tally[note.network] = (tally[note.network] or 0) + 1 end
-local function sum(tally, mostOfOne)
-  local total = 0
-  for of, count in pairs(tally) do total = total + (of == '-' and count or math.min(count, mostOfOne)) end
-  return total
-end
-local function holds(tally, least) -- of what trips for all, one network brings no more than half
-  if sum(tally, math.max(1, math.floor(least / 2))) >= least then return 2 end
-  return own ~= '-' and (tally[own] or 0) >= least and 1 or 0
-end
 
 local fields, at, near, held, over, approved = redis.call('HGETALL', KEYS[1]), {}, {}, {}, {}, false
 for f = 1, #fields, 2 do
@@ -43,9 +32,9 @@ if not at[number] and sum(held, most) < most then
 end
 redis.call('PEXPIRE', KEYS[1], math.max(remembered, redis.call('PTTL', KEYS[1])))
 
-local function tripBy(i, json, counted, reachOf)
+local function tripBy(i, json, counted, judged)
   local b = json ~= '' and cjson.decode(json)
-  local reach = b and reachOf(b) or 0
+  local reach = b and judged(b) or 0
   local key = KEYS[reach == 1 and i + 2 or i]
   if reach == 0 or redis.call('HEXISTS', key, 'until') == 1 then return 0 end
   if reach == 1 then b.name = b.name .. ' from ' .. network end
@@ -53,8 +42,8 @@ local function tripBy(i, json, counted, reachOf)
   return reach
 end
 local nearby, numbers = sum(near, most) + 1, sum(held, most)
-local sequence = tripBy(3, ARGV[7], nearby, function(b) return holds(near, b.least) end)
-local spread = tripBy(4, ARGV[8], numbers, function(b) return approved and 0 or math.max(holds(over, b.least), holds(held, b.burst)) end)
+local sequence = tripBy(3, ARGV[7], nearby, function(b) return reachOf(near, own, b.least) end)
+local spread = tripBy(4, ARGV[8], numbers, function(b) return approved and 0 or math.max(reachOf(over, own, b.least), reachOf(held, own, b.burst)) end)
 if math.max(sequence, spread) == 2 then
   redis.call('HDEL', KEYS[1], 'approved')
   local all = redis.call('HGETALL', KEYS[1])
