@@ -7,7 +7,6 @@ import type { Verifications } from '../hot-state.js';
 import { CountedAs } from '../counted-as.js';
 import type { RecipientVault } from '../ports.js';
 import type { TellDecision } from '../send/tell-decision.js';
-import type { TellDecision } from '../send/tell-decision.js';
 import { CheckAllowance } from './check-allowance.js';
 import { FindState } from './find-state.js';
 import type { MissingState } from './missing-state.js';
