@@ -33,7 +33,10 @@ test('ten short windows below a long one leave no more than the short one holds,
 test('ten short windows below a long one leave no more than the short one holds, on Redis', async () => {
   const [clock, { redis, close }] = [new ShiftedClock(), await openTestRedis()];
   const counters = new RedisCounters(redis, clock);
-  for (let n = 0; n < ACTS; n++, clock.advance(EACH_MS)) await counters.take(TAG, fresh(), [counter(SHORT, LONG)]);
+  for (let n = 0; n < ACTS; n += 1) {
+    await counters.take(TAG, fresh(), [counter(SHORT, LONG)]);
+    clock.advance(EACH_MS);
+  }
   const file = join(inject('scratchFolder'), 'fields.lua');
   await writeFile(file, `return redis.call('HLEN', KEYS[1])`);
   const hlen = new Script(pathToFileURL(file));
