@@ -30,6 +30,7 @@ export const SETTLED = LIFE + 4 * MINUTE;
 export const HOUR = 60 * MINUTE;
 export const COUNTRY = 'conversion-country:DE';
 export const { conversion } = DEFAULT_DETECTORS;
+const { pumping } = DEFAULT_DETECTORS;
 
 /** Only the country and the application watch, unless a test says otherwise. */
 export const ONLY_WIDE: DetectorSettings = {
