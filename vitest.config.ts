@@ -6,7 +6,7 @@ const servers = './test/support/global-setup.ts';
 /** Installs the gateway and the browser before the clock of any test runs. */
 const programs = './test/support/end-to-end-setup.ts';
 /** These tests wait for other processes more than they work. */
-const MORE_THAN_CORES = 3;
+const MORE_THAN_CORES = 4;
 
 export default defineConfig({
   test: {

@@ -81,7 +81,7 @@ export class MemoryCounter {
       if (mark !== bucket.mark) continue;
       for (const [number, { count, refused }] of subBuckets) {
         const leavesAtMs = (number + 1) * widthMs + bucket.windowMs;
-        if (leavesAtMs <= nowMs || (name !== own && number * widthMs >= since)) continue;
+        if (leavesAtMs <= nowMs || (name !== own && number * widthMs > since)) continue;
         held.push({ leavesAtMs, count: count - (bucket.shadow ? (refused.get(bucket.rule) ?? 0) : 0) });
       }
     }
@@ -113,7 +113,7 @@ export class MemoryCounter {
       const younger = dated.filter(({ sinceMs }) => sinceMs > 0);
       for (const number of series.subBuckets.keys()) {
         const beganMs = number * series.widthMs;
-        const standsInFor = younger.filter(({ sinceMs }) => beganMs < sinceMs).map(({ other }) => other);
+        const standsInFor = younger.filter(({ sinceMs }) => beganMs <= sinceMs).map(({ other }) => other);
         const leavesMs = beganMs + series.widthMs + Math.max(keptMs, longestOf(standsInFor));
         if (leavesMs <= nowMs) series.subBuckets.delete(number);
         lastMs = Math.max(lastMs, leavesMs);

@@ -17,7 +17,7 @@ local function holdByAll(counter, entry, now)
     local series = entry.series or mark
     for _, bucket in ipairs(counter.of[series] or {}) do longest = math.max(longest, hold(bucket, entry, now)) end
     for _, bucket in ipairs(counter.youngest[mark] or {}) do
-      if bucket.since <= entry.began then break end
+      if bucket.since < entry.began then break end -- what was counted in the moment it began is not in it
       if bucket.series ~= series then longest = math.max(longest, hold(bucket, entry, now)) end
     end
     -- A series lasts as its own longest window; one that nothing counts in here, as its mark's: other nodes may for some seconds.
