@@ -79,7 +79,7 @@ export function changesContract(name: string, open: OpensCounters): void {
     });
 
     test('any changes, any history: never more than the maximum within the window, of all that is known', async () => {
-      await fc.assert(fc.asyncProperty(anyHistory, holdsAllItKnows), { numRuns: 30 });
+      await fc.assert(fc.asyncProperty(anyHistory, holdsAllItKnows), { seed: 7, numRuns: 30 });
     });
 
     async function holdsAllItKnows(history: Phase[]): Promise<void> {
