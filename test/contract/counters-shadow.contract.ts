@@ -53,7 +53,7 @@ export function shadowContract(name: string, open: OpensCounters): void {
             }
           }
         }),
-        { seed: 7, numRuns: 25 },
+        { numRuns: 25 },
       );
     });
 

@@ -283,7 +283,7 @@ export function countersContract(name: string, open: OpensCounters): void {
     });
 
     test('R43 never more than its maximum in any window, never refused without need: any rule, any history', async () => {
-      await fc.assert(fc.asyncProperty(anyRule, anyHistory, agreesWithTheLog), { seed: 7, numRuns: 40 });
+      await fc.assert(fc.asyncProperty(anyRule, anyHistory, agreesWithTheLog), { numRuns: 40 });
     });
 
     /** Compares a history with an exact log of what was admitted. Time runs on while it plays, so moments are intervals. */

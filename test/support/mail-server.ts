@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerAddress, type SMTPServerEnvelope } from 'smtp-server';
+import { freePort } from './servers/free-port.js';
 
 /** A message the server took, with the delivery status notification that was asked for (RFC 3461). */
 export interface ReceivedMail {
@@ -53,12 +54,12 @@ export class MailServer {
   onMail: (mail: ReceivedMail) => void = () => undefined;
   private refusing = false;
 
-  /** @param port 0 takes any; the port of an earlier server lets this one come back where that was. */
-  static async start(port = 0): Promise<MailServer> {
+  /** @param port without one, any that is free; the port of an earlier server lets this one come back where that was. */
+  static async start(port?: number): Promise<MailServer> {
     const mail = new MailServer();
     // A client that dies in the middle of a conversation.
     mail.server.on('error', () => undefined);
-    const listener = mail.server.listen(port, '127.0.0.1');
+    const listener = mail.server.listen(port ?? (await freePort()), '127.0.0.1');
     if (!listener.listening) await once(listener, 'listening');
     return mail;
   }

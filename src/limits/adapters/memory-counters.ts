@@ -29,6 +29,7 @@ export class MemoryCounters extends Counters {
     const known = this.acts.get(`${tag}/${act}`, nowMs);
     const shadowed = known?.shadowed ?? new Set(full.map(({ bucket }) => bucket.rule));
     if (!known && !refused) this.count(tag, act, counters, { nowMs, shadowed });
+    else this.keepForRules(tag, counters, nowMs);
     const found = this.find(tag, counters, nowMs).map(({ bucket, used, waitMs }) => ({
       used,
       waitMs: bucket.shadow ? Number(shadowed.has(bucket.rule)) : waitMs,
@@ -79,6 +80,14 @@ export class MemoryCounters extends Counters {
       this.held.set(`${tag}/${key}`, held, { nowMs, expiresAtMs: held.dropOld(buckets, nowMs) });
     }
     this.acts.set(`${tag}/${act}`, { added, shadowed }, { nowMs, expiresAtMs: nowMs + RESERVATION_KEPT_MS });
+  }
+
+  /** What is there lasts as long as the rules of today look back, refused or not. */
+  private keepForRules(tag: string, counters: Counter[], nowMs: number): void {
+    for (const { key, buckets } of counters) {
+      const held = this.held.get(`${tag}/${key}`, nowMs);
+      if (held) this.held.set(`${tag}/${key}`, held, { nowMs, expiresAtMs: held.dropOld(buckets, nowMs) });
+    }
   }
 
   /** For each bucket of each counter; those that are not asked for have room. */

@@ -47,7 +47,11 @@ local function count(counter, key)
 end
 local counting, reply = act ~= '' and not known and not full, { (known or not full) and 1 or 0 }
 for i, counter in ipairs(counters) do
-  if counting and #counter.counting > 0 then kept = count(counter, KEYS[i + 1]) or kept end
+  if counting and #counter.counting > 0 then
+    kept = count(counter, KEYS[i + 1]) or kept
+  elseif act ~= '' and counter.left > 0 then -- what is there lasts as long as today's rules look back, refused or not
+    redis.call('PEXPIRE', KEYS[i + 1], counter.left)
+  end
   for _, bucket in ipairs(counter.buckets) do
     local memory = bucket.series == bucket.mark and (counter.fields[act] or bucket.shadow) or noted or ''
     if known and bucket.counts and bucket.shadow then bucket.full = has(memory, bucket.shadow) end
