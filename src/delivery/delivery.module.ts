@@ -1,6 +1,5 @@
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
-import { Log } from '../platform/log/log.js';
 import { RedisConnection } from '../platform/redis/connection.js';
 import { CallbackUrl } from './adapters/callback-url.js';
 import { PostgresDeliveryHistory } from './adapters/postgres-delivery-history.js';
@@ -9,7 +8,7 @@ import { PostgresReports } from './adapters/postgres-reports.js';
 import { LiveProviderSwitches } from './adapters/live-provider-switches.js';
 import { PostgresProviderFigures } from './adapters/postgres-provider-figures.js';
 import { PostgresSwitchLedger } from './adapters/postgres-switch-ledger.js';
-import { makeRoutes } from './adapters/provider-registry.js';
+import { makeRoutes, ProviderSurroundings } from './adapters/provider-registry.js';
 import { WakeUp } from './adapters/wake-up.js';
 import { Worker } from './adapters/worker.js';
 import { ApplyReports } from './application/apply-reports.js';
@@ -29,12 +28,13 @@ import { ReadProviders } from './application/read-providers.js';
 import { ReceiveReport } from './application/receive-report.js';
 import { Routes } from './application/routes.js';
 import { SwitchProvider } from './application/switch-provider.js';
+import { TakeReports } from './application/take-reports.js';
 import { TakeNextStep } from './application/take-next-step.js';
 import { ProvidersController } from './http/providers.controller.js';
 import { ReportsController } from './http/reports.controller.js';
 
 const sending = [HandleDue, DispatchDelivery, HandOver, TakeNextStep, Worker];
-const reporting = [ReceiveReport, ApplyReports];
+const reporting = [ReceiveReport, TakeReports, ApplyReports, ProviderSurroundings];
 const looking = [ReadDeliveries, ForgetDeliveries];
 const switching = [SwitchProvider, ReadProviders];
 
@@ -49,7 +49,7 @@ const switching = [SwitchProvider, ReadProviders];
     ...[...sending, ...reporting, ...looking, ...switching],
     MessageSourceSlot,
     { provide: MessageSource, useExisting: MessageSourceSlot },
-    { provide: Routes, useFactory: makeRoutes, inject: [ProviderCatalog, Log, ProviderSwitches] },
+    { provide: Routes, useFactory: makeRoutes, inject: [ProviderCatalog, ProviderSurroundings, ProviderSwitches] },
     { provide: ProviderSwitches, useClass: LiveProviderSwitches },
     { provide: SwitchLedger, useClass: PostgresSwitchLedger },
     { provide: ProviderFigures, useClass: PostgresProviderFigures },

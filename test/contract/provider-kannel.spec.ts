@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { Report } from '../../src/delivery/domain/outcome.js';
 import { kannel } from '../../src/delivery/adapters/providers/kannel.js';
+import { providerContext } from '../support/provider-context.js';
 import { FakeVendor } from '../support/fake-vendor.js';
 import { providerContract } from './provider.contract.js';
 
 const config = { type: 'kannel', channel: 'sms', username: 'otp', password: 's3cret', from: 'Einmal' } as const;
-const create = (url: string) => kannel.create('main', { ...config, url });
+const create = (url: string) => kannel.create('main', { ...config, url }, providerContext());
 
 const refused = (failure: 'rejected' | 'throttled' | 'misconfigured', cause: 'blocked' | 'provider', detail: string) =>
   ({ kind: 'refused', failure, cause, detail }) as const;
@@ -72,12 +74,28 @@ providerContract({
   ],
   genuine: (attemptId) => report({ attemptId }),
   forged: { 'a report at an address without an attempt': () => report({}) },
+  statuses: Object.fromEntries(
+    [
+      { query: { d: '1', A: 'stat:DELIVRD err:000' }, reads: { status: 'delivered' } },
+      { query: { d: '2', A: 'stat:UNDELIV err:001' }, reads: { status: 'failed', cause: 'unknown-number' } },
+      { query: { d: '2', A: 'stat:UNKNOWN err:000' }, reads: { status: 'unknown' } },
+      { query: { d: '4' }, reads: { status: 'underway' } },
+      { query: { d: '8', A: 'ACK/' }, reads: { status: 'underway' } },
+      { query: { d: '16', A: 'NACK/0x0000000b/Invalid' }, reads: { status: 'failed', cause: 'unknown-number' } },
+      { query: { d: '16', A: 'NACK/Retries Exceeded' }, reads: { status: 'unknown' } },
+      { query: { d: '34', A: 'stat:EXPIRED err:000' }, reads: { status: 'failed', cause: 'expired' } },
+      { query: { d: '66' }, reads: { status: 'unknown' } },
+    ].map(({ query, reads }) => [
+      JSON.stringify(query),
+      { report: (attemptId: string) => report({ attemptId, query }), reads: reads as Partial<Report> },
+    ]),
+  ),
 });
 
 describe('Kannel', () => {
   const to = (number: string): SubmitRequest => ({
     ...{ attemptId: 'att_1', messageId: 'msg_1', channel: 'sms', to: number, text: 'Ваш код 1', locale: 'ru' },
-    ...{ validForSeconds: 61, reportUrl: 'http://x' },
+    ...{ validForSeconds: 61, reportUrl: 'http://x', reportMac: 'mac' },
   });
 
   it('writes in UCS-2 what 7 bits do not carry', async () => {

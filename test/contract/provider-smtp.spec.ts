@@ -4,16 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smtp } from '../../src/delivery/adapters/providers/smtp.js';
 import type { Provider, SubmitRequest } from '../../src/delivery/application/ports.js';
 import { startMailServer, type MailServer } from '../support/mail-server.js';
+import { providerContext } from '../support/provider-context.js';
 import { freePort } from '../support/servers/free-port.js';
 
 const entry = { type: 'smtp', channel: 'email', host: '127.0.0.1', from: 'The Shop <login@shop.example>' };
 const at = (port: number, over: object = {}): Provider => {
   const config = smtp.schema.parse({ ...entry, port, ...over });
-  return smtp.create('mail', config);
+  return smtp.create('mail', config, providerContext());
 };
 const mailTo = (to: string, over: Partial<SubmitRequest> = {}): SubmitRequest => ({
   ...{ attemptId: 'att_1', messageId: 'msg_1', channel: 'email', to, text: 'Your code is 012345.\n', locale: 'en' },
-  ...{ subject: 'Your code', validForSeconds: 290, reportUrl: 'http://x' },
+  ...{ subject: 'Your code', validForSeconds: 290, reportUrl: 'http://x', reportMac: 'mac' },
   ...over,
 });
 

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Provider, ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
-import type { SubmitOutcome } from '../../src/delivery/domain/outcome.js';
+import type { Provider, ProviderContext, ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { Report, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
+import { providerContext } from '../support/provider-context.js';
 import { FakeVendor, silentPort, type VendorAnswer, type VendorRequest } from '../support/fake-vendor.js';
 import { freePort } from '../support/servers/free-port.js';
 
 /** What is particular to a provider that speaks HTTP; all else is the same for every one. */
 export interface ProviderFixture {
   name: string;
-  create: (vendorUrl: string) => Provider;
-  submit: Pick<SubmitRequest, 'channel' | 'to' | 'text'>;
+  create: (vendorUrl: string, context: ProviderContext) => Provider;
+  submit: Pick<SubmitRequest, 'channel' | 'to' | 'text'> & Partial<SubmitRequest>;
   /** The vendor's documented "accepted". */
   accepted: VendorAnswer;
   /** What the vendor must be sent for it. */
@@ -18,6 +19,8 @@ export interface ProviderFixture {
   /** A genuine report about an attempt, and what makes it one. */
   genuine: (attemptId: string) => ReportRequest;
   forged: Record<string, (attemptId: string) => ReportRequest>;
+  /** Every status word the vendor has, as it is reported, and what is read from it. */
+  statuses: Record<string, { report: (attemptId: string) => ReportRequest; reads: Partial<Report> }>;
 }
 
 export function providerContract(fixture: ProviderFixture): void {
@@ -27,7 +30,7 @@ export function providerContract(fixture: ProviderFixture): void {
     const request: SubmitRequest = {
       ...fixture.submit,
       ...{ attemptId: 'att_1', messageId: 'msg_1', locale: 'en', validForSeconds: 290 },
-      reportUrl: 'https://einmal.example/v1/reports/main/att_1/mac',
+      ...{ reportUrl: 'https://einmal.example/v1/reports/main/att_1/mac', reportMac: 'mac' },
     };
     const submit = () => provider.submit(request);
     const refusal = (failure: string) => ({ kind: 'refused', failure }) as const;
@@ -38,7 +41,7 @@ export function providerContract(fixture: ProviderFixture): void {
     afterAll(() => vendor.stop());
     beforeEach(() => {
       vendor.requests.length = 0;
-      provider = fixture.create(vendor.url);
+      provider = fixture.create(vendor.url, providerContext());
       return () => provider.close();
     });
 
@@ -88,7 +91,7 @@ export function providerContract(fixture: ProviderFixture): void {
       const asked = performance.now();
       // Without the cap it would be read until the timeout, and then nobody knew whether it was a yes.
       expect((await submit()).kind).toBe('accepted');
-      expect(performance.now() - asked).toBeLessThan(4_000);
+      expect(performance.now() - asked).toBeLessThan(900);
     });
 
     it('does not take an answer it can not read for a refusal', async () => {
@@ -110,37 +113,37 @@ export function providerContract(fixture: ProviderFixture): void {
       expect(await submit()).toMatchObject({ kind: 'ambiguous' });
     });
 
-    it('R97 gives up after 5 s; the request may have arrived', async () => {
+    it('R97 gives up when nothing is answered in time; the request may have arrived', async () => {
       vendor.hangs();
-      const start = Date.now();
       expect(await submit()).toMatchObject({ kind: 'ambiguous' });
-      expect(Date.now() - start).toBeLessThan(6_000);
       expect(vendor.requests).toHaveLength(1);
     });
 
-    it('R97 gives up connecting after about 2 s; nothing was sent', async () => {
+    it('R97 gives up when nobody takes the connection in time; nothing was sent', async () => {
       const silent = await silentPort();
-      provider = fixture.create(`https://127.0.0.1:${String(silent.port)}/send`);
-      const start = Date.now();
+      provider = fixture.create(`https://127.0.0.1:${String(silent.port)}/send`, providerContext());
       expect(await submit()).toMatchObject(refusal('unreachable'));
-      expect(Date.now() - start).toBeLessThan(4_500);
       silent.stop();
     });
 
     it.each(['http://127.0.0.1', 'http://nowhere.invalid'])('knows that nothing was sent to %s', async (host) => {
-      provider = fixture.create(`${host}:${String(await freePort())}/send`);
+      provider = fixture.create(`${host}:${String(await freePort())}/send`, providerContext());
       expect(await submit()).toMatchObject(refusal('unreachable'));
     });
 
-    it('reads a genuine report, and the same one again', () => {
-      const reports = provider.readReports(fixture.genuine('att_1'));
+    it('reads a genuine report, and the same one again', async () => {
+      const reports = await provider.readReports(fixture.genuine('att_1'));
       expect(reports).toHaveLength(1);
       expect(reports?.[0]).toMatchObject({ providerId: provider.id, attemptId: 'att_1' });
-      expect(provider.readReports(fixture.genuine('att_1'))).toEqual(reports);
+      expect(await provider.readReports(fixture.genuine('att_1'))).toEqual(reports);
     });
 
-    it.each(Object.entries(fixture.forged))('R31 refuses %s', (_, forge) => {
-      expect(provider.readReports(forge('att_1'))).toBeNull();
+    it.each(Object.entries(fixture.forged))('R31 refuses %s', async (_, forge) => {
+      expect(await provider.readReports(forge('att_1'))).toBeNull();
+    });
+
+    it.each(Object.entries(fixture.statuses))('understands the report %s', async (_, { report, reads }) => {
+      expect(await provider.readReports(report('att_1'))).toMatchObject([reads]);
     });
   });
 }

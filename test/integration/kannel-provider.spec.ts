@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { kannel } from '../../src/delivery/adapters/providers/kannel.js';
 import type { Provider } from '../../src/delivery/application/ports.js';
 import type { Report } from '../../src/delivery/domain/outcome.js';
 import { startKannel, type Kannel } from '../support/kannel.js';
+import { providerContext } from '../support/provider-context.js';
 
 /** The adapter against the real gateway: does Kannel understand what the fake vendor was happy with? */
 let gateway: Kannel;
@@ -16,14 +17,13 @@ const reports: Report[] = [];
 beforeAll(async () => {
   gateway = await startKannel();
   const config = { type: 'kannel', channel: 'sms', url: gateway.sendsmsUrl, from: 'Einmal' } as const;
-  provider = kannel.create('main', { ...config, username: gateway.user, password: gateway.password });
+  provider = kannel.create(
+    'main',
+    { ...config, username: gateway.user, password: gateway.password },
+    providerContext(),
+  );
   callbacks = createServer((request, response) => {
-    const url = new URL(request.url ?? '', 'http://localhost');
-    const attemptId = url.pathname.slice(1);
-    const query = Object.fromEntries(url.searchParams);
-    const asked = { method: 'GET', url: url.href, headers: {}, rawBody: Buffer.alloc(0), attemptId, query };
-    reports.push(...(provider.readReports(asked) ?? []));
-    response.end();
+    void takeReport(request, response);
   }).listen(0, '127.0.0.1');
   await once(callbacks, 'listening');
 });
@@ -34,9 +34,27 @@ afterAll(async () => {
   callbacks.close();
 });
 
+async function takeReport(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '', 'http://localhost');
+  const attemptId = url.pathname.slice(1);
+  const query = Object.fromEntries(url.searchParams);
+  const asked = { method: 'GET', url: url.href, headers: {}, rawBody: Buffer.alloc(0), attemptId, query };
+  reports.push(...((await provider.readReports(asked)) ?? []));
+  response.end();
+}
+
 function send(attemptId: string, to: string, text: string) {
   const reportUrl = `http://127.0.0.1:${String((callbacks.address() as AddressInfo).port)}/${attemptId}`;
-  const message = { attemptId, to, text, reportUrl, messageId: 'msg_1', channel: 'sms', locale: 'en' } as const;
+  const message = {
+    attemptId,
+    to,
+    text,
+    reportUrl,
+    reportMac: 'mac',
+    messageId: 'msg_1',
+    channel: 'sms',
+    locale: 'en',
+  } as const;
   return provider.submit({ ...message, validForSeconds: 290 });
 }
 const reportsOf = (attemptId: string) => reports.filter((report) => report.attemptId === attemptId);
@@ -68,9 +86,11 @@ test('its reports come back to the attempt', async () => {
 
 test('a wrong password is told apart from a number it does not like', async () => {
   const config = { type: 'kannel', channel: 'sms', url: gateway.sendsmsUrl, from: 'Einmal' } as const;
-  const other = kannel.create('other', { ...config, username: gateway.user, password: 'wrong' });
+  const other = kannel.create('other', { ...config, username: gateway.user, password: 'wrong' }, providerContext());
   const message = { attemptId: 'att_1', to: '+4915112345699', text: 'x', messageId: 'm', channel: 'sms' } as const;
-  expect(await other.submit({ ...message, reportUrl: 'http://x', locale: 'en', validForSeconds: 60 })).toMatchObject({
+  expect(
+    await other.submit({ ...message, reportUrl: 'http://x', reportMac: 'mac', locale: 'en', validForSeconds: 60 }),
+  ).toMatchObject({
     ...{ kind: 'refused', failure: 'misconfigured' },
   });
   await other.close();

@@ -43,7 +43,7 @@ describe('sandbox provider', () => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const [, channel, attemptId = ''] = (request.url ?? '').split('/');
-    const reports = providers[channel as Channel].readReports({
+    const reports = await providers[channel as Channel].readReports({
       method: request.method ?? '',
       url: request.url ?? '',
       query: {},
@@ -58,9 +58,9 @@ describe('sandbox provider', () => {
 
   function requestFor(channel: Channel, to: string, attemptId = 'att_1'): SubmitRequest {
     const { port } = receiver.address() as AddressInfo;
-    const reportUrl = `http://127.0.0.1:${String(port)}/${channel}/${attemptId}/mac`;
+    const reporting = { reportUrl: `http://127.0.0.1:${String(port)}/${channel}/${attemptId}/mac`, reportMac: 'mac' };
     const text = '012345 is your Demo code.';
-    return { attemptId, messageId: 'ver_1', channel, to, text, locale: 'en', validForSeconds: 300, reportUrl };
+    return { attemptId, messageId: 'ver_1', channel, to, text, locale: 'en', validForSeconds: 300, ...reporting };
   }
   const submit = (channel: Channel, to: string, attemptId?: string) =>
     providers[channel].submit(requestFor(channel, to, attemptId));
@@ -168,9 +168,9 @@ describe('sandbox provider', () => {
     ['no attempt in its path', undefined, '{"status":"delivered","detail":"x"}', null],
     ['a status nobody documented', 'att_1', '{"status":"vanished","detail":"x"}', ['unknown']],
     ['a body that is no report', 'att_1', 'status=delivered', []],
-  ])('reads a callback with %s', (_, attemptId, body, expected) => {
+  ])('reads a callback with %s', async (_, attemptId, body, expected) => {
     const call = { method: 'POST', url: '', query: {}, headers: {}, rawBody: Buffer.from(body) };
-    const reports = providers.sms.readReports({ ...call, ...(attemptId !== undefined && { attemptId }) });
+    const reports = await providers.sms.readReports({ ...call, ...(attemptId !== undefined && { attemptId }) });
     expect(reports?.map(({ status }) => status) ?? null).toEqual(expected);
   });
 });

@@ -65,7 +65,7 @@ export class FakeMessages extends MessageSource {
     const to = channel === 'email' ? 'ada@example.org' : '+4915112345678';
     const text = `Text ${String(this.claimed.length)} of ${id}`;
     return Promise.resolve(
-      this.stop ?? { kind: 'send', to, text, subject: 'Code', locale: 'en', validForSeconds: 290 },
+      this.stop ?? { kind: 'send', message: { to, text, subject: 'Code', locale: 'en', validForSeconds: 290 } },
     );
   }
 

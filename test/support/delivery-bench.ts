@@ -9,6 +9,7 @@ import { HandleDue } from '../../src/delivery/application/handle-due.js';
 import { Nudge, Provider, type SubmitRequest } from '../../src/delivery/application/ports.js';
 import { ReceiveReport } from '../../src/delivery/application/receive-report.js';
 import { Routes } from '../../src/delivery/application/routes.js';
+import { TakeReports } from '../../src/delivery/application/take-reports.js';
 import { TakeNextStep } from '../../src/delivery/application/take-next-step.js';
 import type { Report, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import type { Database } from '../../src/platform/postgres/database.js';
@@ -50,8 +51,8 @@ class PlainCallbacks extends Callbacks {
   publicUrl(path: string): string {
     return `http://einmal.test${path}`;
   }
-  urlFor(providerId: string, attemptId: string): string {
-    return this.publicUrl(`/v1/reports/${providerId}/${attemptId}/mac`);
+  of(providerId: string, attemptId: string) {
+    return { reportUrl: this.publicUrl(`/v1/reports/${providerId}/${attemptId}/mac`), reportMac: 'mac' };
   }
   isOurs(_providerId: string, _attemptId: string, mac: string): boolean {
     return mac === 'mac';
@@ -90,7 +91,7 @@ export class DeliveryBench {
     this.reports = new PostgresReports(database);
     const callbacks = new PlainCallbacks();
     const applying = new ApplyReports(this.reports, this.nudge);
-    this.receiveReport = new ReceiveReport(this.routes, callbacks, this.reports, applying);
+    this.receiveReport = new ReceiveReport(this.routes, callbacks, new TakeReports(this.reports, applying));
     const handOver = new HandOver(this.messages, callbacks, this.clock, this.switches);
     const dispatch = new DispatchDelivery(this.due, this.routes, handOver, applying, new SystemRandom());
     const nextStep = new TakeNextStep(this.messages, this.history, this.due);

@@ -17,9 +17,9 @@ export class CallbackUrl extends Callbacks {
     return this.runtime.publicUrl + path;
   }
 
-  urlFor(providerId: string, attemptId: string): string {
-    const mac = this.keyring.callbackMac(`${providerId}/${attemptId}`);
-    return this.publicUrl(`/v1/reports/${providerId}/${attemptId}/${mac}`);
+  of(providerId: string, attemptId: string): { reportUrl: string; reportMac: string } {
+    const reportMac = this.keyring.callbackMac(`${providerId}/${attemptId}`);
+    return { reportMac, reportUrl: this.publicUrl(`/v1/reports/${providerId}/${attemptId}/${reportMac}`) };
   }
 
   isOurs(providerId: string, attemptId: string, mac: string): boolean {

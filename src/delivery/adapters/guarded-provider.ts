@@ -9,7 +9,7 @@ import {
   type ReportRequest,
   type SubmitRequest,
 } from '../application/ports.js';
-import type { Report, SubmitOutcome } from '../domain/outcome.js';
+import type { SubmitOutcome } from '../domain/outcome.js';
 import { Bulkhead, Places } from './bulkhead.js';
 
 export interface GuardBounds {
@@ -51,6 +51,7 @@ const isSilence = (outcome: SubmitOutcome) =>
 export class GuardedProvider extends Provider {
   readonly id: string;
   readonly channel: Provider['channel'];
+  override readonly reportAnswer: string;
   private readonly circuit;
   private readonly bulkhead: Bulkhead;
 
@@ -63,6 +64,7 @@ export class GuardedProvider extends Provider {
     super();
     this.id = inner.id;
     this.channel = inner.channel;
+    this.reportAnswer = inner.reportAnswer;
     this.bulkhead = new Bulkhead(bounds.mostAtOnce, places);
     const { share, sends, windowMs, tryAgainAfterMs } = bounds;
     // The library opens above its figures, not at them.
@@ -101,8 +103,12 @@ export class GuardedProvider extends Provider {
     }
   }
 
-  readReports(request: ReportRequest): Report[] | null {
+  readReports(request: ReportRequest): ReturnType<Provider['readReports']> {
     return this.inner.readReports(request);
+  }
+
+  override open(): void {
+    this.inner.open();
   }
 
   override close(): Promise<void> {

@@ -8,13 +8,20 @@ export type Exchange =
   /** It may have arrived: the gateway may act on it although we never heard so. */
   | { kind: 'unknown'; detail: string };
 
+export interface OutgoingRequest {
+  method: 'GET' | 'POST' | 'PUT';
+  url: string;
+  headers: Record<string, string>;
+  body?: string | Buffer;
+}
+
 export interface OutgoingLimits {
   connectMs: number;
   totalMs: number;
-  maxBodyBytes: number;
 }
 
-const LIMITS: OutgoingLimits = { connectMs: 2_000, totalMs: 5_000, maxBodyBytes: 64 * 1_024 };
+export const OUTGOING_LIMITS: OutgoingLimits = { connectMs: 2_000, totalMs: 5_000 };
+const MOST_BODY_BYTES = 64 * 1_024;
 const CONNECTIONS = 64;
 
 /**
@@ -24,23 +31,27 @@ const CONNECTIONS = 64;
 export class OutgoingHttp {
   private readonly agent: Agent;
 
-  constructor(private readonly limits: OutgoingLimits = LIMITS) {
+  constructor(private readonly limits: OutgoingLimits = OUTGOING_LIMITS) {
     const { connectMs, totalMs } = limits;
     const timeouts = { connect: { timeout: connectMs }, headersTimeout: totalMs, bodyTimeout: totalMs };
     this.agent = new Agent({ ...timeouts, connections: CONNECTIONS, pipelining: 1 });
   }
 
+  /** POST, as `exchange` does. */
+  post(url: string, headers: Record<string, string>, body: string | Buffer): Promise<Exchange> {
+    return this.exchange({ method: 'POST', url, headers, body });
+  }
+
   /** Never throws: what goes wrong is an answer too, and says whether the gateway may have the request. */
-  async post(url: string, headers: Record<string, string>, body: string | Buffer): Promise<Exchange> {
+  async exchange({ url, ...what }: OutgoingRequest): Promise<Exchange> {
     // Not AbortSignal.timeout(): that one fires long after the answer too, and makes an error for nobody each time.
     const late = new AbortController();
     const timer = setTimeout(() => {
       late.abort(new DOMException('The gateway took too long.', 'TimeoutError'));
     }, this.limits.totalMs);
     try {
-      const sent = { method: 'POST', headers, body, signal: late.signal, dispatcher: this.agent } as const;
-      const response = await request(url, sent);
-      const text = await readUpTo(this.limits.maxBodyBytes, response.body);
+      const response = await request(url, { ...what, signal: late.signal, dispatcher: this.agent });
+      const text = await readUpTo(MOST_BODY_BYTES, response.body);
       return { kind: 'answered', status: response.statusCode, headers: flat(response.headers), body: text };
     } catch (error) {
       const detail = codeOf(error);

@@ -2,8 +2,8 @@
 export abstract class Callbacks {
   /** The address of a path as the outside sees it, which is what providers sign. */
   abstract publicUrl(path: string): string;
-  /** `{publicUrl}/v1/reports/{providerId}/{attemptId}/{mac}` */
-  abstract urlFor(providerId: string, attemptId: string): string;
+  /** `{publicUrl}/v1/reports/{providerId}/{attemptId}/{mac}`, and the MAC alone. */
+  abstract of(providerId: string, attemptId: string): { reportUrl: string; reportMac: string };
   /** Whether we made the address. Constant time. */
   abstract isOurs(providerId: string, attemptId: string, mac: string): boolean;
 }

@@ -42,11 +42,9 @@ export class HandOver {
     if (this.clock.now() + NEEDED_MS > due.leaseEndsAtMs) return { kind: 'too-late' };
     // Asked last: making the text takes long when many are waiting, and a provider that is off gets nothing more.
     if (!this.switches.isOn(provider.id)) return { kind: 'switched-off' };
-    const { to, text, subject, locale, validForSeconds } = claim;
-    const reportUrl = this.callbacks.urlFor(provider.id, attemptId);
-    const message = { to, text, locale, validForSeconds, ...(subject !== undefined && { subject }) };
+    const reports = this.callbacks.of(provider.id, attemptId);
     const beganAt = performance.now();
-    const outcome = await submit(provider, { attemptId, messageId, channel, reportUrl, ...message });
+    const outcome = await submit(provider, { attemptId, messageId, channel, ...reports, ...claim.message });
     if (observed()) tellSubmitted(due, provider, outcome, secondsSince(beganAt));
     reached('dispatch:provider-answered');
     return { kind: 'submitted', outcome };

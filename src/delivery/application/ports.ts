@@ -2,20 +2,29 @@ import type { ZodType } from 'zod';
 import type { Channel } from '../../shared/channel.js';
 import type { Delivery, Origin } from '../domain/delivery.js';
 import type { Report, SubmitOutcome } from '../domain/outcome.js';
+import type { Speech } from '../domain/speech.js';
+
+/** What is to be sent, whoever sends it. */
+export interface OutgoingMessage {
+  /** Canonical address: E.164 or one mailbox. */
+  to: string;
+  text: string;
+  /** E-mail only: its subject, and the same text for those who read HTML. */
+  subject?: string;
+  html?: string;
+  /** Calls only: the text as it is to be spoken. */
+  speech?: Speech;
+  /** What the phone is to show as the sender; absent: what the provider's configuration says. */
+  from?: string;
+  /** BCP 47, like `de` or `de-AT`. */
+  locale: string;
+  /** Remaining life of what it carries: what arrives later is worth nothing, so that every message is given this validity. */
+  validForSeconds: number;
+}
 
 /** What the source of a message says when a delivery's turn has come. */
 export type Claim =
-  | {
-      kind: 'send';
-      /** Canonical address: E.164 or one mailbox. */
-      to: string;
-      text: string;
-      /** E-mail only. */
-      subject?: string;
-      locale: string;
-      /** Remaining life of what the message carries; its validity at the provider. */
-      validForSeconds: number;
-    }
+  | { kind: 'send'; message: OutgoingMessage }
   /**
    * Not to be sent. `over`: the message needs nothing more (approved, canceled, expired …). `skip`: only this step is not
    * allowed (a limit); the reason is recorded and the next channel is tried.
@@ -83,18 +92,14 @@ export abstract class Nudge {
 }
 
 /** One message handed to a provider. */
-export interface SubmitRequest {
+export interface SubmitRequest extends OutgoingMessage {
   attemptId: string;
   messageId: string;
   channel: Channel;
-  to: string;
-  text: string;
-  /** E-mail only. */
-  subject?: string;
-  locale: string;
-  validForSeconds: number;
   /** Where this provider's reports about this attempt go: `{PUBLIC_URL}/v1/reports/{providerId}/{attemptId}/{mac}`. */
   reportUrl: string;
+  /** The MAC at its end, for reports that come by another way than that address. */
+  reportMac: string;
 }
 
 /** An incoming report as HTTP delivered it. */
@@ -135,12 +140,53 @@ export abstract class Provider {
   }
 
   /** Reads a callback into reports; null when it is not authentic (403). Statuses nobody documented become `unknown`. */
-  abstract readReports(request: ReportRequest): Report[] | null;
+  abstract readReports(request: ReportRequest): Report[] | null | Promise<Report[] | null>;
+
+  /** What the vendor wants to read in the answer to a report, which is 200. */
+  readonly reportAnswer: string = '';
+
+  /** The process begins to send: one that keeps a link to its gateway opens it now. Never throws; asked once. */
+  open(): void {
+    return undefined;
+  }
 
   /** Closes its connections when the process stops. */
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+/** What a provider may ask of the process it runs in. */
+export interface ProviderContext {
+  /** Milliseconds since the epoch, for timestamps within signatures. */
+  now(): number;
+  /** Whether we made the MAC of a send attempt of this provider, for reports that do not come to its address. Constant time. */
+  isOurs(attemptId: string, mac: string): boolean;
+  /**
+   * Takes reports that come by another way than HTTP, such as receipts over a link. They are stored when this is fulfilled.
+   *
+   * @throws 503 `unavailable`: keep them, or have the vendor send them again.
+   */
+  take(reports: Report[]): Promise<void>;
+  /** The longest that connecting and a whole exchange may take. */
+  limits: { connectMs: number; totalMs: number };
+  /** Tells whoever runs this what happened to a link, in fields without anything personal. */
+  log: { info(event: string, fields: object): void; warn(event: string, fields: object): void };
+}
+
+/** What a kind of provider is, for its page in the documentation; the rest of the page comes from its schema and its maps. */
+export interface ProviderPage {
+  /** The vendor's own name of the product. */
+  title: string;
+  about: string;
+  /** Lines of `einmal.yaml` under `providers:`, complete. */
+  example: string;
+  /** What the vendor must be told, and where. */
+  setUp: string;
+  /** How its reports come, how they are proven genuine, and what they do not say. */
+  reports: string;
+  /** What was run against something real, and what was only read. */
+  tried: string;
 }
 
 /** A kind of provider as the configuration file knows it. */
@@ -153,5 +199,7 @@ export interface ProviderKind {
 /** A kind of provider: what its configuration looks like and how to make one. */
 export interface ProviderType<Config = unknown> extends ProviderKind {
   schema: ZodType<Config>;
-  create(id: string, config: Config): Provider;
+  /** Absent: not for production, and without a page. */
+  page?: ProviderPage;
+  create(id: string, config: Config, context: ProviderContext): Provider;
 }

@@ -43,9 +43,9 @@ export class ReportsController {
     const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
     const incoming = { ...path, method, path: originalUrl, headers: single(request), rawBody };
     const received = await this.receiveReport.execute(incoming);
-    switch (received) {
+    switch (received.kind) {
       case 'stored':
-        return '';
+        return received.answer;
       case 'unknown-provider':
         throw notFound('provider');
       case 'not-authentic':

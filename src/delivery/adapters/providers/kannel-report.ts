@@ -1,5 +1,6 @@
 import type { Cause } from '../../domain/cause.js';
-import { NETWORK_ERRORS, RECEIPT_STATES, SUBMIT_ERRORS, type Meaning } from './smpp-status.js';
+import { NETWORK_ERRORS, RECEIPT_STATES, SUBMIT_ERRORS } from './smpp-status.js';
+import type { Meaning } from './status-map.js';
 
 /** The escapes Kannel fills in: status bits, the SMSC's message id, its reply or receipt, and its meta-data. */
 export const REPORT_QUERY = 'd=%d&F=%F&A=%A&D=%D';

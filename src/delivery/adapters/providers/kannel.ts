@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { CAUSES, type Cause } from '../../domain/cause.js';
+import { CAUSES } from '../../domain/cause.js';
 import type { Report, SubmitOutcome } from '../../domain/outcome.js';
 import { Provider, type ProviderType, type ReportRequest, type SubmitRequest } from '../../application/ports.js';
-import { OutgoingHttp, retryAfterSeconds, type Exchange } from '../outgoing-http.js';
-import { isGsm7 } from './gsm7.js';
+import { isGsm7 } from '../../domain/sms-text.js';
+import { OutgoingHttp } from '../outgoing-http.js';
+import { commonOptions, senderOption } from './common-options.js';
+import { MISCONFIGURED, refuse, rejected } from './error-map.js';
+import { outcomeOf, type Answer } from './http-outcome.js';
 import { readKannelReport, REPORT_QUERY } from './kannel-report.js';
 
 // Configuration
@@ -12,16 +15,14 @@ import { readKannelReport, REPORT_QUERY } from './kannel-report.js';
 const headerSafe = z.string().regex(/^[\x20-\x7e]{1,128}$/, { error: 'must be 1 to 128 printable ASCII characters' });
 
 const configSchema = z.strictObject({
+  ...commonOptions,
   type: z.literal('kannel'),
   channel: z.literal('sms'),
   /** Where smsbox takes messages: `http://gateway:13013/cgi-bin/sendsms`. */
   url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
   username: headerSafe,
   password: headerSafe,
-  /** What the phone shows: a number, or up to 11 letters and digits. */
-  from: z.string().regex(/^(\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/, {
-    error: 'must be 3 to 15 digits, or up to 11 letters, digits and spaces',
-  }),
+  from: senderOption,
   /** Kannel's `smsc-id`, where it has several routes. */
   smsc: headerSafe.optional(),
   /** Network error codes of this SMSC: `{60: unreachable}`. */
@@ -48,10 +49,10 @@ class Kannel extends Provider {
   }
 
   /** POST with everything in headers: with GET, the code would stand in the URL and so in the gateway's access log. */
-  async submit({ to, text, validForSeconds, reportUrl }: SubmitRequest): Promise<SubmitOutcome> {
+  async submit({ to, from, text, validForSeconds, reportUrl }: SubmitRequest): Promise<SubmitOutcome> {
     // A space makes several recipients of one, so nothing but one number may pass.
     if (!E164.test(to)) return { kind: 'refused', failure: 'rejected', cause: 'other', detail: 'not an E.164 number' };
-    const { url, username, password, from, smsc } = this.config;
+    const { url, username, password, smsc } = this.config;
     const { headers, body } = encode(text);
     const exchange = await this.http.post(
       url,
@@ -59,7 +60,7 @@ class Kannel extends Provider {
         ...headers,
         'X-Kannel-Username': username,
         'X-Kannel-Password': password,
-        'X-Kannel-From': from,
+        'X-Kannel-From': from ?? this.config.from,
         'X-Kannel-To': to,
         'X-Kannel-Validity': String(Math.max(1, Math.ceil(validForSeconds / 60))),
         'X-Kannel-DLR-Mask': EVERY_REPORT,
@@ -68,7 +69,7 @@ class Kannel extends Provider {
       },
       body,
     );
-    return outcomeOf(exchange);
+    return outcomeOf(exchange, readAnswer);
   }
 
   readReports({ attemptId, query }: ReportRequest): Report[] | null {
@@ -99,51 +100,22 @@ const isAuthentic = (attemptId: string | undefined): attemptId is string => atte
 
 // Errors
 
-const refused = (failure: 'rejected' | 'throttled' | 'misconfigured', cause: Cause, detail: string): SubmitOutcome => ({
-  kind: 'refused',
-  failure,
-  cause,
-  detail,
-});
-
 /** smsbox's answers (gw/smsbox.c), the first that fits. `3:` waits for the SMSC's link and may leave late: hence the validity. */
 const ANSWERS: readonly { status: number; body: RegExp; outcome: SubmitOutcome }[] = [
-  { status: 202, body: /Denied receivers/, outcome: refused('rejected', 'blocked', 'denied by a list') },
+  { status: 202, body: /Denied receivers/, outcome: refuse(rejected('blocked'), 'denied by a list') },
   { status: 202, body: /^0: /, outcome: { kind: 'accepted', detail: 'accepted' } },
   { status: 202, body: /^3: /, outcome: { kind: 'accepted', detail: 'queued for later delivery' } },
   { status: 202, body: /^Sent\./, outcome: { kind: 'accepted', detail: 'accepted' } },
-  { status: 403, body: /^Not routable/, outcome: refused('rejected', 'blocked', 'not routable') },
-  { status: 403, body: /^/, outcome: refused('misconfigured', 'provider', 'authorization failed') },
-  { status: 400, body: /denied/, outcome: refused('rejected', 'blocked', 'denied by a list') },
-  { status: 503, body: /^/, outcome: refused('throttled', 'provider', '503') },
-  { status: 429, body: /^/, outcome: refused('throttled', 'provider', '429') },
+  { status: 403, body: /^Not routable/, outcome: refuse(rejected('blocked'), 'not routable') },
+  { status: 403, body: /^/, outcome: refuse(MISCONFIGURED, 'authorization failed') },
+  { status: 400, body: /denied/, outcome: refuse(rejected('blocked'), 'denied by a list') },
 ];
 
-function outcomeOf(exchange: Exchange): SubmitOutcome {
-  switch (exchange.kind) {
-    case 'not-sent':
-      return { kind: 'refused', failure: 'unreachable', cause: 'provider', detail: exchange.detail };
-    case 'unknown':
-      return { kind: 'ambiguous', detail: exchange.detail };
-    case 'answered':
-      return outcomeOfAnswer(exchange);
-  }
-}
-
-function outcomeOfAnswer({ status, headers, body }: Extract<Exchange, { kind: 'answered' }>): SubmitOutcome {
-  const outcome = ANSWERS.find((answer) => answer.status === status && answer.body.test(body))?.outcome;
-  const retryAfter = retryAfterSeconds(headers);
-  if (outcome?.kind === 'refused' && retryAfter !== undefined) return { ...outcome, retryAfterSeconds: retryAfter };
-  if (outcome) return outcome;
-  const detail = `answer ${String(status)}`;
-  // A success we do not understand, or a proxy that lost patience: the gateway may well have it.
-  if (status < 300 || status === 504) return { kind: 'ambiguous', detail };
-  if (status >= 500) return { kind: 'refused', failure: 'unreachable', cause: 'provider', detail };
-  return refused('misconfigured', 'provider', detail);
-}
+const readAnswer = ({ status, body }: Answer): SubmitOutcome | null =>
+  ANSWERS.find((answer) => answer.status === status && answer.body.test(body))?.outcome ?? null;
 
 export const kannel: ProviderType<KannelConfig> = {
   type: 'kannel',
   schema: configSchema,
-  create: (id, config) => new Kannel(id, config, new OutgoingHttp()),
+  create: (id, config, { limits }) => new Kannel(id, config, new OutgoingHttp(limits)),
 };

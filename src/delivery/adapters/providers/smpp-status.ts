@@ -1,10 +1,5 @@
 import type { Cause } from '../../domain/cause.js';
-import type { ReportStatus } from '../../domain/outcome.js';
-
-/** What a status of the SMS world means to us. */
-export type Meaning = { status: Exclude<ReportStatus, 'failed'> } | { status: 'failed'; cause: Cause };
-
-const failed = (cause: Cause): Meaning => ({ status: 'failed', cause });
+import { permanent as failed, type Meaning } from './status-map.js';
 
 /** `stat:` of an SMPP delivery receipt (SMPP 3.4, appendix B; 5.0 adds the last ones). An error code makes a cause more exact. */
 export const RECEIPT_STATES: Readonly<Record<string, Meaning>> = {

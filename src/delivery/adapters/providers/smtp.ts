@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { parseEmail } from '../../../shared/email-address.js';
 import { Provider, type ProviderType, type SubmitRequest } from '../../application/ports.js';
+import { commonOptions } from './common-options.js';
 import type { Cause } from '../../domain/cause.js';
 import type { Report, SubmitFailure, SubmitOutcome } from '../../domain/outcome.js';
 
@@ -17,6 +18,7 @@ const sender = z.string().transform((text, context) => {
 });
 
 const configSchema = z.strictObject({
+  ...commonOptions,
   type: z.literal('smtp'),
   channel: z.literal('email'),
   host: z.string().min(1),
@@ -70,14 +72,21 @@ class Smtp extends Provider {
     });
   }
 
-  async submit({ attemptId, to, subject, text, locale }: SubmitRequest): Promise<SubmitOutcome> {
+  async submit({ attemptId, to, subject, text, html, locale }: SubmitRequest): Promise<SubmitOutcome> {
     if (parseEmail(to)?.value !== to)
       return { kind: 'refused', failure: 'rejected', cause: 'other', detail: 'not one mailbox' };
     const { from } = this.config;
     const signal = AbortSignal.timeout(TOTAL_MS);
     try {
       const { response } = await this.transport.sendMail({
-        ...{ from, to: { name: '', address: to }, subject: subject ?? '', text, signal },
+        ...{
+          from,
+          to: { name: '', address: to },
+          subject: subject ?? '',
+          text,
+          ...(html !== undefined && { html }),
+          signal,
+        },
         // The envelope is ours: no header can add a recipient to it.
         envelope: { from: from.address, to: [to] },
         messageId: `<${attemptId}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`,

@@ -43,7 +43,7 @@ export class ClaimMessage {
     const { code, validForSeconds } = issued;
     const { locale } = record;
     const message = messageText(delivery.channel, { ...details, code, sender, validForSeconds, locale });
-    return { kind: 'send', to: address.value, locale, validForSeconds, ...message };
+    return { kind: 'send', message: { to: address.value, locale, validForSeconds, ...message } };
   }
 
   /** Start and resend were counted when they were asked for; a fallback counts now. */

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { isSenderId, SENDER_ID_RULE } from '../../../shared/sender-id.js';
+
+/** What every provider's entry in the configuration file may say. */
+export const commonOptions = {
+  maxPerSecond: z
+    .number()
+    .positive()
+    .max(10_000)
+    .optional()
+    .meta({ description: 'Messages a second that the vendor takes from this account, by each process' }),
+};
+
+/** What the phone shows where neither the application nor its country says otherwise. */
+export const senderOption = z
+  .string()
+  .refine(isSenderId, { error: SENDER_ID_RULE })
+  .meta({ description: 'What the phone shows: a number, or up to 11 letters, digits and spaces' });
+
+/** Where a vendor's interface is; another one than the vendor's own only to test against. */
+export const baseUrlOption = (url: string) =>
+  z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .default(url)
+    .meta({ description: 'The vendor’s interface, without a slash at the end' });

@@ -1,0 +1,52 @@
+/** GSM 03.38, default alphabet and its extension table (3GPP TS 23.038, 6.2.1). A character of the extension takes two places. */
+const BASIC =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+const EXTENSION = '\f^{}\\[~]|€';
+const PLACES = new Map([
+  ...Array.from(BASIC, (c) => [c, 1] as const),
+  ...Array.from(EXTENSION, (c) => [c, 2] as const),
+]);
+
+/** How a text message crosses the air: 7 bits a character, or 16 where one of them is not in the 7-bit alphabet. */
+export type SmsEncoding = 'gsm7' | 'ucs2';
+
+export interface SmsSize {
+  encoding: SmsEncoding;
+  /** How many messages the network makes of it, and charges. */
+  segments: number;
+}
+
+/** Places of one message, and of each part of a longer one, whose header takes the rest (3GPP TS 23.040, 9.2.3.24.1). */
+const ROOM = { gsm7: { one: 160, each: 153 }, ucs2: { one: 70, each: 67 } } as const;
+
+/** Whether a text arrives as it is in the 7-bit alphabet. Gateways replace what is outside of it by `?` without a word. */
+export const isGsm7 = (text: string): boolean => Array.from(text).every((character) => PLACES.has(character));
+
+/** How a text is encoded and into how many messages it is cut; no character is cut in two (3GPP TS 23.038, 6.2.1.1). */
+export function measureSms(text: string): SmsSize {
+  const encoding = isGsm7(text) ? 'gsm7' : 'ucs2';
+  return { encoding, segments: smsSegments(text).length };
+}
+
+/** The parts a text is cut into, as many as it takes; one, the text itself, where it fits. */
+export function smsSegments(text: string): string[] {
+  const gsm7 = isGsm7(text);
+  const placesOf = gsm7 ? (c: string) => PLACES.get(c) ?? 1 : (c: string) => c.length;
+  const { one, each } = gsm7 ? ROOM.gsm7 : ROOM.ucs2;
+  const characters = Array.from(text);
+  if (characters.reduce((sum, c) => sum + placesOf(c), 0) <= one) return [text];
+  const parts: string[] = [];
+  let part = '';
+  let left: number = each;
+  for (const character of characters) {
+    const places = placesOf(character);
+    if (left < places) {
+      parts.push(part);
+      part = '';
+      left = each;
+    }
+    part += character;
+    left -= places;
+  }
+  return [...parts, part];
+}

@@ -1,0 +1,25 @@
+import type { ProviderContext } from '../../src/delivery/application/ports.js';
+import type { Report } from '../../src/delivery/domain/outcome.js';
+
+/** What a provider asks of its process, for one that is tried by itself. */
+export interface TestedContext extends ProviderContext {
+  /** What it reported by itself so far. */
+  taken: Report[];
+}
+
+/** Exchanges end sooner than in earnest, so that trying silence does not take long; every MAC is ours but `forged`. */
+export function providerContext(over: Partial<ProviderContext> = {}): TestedContext {
+  const taken: Report[] = [];
+  return {
+    taken,
+    now: () => Date.now(),
+    isOurs: (_, mac) => mac !== 'forged',
+    take: (reports) => {
+      taken.push(...reports);
+      return Promise.resolve();
+    },
+    limits: { connectMs: 300, totalMs: 1_000 },
+    log: { info: () => undefined, warn: () => undefined },
+    ...over,
+  };
+}
