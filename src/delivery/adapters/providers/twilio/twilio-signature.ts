@@ -1,0 +1,56 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { ReportRequest } from '../../../application/ports.js';
+
+/**
+ * The parameters of a callback that Twilio signed, of messages and of calls alike; null when it did not. Nothing that is not
+ * signed is among them: those of a GET stand in its address, those of JSON are trusted by the hash of it in the address.
+ * https://www.twilio.com/docs/usage/webhooks/webhooks-security
+ *
+ * @param authToken the account's primary one: API keys sign nothing.
+ */
+export function signedParameters(request: ReportRequest, authToken: string): URLSearchParams | null {
+  const bodyHash = request.query['bodySHA256'];
+  if (request.method === 'GET') return isSigned(request, authToken) ? new URL(request.url).searchParams : null;
+  if (bodyHash !== undefined) {
+    const hash = createHash('sha256').update(request.rawBody).digest('hex');
+    return same(bodyHash.toLowerCase(), hash) && isSigned(request, authToken) ? ofJson(request.rawBody) : null;
+  }
+  const form = new URLSearchParams(request.rawBody.toString('utf8'));
+  return isSigned(request, authToken, form) ? form : null;
+}
+
+/** What Twilio puts into `X-Twilio-Signature` of a callback to a URL: parameters of its address are part of that, not of `form`. */
+export function twilioSignature(authToken: string, url: string, form = new URLSearchParams()): string {
+  const names = [...new Set(form.keys())].sort();
+  // A value that stands there twice is signed once.
+  const signed = names.flatMap((name) => [...new Set(form.getAll(name))].sort().map((value) => name + value));
+  return createHmac('sha1', authToken)
+    .update(url + signed.join(''))
+    .digest('base64');
+}
+
+function isSigned({ url, headers }: ReportRequest, authToken: string, form?: URLSearchParams): boolean {
+  const given = headers['x-twilio-signature'] ?? '';
+  return spellings(url).some((spelling) => same(given, twilioSignature(authToken, spelling, form)));
+}
+
+/** Twilio signs with the port or without it, whatever it was told; the usual port may be written or not. */
+function spellings(url: string): string[] {
+  const [all = '', scheme = '', host = '', port] = /^(https?):\/\/(\[[^\]]*\]|[^/?#:]*)(:\d+)?/i.exec(url) ?? [];
+  const usualPort = scheme.toLowerCase() === 'https' ? ':443' : ':80';
+  return ['', port ?? usualPort].map((spelled) => `${scheme}://${host}${spelled}${url.slice(all.length)}`);
+}
+
+function ofJson(body: Buffer): URLSearchParams {
+  try {
+    const fields = Object.entries(JSON.parse(body.toString('utf8')) as object);
+    return new URLSearchParams(fields.map(([name, value]): [string, string] => [name, String(value)]));
+  } catch {
+    return new URLSearchParams();
+  }
+}
+
+const same = (given: string, expected: string) => {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};
