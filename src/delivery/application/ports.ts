@@ -1,7 +1,8 @@
 import type { ZodType } from 'zod';
 import type { Channel } from '../../shared/channel.js';
+import type { Cause } from '../domain/cause.js';
 import type { Delivery, Origin } from '../domain/delivery.js';
-import type { Report, SubmitOutcome } from '../domain/outcome.js';
+import type { Report, ReportStatus, SubmitFailure, SubmitOutcome } from '../domain/outcome.js';
 import type { Speech } from '../domain/speech.js';
 
 /** What is to be sent, whoever sends it. */
@@ -187,6 +188,13 @@ export interface ProviderPage {
   reports: string;
   /** What was run against something real, and what was only read. */
   tried: string;
+  /** Its cells in the table of all providers: how reports come, what proves them genuine, what it was tried against. */
+  inShort?: { reports: string; genuine: string; tried: string };
+  /** The addresses its reports come to: one that each message is given, or one of the account, set at the vendor. */
+  reportsTo?: readonly ('message' | 'account')[];
+  /** The maps it reads reports and refusals with, for the tables. */
+  statuses?: Readonly<Record<string, { status: ReportStatus; cause?: Cause; transient?: boolean }>>;
+  errors?: Readonly<Record<string, { failure: SubmitFailure; cause: Cause }>>;
 }
 
 /** A kind of provider as the configuration file knows it. */

@@ -7,6 +7,7 @@ import { OutgoingHttp } from '../outgoing-http.js';
 import { commonOptions, senderOption } from './common-options.js';
 import { MISCONFIGURED, refuse, rejected } from './error-map.js';
 import { outcomeOf, type Answer } from './http-outcome.js';
+import { kannelPage } from './kannel-page.js';
 import { readKannelReport, REPORT_QUERY } from './kannel-report.js';
 
 // Configuration
@@ -18,15 +19,17 @@ const configSchema = z.strictObject({
   ...commonOptions,
   type: z.literal('kannel'),
   channel: z.literal('sms'),
-  /** Where smsbox takes messages: `http://gateway:13013/cgi-bin/sendsms`. */
-  url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
-  username: headerSafe,
-  password: headerSafe,
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .meta({ description: 'Where smsbox takes messages: `http://gateway:13013/cgi-bin/sendsms`' }),
+  username: headerSafe.meta({ description: 'Of a `sendsms-user` in kannel.conf' }),
+  password: headerSafe.meta({ description: 'Its password' }),
   from: senderOption,
-  /** Kannel's `smsc-id`, where it has several routes. */
-  smsc: headerSafe.optional(),
-  /** Network error codes of this SMSC: `{60: unreachable}`. */
-  causes: z.record(z.string().regex(/^\d{1,5}$/, { error: 'an error code is a number' }), z.enum(CAUSES)).optional(),
+  smsc: headerSafe.optional().meta({ description: 'Kannel’s `smsc-id`, where it has several routes' }),
+  causes: z
+    .record(z.string().regex(/^\d{1,5}$/, { error: 'an error code is a number' }), z.enum(CAUSES))
+    .optional()
+    .meta({ description: 'Network error codes of this SMSC, where they are its own: `{60: unreachable}`' }),
 });
 export type KannelConfig = z.output<typeof configSchema>;
 
@@ -117,5 +120,6 @@ const readAnswer = ({ status, body }: Answer): SubmitOutcome | null =>
 export const kannel: ProviderType<KannelConfig> = {
   type: 'kannel',
   schema: configSchema,
+  page: kannelPage,
   create: (id, config, { limits }) => new Kannel(id, config, new OutgoingHttp(limits)),
 };

@@ -1,0 +1,36 @@
+/** The options of a provider's configuration, as rows of a table. */
+import { z } from 'zod';
+
+/** What an entry in the file may say (`input`), before defaults and transformations. */
+export function optionRows(schema) {
+  return rowsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), '');
+}
+
+/** An option that holds others is followed by them, as `retry.times`. */
+function rowsOf({ properties = {}, required = [], anyOf = [] }, above) {
+  const own = Object.entries(properties).flatMap(([name, option]) => {
+    const row = { name: above + name, required: required.includes(name), ...described(option) };
+    return [row, ...rowsOf(option, `${above}${name}.`)];
+  });
+  const others = anyOf.flatMap((shape) => rowsOf(shape, above));
+  return [...own, ...others].filter(({ name }, at, all) => all.findIndex((row) => row.name === name) === at);
+}
+
+function described(option) {
+  const allowed = allowedIn(option);
+  const text = [option.description, allowed].filter(Boolean).join('. ');
+  return { text, default: option.default === undefined ? '' : `\`${JSON.stringify(option.default)}\`` };
+}
+
+/** The values, or their bounds; what a pattern allows is told by the description. */
+function allowedIn(option) {
+  if ('const' in option) return `\`${String(option.const)}\``;
+  if (option.enum) return `One of ${option.enum.map((value) => `\`${String(value)}\``).join(', ')}`;
+  if (option.type === 'boolean') return '`true` or `false`';
+  if (option.type === 'array') return 'A list';
+  if (option.type !== 'integer' && option.type !== 'number') return '';
+  const least =
+    option.minimum ?? (option.exclusiveMinimum === undefined ? undefined : `More than ${option.exclusiveMinimum}`);
+  const most = Math.abs(option.maximum ?? Infinity) < Number.MAX_SAFE_INTEGER ? option.maximum : undefined;
+  return [least ?? '', most === undefined ? '' : `up to ${most}`].filter((part) => part !== '').join(', ');
+}

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, inject, it, test } from 'vitest';
+import { z } from 'zod';
+import { loadConfig } from '../../src/config.js';
+import { BUILT_IN_PROVIDER_TYPES } from '../../src/delivery/adapters/providers/provider-types.js';
+
+/** The pages that tell how each provider is set up: they are what its schema and its own words say, and their examples work. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+test('docs/providers is what the providers say; if not, run: npm run providers:write', async () => {
+  const args = ['--import', 'tsx', 'scripts/provider-docs.mjs', '--check'];
+  const checked = promisify(execFile)(process.execPath, args, { cwd: root });
+  await expect(checked).resolves.toEqual({ stdout: '', stderr: '' });
+});
+
+describe.each(BUILT_IN_PROVIDER_TYPES.map((kind) => [kind.type, kind] as const))('%s', (type, { page, schema }) => {
+  it('has a page, whose example starts a service in production', async () => {
+    const lines = (page?.example ?? '').split('\n').map((line) => `  ${line}`);
+    const configFile = join(await mkdtemp(join(inject('scratchFolder'), 'example-')), 'einmal.yaml');
+    await writeFile(configFile, ['providers:', ...lines].join('\n'));
+    const source = { configFile, production: true, variable: () => 'what-the-environment-says' };
+    const { config, problems } = loadConfig(source, BUILT_IN_PROVIDER_TYPES);
+    expect(problems).toEqual([]);
+    expect(Object.values(config?.providers ?? {}).map((provider) => provider.type)).toContain(type);
+  });
+
+  it('says of every option what it is', () => {
+    const { properties } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+    const untold = Object.entries(properties ?? {}).filter(
+      ([name, option]) => !['type', 'channel'].includes(name) && !(option as { description?: string }).description,
+    );
+    expect(untold.map(([name]) => name)).toEqual([]);
+  });
+});
