@@ -28,6 +28,7 @@ import { Administration1795390600000 } from './platform/postgres/migrations/1795
 import { AdministrationLookups1795390601000 } from './platform/postgres/migrations/1795390601000-administration-lookups.js';
 import { Controls1795390650000 } from './platform/postgres/migrations/1795390650000-controls.js';
 import { InstallationSettings1795390700000 } from './platform/postgres/migrations/1795390700000-installation-settings.js';
+import { PolledAttempts1795400100000 } from './platform/postgres/migrations/1795400100000-polled-attempts.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -67,4 +68,5 @@ export const migrations = [
   AdministrationLookups1795390601000,
   Controls1795390650000,
   InstallationSettings1795390700000,
+  PolledAttempts1795400100000,
 ];

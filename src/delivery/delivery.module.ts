@@ -4,11 +4,13 @@ import { RedisConnection } from '../platform/redis/connection.js';
 import { CallbackUrl } from './adapters/callback-url.js';
 import { PostgresDeliveryHistory } from './adapters/postgres-delivery-history.js';
 import { PostgresDueDeliveries } from './adapters/postgres-due-deliveries.js';
+import { PostgresPolledAttempts } from './adapters/postgres-polled-attempts.js';
 import { PostgresReports } from './adapters/postgres-reports.js';
 import { LiveProviderSwitches } from './adapters/live-provider-switches.js';
 import { PostgresProviderFigures } from './adapters/postgres-provider-figures.js';
 import { PostgresSwitchLedger } from './adapters/postgres-switch-ledger.js';
 import { makeRoutes, ProviderSurroundings } from './adapters/provider-registry.js';
+import { ReportPoller } from './adapters/report-poller.js';
 import { WakeUp } from './adapters/wake-up.js';
 import { Worker } from './adapters/worker.js';
 import { ApplyReports } from './application/apply-reports.js';
@@ -17,9 +19,10 @@ import { DispatchDelivery } from './application/dispatch-delivery.js';
 import { ForgetDeliveries } from './application/forget-deliveries.js';
 import { HandOver } from './application/hand-over.js';
 import { HandleDue } from './application/handle-due.js';
-import { DeliveryHistory, DueDeliveries, Reports } from './application/ledger.js';
+import { DeliveryHistory, DueDeliveries, PolledAttempts, Reports } from './application/ledger.js';
 import { MessageSourceSlot } from './application/message-source-slot.js';
 import { MessageSource, Nudge } from './application/ports.js';
+import { PollReports } from './application/poll-reports.js';
 import { ProviderCatalog } from './application/provider-catalog.js';
 import { ProviderFigures } from './application/provider-figures.js';
 import { ProviderSwitches, SwitchLedger } from './application/provider-switches.js';
@@ -35,6 +38,7 @@ import { ReportsController } from './http/reports.controller.js';
 
 const sending = [HandleDue, DispatchDelivery, HandOver, TakeNextStep, Worker];
 const reporting = [ReceiveReport, TakeReports, ApplyReports, ProviderSurroundings];
+const polling = [PollReports, ReportPoller, { provide: PolledAttempts, useClass: PostgresPolledAttempts }];
 const looking = [ReadDeliveries, ForgetDeliveries];
 const switching = [SwitchProvider, ReadProviders];
 
@@ -46,7 +50,7 @@ const switching = [SwitchProvider, ReadProviders];
   imports: [AuditModule],
   controllers: [ReportsController, ProvidersController],
   providers: [
-    ...[...sending, ...reporting, ...looking, ...switching],
+    ...[...sending, ...reporting, ...polling, ...looking, ...switching],
     MessageSourceSlot,
     { provide: MessageSource, useExisting: MessageSourceSlot },
     { provide: Routes, useFactory: makeRoutes, inject: [ProviderCatalog, ProviderSurroundings, ProviderSwitches] },

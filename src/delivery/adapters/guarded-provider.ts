@@ -6,6 +6,7 @@ import {
   Provider,
   type BreakerState,
   type Place,
+  type Polling,
   type ReportRequest,
   type SubmitRequest,
 } from '../application/ports.js';
@@ -52,6 +53,7 @@ export class GuardedProvider extends Provider {
   readonly id: string;
   readonly channel: Provider['channel'];
   override readonly reportAnswer: string;
+  override readonly polling: Polling | null;
   private readonly circuit;
   private readonly bulkhead: Bulkhead;
 
@@ -65,6 +67,7 @@ export class GuardedProvider extends Provider {
     this.id = inner.id;
     this.channel = inner.channel;
     this.reportAnswer = inner.reportAnswer;
+    this.polling = inner.polling;
     this.bulkhead = new Bulkhead(bounds.mostAtOnce, places);
     const { share, sends, windowMs, tryAgainAfterMs } = bounds;
     // The library opens above its figures, not at them.

@@ -19,4 +19,6 @@ export class SendAttemptEntity {
   @Column('text', { name: 'provider_message_id', nullable: true }) providerMessageId!: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
+  /** When its provider was last asked what became of it. */
+  @Column('timestamptz', { name: 'polled_at', nullable: true }) polledAt!: Date | null;
 }

@@ -106,6 +106,21 @@ export abstract class Reports {
   abstract apply(report: KeptReport, effect: ReportEffect): Promise<boolean>;
 }
 
+/** A send attempt whose provider is to be asked what became of it. */
+export interface PolledAttempt {
+  attemptId: string;
+  providerMessageId: string;
+}
+
+/** Send attempts of providers that have to be asked. Throws 503 `unavailable` when Postgres can not be reached. */
+export abstract class PolledAttempts {
+  /**
+   * Takes up to `limit` attempts that a provider has accepted, whose delivery still waits for a report, and about which nobody
+   * has asked for `everySeconds`; longest ago first. Atomic: nobody else gets them until that time has passed again.
+   */
+  abstract claim(of: { providerId: string; everySeconds: number; limit: number }): Promise<PolledAttempt[]>;
+}
+
 /** What happened to a message so far. Throws 503 `unavailable` when Postgres can not be reached. */
 export abstract class DeliveryHistory {
   /** For the fallback policy: the message's steps in order, each with its number. */

@@ -122,6 +122,14 @@ export type Place = { leave: () => void } | { againInMs: number };
 /** Whether a provider is used (`closed`), tried with one message (`half-open`) or left alone (`open`), after its own failures. */
 export type BreakerState = 'closed' | 'half-open' | 'open';
 
+/** Asking a vendor, by its own id, what became of a message. */
+export interface Polling {
+  /** How long to wait before a message is asked about, for the first time and again. */
+  everySeconds: number;
+  /** Asks about one message, within 5 s. Never throws: no answer, or one that says nothing, is no report. */
+  ask(providerMessageId: string): Promise<Report[]>;
+}
+
 /** An adapter to an SMS gateway, a voice API or a mail server, under the id the configuration gives it. */
 export abstract class Provider {
   abstract readonly id: string;
@@ -145,6 +153,9 @@ export abstract class Provider {
 
   /** What the vendor wants to read in the answer to a report, which is 200. */
   readonly reportAnswer: string = '';
+
+  /** How it is asked what became of a message; null where reports come by themselves. */
+  readonly polling: Polling | null = null;
 
   /** The process begins to send: one that keeps a link to its gateway opens it now. Never throws; asked once. */
   open(): void {
