@@ -3,9 +3,16 @@ import type { Provider, ProviderContext, ReportRequest, SubmitRequest } from '..
 import type { Report, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { providerContext } from '../support/provider-context.js';
 import { FakeVendor, silentPort, type VendorAnswer, type VendorRequest } from '../support/fake-vendor.js';
+import { reportsOverHttp } from '../support/reporting-gateway.js';
 import { freePort } from '../support/servers/free-port.js';
+import { providerReportsContract } from './provider-reports.contract.js';
 
-/** What is particular to a provider that speaks HTTP; all else is the same for every one. */
+/**
+ * What is particular to a provider that speaks HTTP; all else is the same for every one. The same reports are also put through a
+ * real ledger in every order (provider-reports.contract.ts), so each must be what the vendor would really send to
+ * `https://einmal.example/v1/reports/main/{attemptId}/mac`, or without attempt and MAC where the vendor knows one address only;
+ * the provider's id is `main`.
+ */
 export interface ProviderFixture {
   name: string;
   create: (vendorUrl: string, context: ProviderContext) => Provider;
@@ -16,14 +23,21 @@ export interface ProviderFixture {
   expectRequest: (request: VendorRequest, submit: SubmitRequest) => void;
   /** The vendor's other documented answers. */
   answers: [VendorAnswer, SubmitOutcome][];
+  /** Only where reports name the vendor's own id of a message and no attempt: the nth id, and `accepted` with an id in it. */
+  byMessageId?: { id: (nth: number) => string; accepted: (messageId: string) => VendorAnswer };
   /** A genuine report about an attempt, and what makes it one. */
-  genuine: (attemptId: string) => ReportRequest;
-  forged: Record<string, (attemptId: string) => ReportRequest>;
+  genuine: ReportOf;
+  forged: Record<string, ReportOf>;
   /** Every status word the vendor has, as it is reported, and what is read from it. */
-  statuses: Record<string, { report: (attemptId: string) => ReportRequest; reads: Partial<Report> }>;
+  statuses: Record<string, { report: ReportOf; reads: Partial<Report> }>;
 }
 
+/** A report as the vendor sends it about an attempt; `messageId` is for those that know nothing but their own id of it. */
+export type ReportOf = (attemptId: string, messageId: string) => ReportRequest;
+
+/** Everything a provider that speaks HTTP must do, its reports on a real ledger included. */
 export function providerContract(fixture: ProviderFixture): void {
+  providerReportsContract(fixture.name, reportsOverHttp(fixture));
   describe(`${fixture.name} as a provider`, () => {
     let vendor: FakeVendor;
     let provider: Provider;
@@ -33,6 +47,8 @@ export function providerContract(fixture: ProviderFixture): void {
       ...{ reportUrl: 'https://einmal.example/v1/reports/main/att_1/mac', reportMac: 'mac' },
     };
     const submit = () => provider.submit(request);
+    const messageId = fixture.byMessageId?.id(1) ?? 'msg-1';
+    const named = fixture.byMessageId ? { providerMessageId: messageId } : { attemptId: 'att_1' };
     const refusal = (failure: string) => ({ kind: 'refused', failure }) as const;
 
     beforeAll(async () => {
@@ -132,18 +148,18 @@ export function providerContract(fixture: ProviderFixture): void {
     });
 
     it('reads a genuine report, and the same one again', async () => {
-      const reports = await provider.readReports(fixture.genuine('att_1'));
+      const reports = await provider.readReports(fixture.genuine('att_1', messageId));
       expect(reports).toHaveLength(1);
-      expect(reports?.[0]).toMatchObject({ providerId: provider.id, attemptId: 'att_1' });
-      expect(await provider.readReports(fixture.genuine('att_1'))).toEqual(reports);
+      expect(reports?.[0]).toMatchObject({ providerId: provider.id, ...named });
+      expect(await provider.readReports(fixture.genuine('att_1', messageId))).toEqual(reports);
     });
 
     it.each(Object.entries(fixture.forged))('R31 refuses %s', async (_, forge) => {
-      expect(await provider.readReports(forge('att_1'))).toBeNull();
+      expect(await provider.readReports(forge('att_1', messageId))).toBeNull();
     });
 
     it.each(Object.entries(fixture.statuses))('understands the report %s', async (_, { report, reads }) => {
-      expect(await provider.readReports(report('att_1'))).toMatchObject([reads]);
+      expect(await provider.readReports(report('att_1', messageId))).toMatchObject([reads]);
     });
   });
 }

@@ -51,7 +51,7 @@ describe('dispatch', () => {
     expect(sms.requests).toHaveLength(1);
     expect(sms.requests[0]).toMatchObject({
       ...{ messageId: message_id, channel: 'sms', to: '+4915112345678', text: `Text 1 of ${id}`, validForSeconds: 290 },
-      reportUrl: `http://einmal.test/v1/reports/sms-1/${sms.requests[0]?.attemptId ?? ''}/mac`,
+      reportUrl: `https://einmal.example/v1/reports/sms-1/${sms.requests[0]?.attemptId ?? ''}/mac`,
     });
   });
 

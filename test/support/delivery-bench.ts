@@ -47,14 +47,24 @@ export class ScriptedProvider extends Provider {
   }
 }
 
+/** Where the outside finds the bench; providers' fixtures sign for it. */
+export const PUBLIC_URL = 'https://einmal.example';
+
 class PlainCallbacks extends Callbacks {
   publicUrl(path: string): string {
-    return `http://einmal.test${path}`;
+    return PUBLIC_URL + path;
   }
   of(providerId: string, attemptId: string) {
-    return { reportUrl: this.publicUrl(`/v1/reports/${providerId}/${attemptId}/mac`), reportMac: 'mac' };
+    const address = `${providerId}/${attemptId}/mac`;
+    return {
+      ...{ reportUrl: this.publicUrl(`/v1/reports/${address}`), reportMac: 'mac' },
+      callUrl: this.publicUrl(`/v1/calls/${address}`),
+    };
   }
   isOurs(_providerId: string, _attemptId: string, mac: string): boolean {
+    return mac === 'mac';
+  }
+  isOurCall(_providerId: string, _attemptId: string, mac: string): boolean {
     return mac === 'mac';
   }
 }
@@ -75,6 +85,7 @@ export class DeliveryBench {
   readonly due: PostgresDueDeliveries;
   readonly reports: PostgresReports;
   readonly history: PostgresDeliveryHistory;
+  readonly takeReports: TakeReports;
   readonly receiveReport: ReceiveReport;
   readonly handleDue: HandleDue;
   private readonly routes: Routes;
@@ -91,7 +102,8 @@ export class DeliveryBench {
     this.reports = new PostgresReports(database);
     const callbacks = new PlainCallbacks();
     const applying = new ApplyReports(this.reports, this.nudge);
-    this.receiveReport = new ReceiveReport(this.routes, callbacks, new TakeReports(this.reports, applying));
+    this.takeReports = new TakeReports(this.reports, applying);
+    this.receiveReport = new ReceiveReport(this.routes, callbacks, this.takeReports);
     const handOver = new HandOver(this.messages, callbacks, this.clock, this.switches);
     const dispatch = new DispatchDelivery(this.due, this.routes, handOver, applying, new SystemRandom());
     const nextStep = new TakeNextStep(this.messages, this.history, this.due);

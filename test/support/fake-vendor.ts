@@ -43,8 +43,12 @@ export class FakeVendor {
     return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}/send`;
   }
 
-  answers({ status, body = '', headers = {} }: VendorAnswer): void {
-    this.behaviour = (response) => response.writeHead(status, headers).end(body);
+  /** @param answer the same every time, or made of the request's number, from 1. */
+  answers(answer: VendorAnswer | ((nth: number) => VendorAnswer)): void {
+    this.behaviour = (response) => {
+      const { status, body = '', headers = {} } = typeof answer === 'function' ? answer(this.requests.length) : answer;
+      response.writeHead(status, headers).end(body);
+    };
   }
 
   /** Takes the request and says nothing. */
