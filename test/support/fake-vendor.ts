@@ -77,7 +77,8 @@ export class FakeVendor {
   talksForever({ status, body = '' }: VendorAnswer): void {
     this.behaviour = (response) => {
       response.writeHead(status).write(body);
-      const chunk = 'x'.repeat(16 * 1_024);
+      // Blanks, so that what was read of a JSON answer is still one.
+      const chunk = ' '.repeat(16 * 1_024);
       const more = () => {
         while (!response.destroyed && response.write(chunk));
       };
