@@ -13,7 +13,10 @@ import { makeRoutes, ProviderSurroundings } from './adapters/provider-registry.j
 import { ReportPoller } from './adapters/report-poller.js';
 import { WakeUp } from './adapters/wake-up.js';
 import { Worker } from './adapters/worker.js';
+import { PostgresCalls } from './adapters/postgres-calls.js';
+import { AnswerCall } from './application/answer-call.js';
 import { ApplyReports } from './application/apply-reports.js';
+import { CallLedger } from './application/call-ledger.js';
 import { Callbacks } from './application/callbacks.js';
 import { DispatchDelivery } from './application/dispatch-delivery.js';
 import { ForgetDeliveries } from './application/forget-deliveries.js';
@@ -33,11 +36,12 @@ import { Routes } from './application/routes.js';
 import { SwitchProvider } from './application/switch-provider.js';
 import { TakeReports } from './application/take-reports.js';
 import { TakeNextStep } from './application/take-next-step.js';
+import { CallsController } from './http/calls.controller.js';
 import { ProvidersController } from './http/providers.controller.js';
 import { ReportsController } from './http/reports.controller.js';
 
 const sending = [HandleDue, DispatchDelivery, HandOver, TakeNextStep, Worker];
-const reporting = [ReceiveReport, TakeReports, ApplyReports, ProviderSurroundings];
+const reporting = [AnswerCall, ReceiveReport, TakeReports, ApplyReports, ProviderSurroundings];
 const polling = [PollReports, ReportPoller, { provide: PolledAttempts, useClass: PostgresPolledAttempts }];
 const looking = [ReadDeliveries, ForgetDeliveries];
 const switching = [SwitchProvider, ReadProviders];
@@ -48,7 +52,7 @@ const switching = [SwitchProvider, ReadProviders];
  */
 @Module({
   imports: [AuditModule],
-  controllers: [ReportsController, ProvidersController],
+  controllers: [ReportsController, CallsController, ProvidersController],
   providers: [
     ...[...sending, ...reporting, ...polling, ...looking, ...switching],
     MessageSourceSlot,
@@ -66,6 +70,7 @@ const switching = [SwitchProvider, ReadProviders];
     { provide: Callbacks, useClass: CallbackUrl },
     { provide: DueDeliveries, useClass: PostgresDueDeliveries },
     { provide: Reports, useClass: PostgresReports },
+    { provide: CallLedger, useClass: PostgresCalls },
     { provide: DeliveryHistory, useClass: PostgresDeliveryHistory },
   ],
   exports: [MessageSourceSlot, Nudge, Routes, ReadDeliveries, ForgetDeliveries, Worker],

@@ -51,6 +51,8 @@ import { ReserveGuess } from './application/check/reserve-guess.js';
 import { ResolveStart } from './application/start/resolve-start.js';
 import { RestoreState } from './application/send/restore-state.js';
 import { SearchVerifications } from './application/read/search-verifications.js';
+import { PlanSteps } from './application/send/plan-steps.js';
+import { SpeakCode } from './application/send/speak-code.js';
 import { GiveBackSend } from './application/send/give-back-send.js';
 import { SendAllowance } from './application/send/send-allowance.js';
 import { SendSuspicion } from './application/send/send-suspicion.js';
@@ -83,6 +85,8 @@ const sending = [
   SendPrice,
   ClaimMessage,
   GiveBackSend,
+  SpeakCode,
+  PlanSteps,
   IssueCode,
   RestoreState,
   ResendCode,

@@ -4,6 +4,7 @@ import {
   type Claim,
   type MessagePlan,
   type NextDelivery,
+  type Saying,
 } from '../../src/delivery/application/ports.js';
 import type { Delivery } from '../../src/delivery/domain/delivery.js';
 import type { Database } from '../../src/platform/postgres/database.js';
@@ -45,6 +46,8 @@ export const makeDue = (database: Database, id: string) =>
 export class FakeMessages extends MessageSource {
   readonly claimed: string[] = [];
   readonly withdrawn: string[] = [];
+  /** Deliveries whose call was asked for after its key. */
+  readonly heard: string[] = [];
   /** Deliveries that came to nothing, in that order. */
   readonly unsent: string[] = [];
   channels: Channel[] = ['sms', 'voice', 'email'];
@@ -67,6 +70,13 @@ export class FakeMessages extends MessageSource {
     return Promise.resolve(
       this.stop ?? { kind: 'send', message: { to, text, subject: 'Code', locale: 'en', validForSeconds: 290 } },
     );
+  }
+
+  afterKey({ id }: Pick<Delivery, 'id' | 'messageId' | 'channel'>): Promise<Saying> {
+    if (this.outage) return Promise.reject(this.outage);
+    this.heard.push(id);
+    const kind = this.over ? 'over' : 'said';
+    return Promise.resolve({ kind, speech: [`${kind} ${String(this.heard.length)}`], locale: 'en' });
   }
 
   cameToNothing({ id }: Pick<Delivery, 'id'>): Promise<void> {

@@ -17,12 +17,25 @@ export class CallbackUrl extends Callbacks {
     return this.runtime.publicUrl + path;
   }
 
-  of(providerId: string, attemptId: string): { reportUrl: string; reportMac: string } {
-    const reportMac = this.keyring.callbackMac(`${providerId}/${attemptId}`);
-    return { reportMac, reportUrl: this.publicUrl(`/v1/reports/${providerId}/${attemptId}/${reportMac}`) };
+  of(providerId: string, attemptId: string): { reportUrl: string; reportMac: string; callUrl: string } {
+    const reportMac = this.keyring.callbackMac(report(providerId, attemptId));
+    const callMac = this.keyring.callbackMac(call(providerId, attemptId));
+    return {
+      reportMac,
+      reportUrl: this.publicUrl(`/v1/reports/${providerId}/${attemptId}/${reportMac}`),
+      callUrl: this.publicUrl(`/v1/calls/${providerId}/${attemptId}/${callMac}`),
+    };
   }
 
   isOurs(providerId: string, attemptId: string, mac: string): boolean {
-    return this.keyring.isCallbackMac(mac, `${providerId}/${attemptId}`);
+    return this.keyring.isCallbackMac(mac, report(providerId, attemptId));
+  }
+
+  isOurCall(providerId: string, attemptId: string, mac: string): boolean {
+    return this.keyring.isCallbackMac(mac, call(providerId, attemptId));
   }
 }
+
+/** What the MACs are over. No provider's id has a colon, so none of one kind is one of the other. */
+const report = (providerId: string, attemptId: string) => `${providerId}/${attemptId}`;
+const call = (providerId: string, attemptId: string) => `call:${providerId}/${attemptId}`;

@@ -110,6 +110,10 @@ export class GuardedProvider extends Provider {
     return this.inner.readReports(request);
   }
 
+  override answerCall(...asked: Parameters<Provider['answerCall']>): ReturnType<Provider['answerCall']> {
+    return this.inner.answerCall(...asked);
+  }
+
   override open(): void {
     this.inner.open();
   }

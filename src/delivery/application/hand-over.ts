@@ -42,9 +42,10 @@ export class HandOver {
     if (this.clock.now() + NEEDED_MS > due.leaseEndsAtMs) return { kind: 'too-late' };
     // Asked last: making the text takes long when many are waiting, and a provider that is off gets nothing more.
     if (!this.switches.isOn(provider.id)) return { kind: 'switched-off' };
-    const reports = this.callbacks.of(provider.id, attemptId);
+    const { callUrl, ...reports } = this.callbacks.of(provider.id, attemptId);
+    const asking = claim.message.keyPress === true ? { keyPressUrl: callUrl } : {};
     const beganAt = performance.now();
-    const outcome = await submit(provider, { attemptId, messageId, channel, ...reports, ...claim.message });
+    const outcome = await submit(provider, { attemptId, messageId, channel, ...reports, ...asking, ...claim.message });
     if (observed()) tellSubmitted(due, provider, outcome, secondsSince(beganAt));
     reached('dispatch:provider-answered');
     return { kind: 'submitted', outcome };

@@ -17,6 +17,10 @@ export class MessageSourceSlot extends MessageSource {
     return this.filled.claim(...asked);
   }
 
+  afterKey(...asked: Parameters<MessageSource['afterKey']>): ReturnType<MessageSource['afterKey']> {
+    return this.filled.afterKey(...asked);
+  }
+
   withdraw(...asked: Parameters<MessageSource['withdraw']>): Promise<void> {
     return this.filled.withdraw(...asked);
   }

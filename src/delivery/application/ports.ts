@@ -15,6 +15,11 @@ export interface OutgoingMessage {
   html?: string;
   /** Calls only: the text as it is to be spoken. */
   speech?: Speech;
+  /**
+   * Calls only: `speech` carries nothing yet, it asks for a key. What the call is about is said once the key was pressed, by
+   * whoever hears it, so that no answering machine keeps it; the source is asked for it then.
+   */
+  keyPress?: boolean;
   /** What the phone is to show as the sender; absent: what the provider's configuration says. */
   from?: string;
   /** BCP 47, like `de` or `de-AT`. */
@@ -31,6 +36,14 @@ export type Claim =
    * allowed (a limit); the reason is recorded and the next channel is tried.
    */
   | { kind: 'stop'; then: 'over' | 'skip'; reason: string };
+
+/** What a call says once its key was pressed. `over`: why there is nothing to hear any more, for who has waited for it. */
+export interface Saying {
+  kind: 'said' | 'over';
+  speech: Speech;
+  /** Of its words, BCP 47. */
+  locale: string;
+}
 
 /** What the fallback engine must know of a message to choose its next step. */
 export interface MessagePlan {
@@ -62,6 +75,14 @@ export abstract class MessageSource {
    * @throws 503 `unavailable` when that can not be decided now; nothing was sent, ask again later.
    */
   abstract claim(delivery: Pick<Delivery, 'id' | 'messageId' | 'channel' | 'origin'>): Promise<Claim>;
+
+  /**
+   * Says what a call is about, once somebody has pressed its key. Nothing is counted again: the call was. Each call makes a fresh
+   * text and the delivery's former one stops being valid: a vendor that asks again has not spoken what it was told before.
+   *
+   * @throws 503 `unavailable` when that can not be decided now.
+   */
+  abstract afterKey(delivery: Pick<Delivery, 'id' | 'messageId' | 'channel'>): Promise<Saying>;
 
   /** The provider definitely did not take the delivery's last text: what it carried is forgotten. */
   abstract withdraw(delivery: Pick<Delivery, 'id' | 'messageId'>): Promise<void>;
@@ -101,6 +122,8 @@ export interface SubmitRequest extends OutgoingMessage {
   reportUrl: string;
   /** The MAC at its end, for reports that come by another way than that address. */
   reportMac: string;
+  /** Calls that wait for a key: where the vendor asks how they go on, `{PUBLIC_URL}/v1/calls/{providerId}/{attemptId}/{mac}`. */
+  keyPressUrl?: string;
 }
 
 /** An incoming report as HTTP delivered it. */
@@ -114,6 +137,12 @@ export interface ReportRequest {
   rawBody: Buffer;
   /** From the path, its MAC already checked; absent where the provider reports to one URL. */
   attemptId?: string;
+}
+
+/** What a vendor is told to do with a call that goes on. */
+export interface CallAnswer {
+  contentType: string;
+  body: string;
 }
 
 /** A place among the deliveries on their way through a provider, until it is left; or when to ask for one again. */
@@ -150,6 +179,16 @@ export abstract class Provider {
 
   /** Reads a callback into reports; null when it is not authentic (403). Statuses nobody documented become `unknown`. */
   abstract readReports(request: ReportRequest): Report[] | null | Promise<Report[] | null>;
+
+  /**
+   * Answers a vendor that asks how a call goes on. The path's MAC has been checked already.
+   *
+   * @param say what is to be heard after the key; asked only when it was pressed. Null: nothing, the call ends.
+   * @returns null when the question is not authentic (403), or calls are not what this provider does.
+   */
+  answerCall(_request: ReportRequest, _say: () => Promise<Saying | null>): Promise<CallAnswer | null> {
+    return Promise.resolve(null);
+  }
 
   /** What the vendor wants to read in the answer to a report, which is 200. */
   readonly reportAnswer: string = '';

@@ -6,12 +6,7 @@ import { Public } from '../../platform/http/public.js';
 import { DomainError } from '../../shared/domain-error.js';
 import { notFound } from '../../shared/refusals.js';
 import { ReceiveReport } from '../application/receive-report.js';
-
-interface ReportPath {
-  providerId: string;
-  attemptId?: string;
-  mac?: string;
-}
+import { asItCame, type VendorPath } from './as-it-came.js';
 
 const PATHS = [':providerId', ':providerId/:attemptId/:mac'];
 
@@ -28,21 +23,18 @@ export class ReportsController {
   constructor(private readonly receiveReport: ReceiveReport) {}
 
   @Get(PATHS)
-  get(@Param() path: ReportPath, @Req() request: FastifyRequest): Promise<string> {
+  get(@Param() path: VendorPath, @Req() request: FastifyRequest): Promise<string> {
     return this.receive(path, request);
   }
 
   @Post(PATHS)
   @HttpCode(200)
-  post(@Param() path: ReportPath, @Req() request: FastifyRequest): Promise<string> {
+  post(@Param() path: VendorPath, @Req() request: FastifyRequest): Promise<string> {
     return this.receive(path, request);
   }
 
-  private async receive(path: ReportPath, request: FastifyRequest): Promise<string> {
-    const { method, originalUrl, body } = request;
-    const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    const incoming = { ...path, method, path: originalUrl, headers: single(request), rawBody };
-    const received = await this.receiveReport.execute(incoming);
+  private async receive(path: VendorPath, request: FastifyRequest): Promise<string> {
+    const received = await this.receiveReport.execute(asItCame(path, request));
     switch (received.kind) {
       case 'stored':
         return received.answer;
@@ -52,11 +44,4 @@ export class ReportsController {
         throw new DomainError('forbidden', 'forbidden', 'The report is not authentic. Nothing has changed.');
     }
   }
-}
-
-function single({ headers }: FastifyRequest): Record<string, string> {
-  const given = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  return Object.fromEntries(given) as Record<string, string>;
 }

@@ -40,7 +40,7 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
   });
   const instance = adapter.getInstance<FastifyInstance>();
   boundPipelining(instance);
-  parseBodies(instance, '/v1/reports/');
+  parseBodies(instance, ['/v1/reports/', '/v1/calls/']);
   instance.addHook('onRequest', (request: FastifyRequest, reply, done) => {
     void reply.headers(securityHeaders(request)).header('X-Request-Id', request.id);
     done();

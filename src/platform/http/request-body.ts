@@ -4,12 +4,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * JSON bodies everywhere, with an empty one allowed (resend and cancel need none); raw bytes of any type below `rawPrefix`,
+ * JSON bodies everywhere, with an empty one allowed (resend and cancel need none); raw bytes of any type below `rawPrefixes`,
  * where signatures are over the bytes as they came. Anything else is 415.
  */
-export function parseBodies(instance: FastifyInstance, rawPrefix: string): void {
+export function parseBodies(instance: FastifyInstance, rawPrefixes: string[]): void {
   const json = instance.getDefaultJsonParser('error', 'error');
-  const isRaw = (request: FastifyRequest) => request.url.startsWith(rawPrefix);
+  const isRaw = (request: FastifyRequest) => rawPrefixes.some((prefix) => request.url.startsWith(prefix));
 
   // Fastify's own would take text/plain.
   instance.removeAllContentTypeParsers();

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { CallLedger, HEARD } from './call-ledger.js';
+import { Callbacks } from './callbacks.js';
+import { MessageSource, type CallAnswer, type Saying } from './ports.js';
+import type { IncomingReport } from './receive-report.js';
+import { Routes } from './routes.js';
+import { TakeReports } from './take-reports.js';
+
+/** Vendors repeat a question that was not answered within so many seconds; what comes later is a replay and hears nothing. */
+const REPEATED_WITHIN_SECONDS = 20;
+
+export type Answered =
+  { kind: 'answered'; answer: CallAnswer } | { kind: 'unknown-provider' } | { kind: 'not-authentic' };
+
+/**
+ * Tells a vendor how a call goes on once somebody has pressed its key (R37): only then does its code exist. A question that is
+ * repeated within seconds is answered with a fresh code, since nobody has heard the former one and no code is kept to be told
+ * twice; the former stops being valid. Later ones hear nothing, so that a recorded question is worth nothing.
+ */
+@Injectable()
+export class AnswerCall {
+  constructor(
+    private readonly routes: Routes,
+    private readonly callbacks: Callbacks,
+    private readonly calls: CallLedger,
+    private readonly source: MessageSource,
+    private readonly takeReports: TakeReports,
+  ) {}
+
+  /** @throws 503 `unavailable` when it could not be decided; nothing was told. */
+  async execute(incoming: IncomingReport): Promise<Answered> {
+    const { providerId, attemptId = '', mac = '', path, ...request } = incoming;
+    const provider = this.routes.provider(providerId);
+    if (!provider) return { kind: 'unknown-provider' };
+    if (!this.callbacks.isOurCall(providerId, attemptId, mac)) return { kind: 'not-authentic' };
+    const url = this.callbacks.publicUrl(path);
+    const query = Object.fromEntries(new URL(url).searchParams);
+    const say = () => this.say(providerId, attemptId);
+    const answer = await provider.answerCall({ ...request, url, query, attemptId }, say);
+    return answer ? { kind: 'answered', answer } : { kind: 'not-authentic' };
+  }
+
+  /** What was told counts as delivered: the key shows that somebody listens, which no later report of the vendor's can. */
+  private async say(providerId: string, attemptId: string): Promise<Saying | null> {
+    const call = await this.calls.find(providerId, attemptId);
+    if (!call || (call.answeredSecondsAgo ?? 0) > REPEATED_WITHIN_SECONDS) return null;
+    const saying = await this.source.afterKey(call.delivery);
+    if (saying.kind === 'said')
+      await this.takeReports.execute([{ providerId, attemptId, status: 'delivered', detail: HEARD }]);
+    return saying;
+  }
+}
