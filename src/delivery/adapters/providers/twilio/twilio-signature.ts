@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { ReportRequest } from '../../../application/ports.js';
+import { isSameSignature } from '../constant-time.js';
 
 /**
  * The parameters of a callback that Twilio signed, of messages and of calls alike; null when it did not. Nothing that is not
@@ -13,7 +14,7 @@ export function signedParameters(request: ReportRequest, authToken: string): URL
   if (request.method === 'GET') return isSigned(request, authToken) ? new URL(request.url).searchParams : null;
   if (bodyHash !== undefined) {
     const hash = createHash('sha256').update(request.rawBody).digest('hex');
-    return same(bodyHash.toLowerCase(), hash) && isSigned(request, authToken) ? ofJson(request.rawBody) : null;
+    return isSameSignature(bodyHash.toLowerCase(), hash) && isSigned(request, authToken) ? ofJson(request.rawBody) : null;
   }
   const form = new URLSearchParams(request.rawBody.toString('utf8'));
   return isSigned(request, authToken, form) ? form : null;
@@ -31,7 +32,7 @@ export function twilioSignature(authToken: string, url: string, form = new URLSe
 
 function isSigned({ url, headers }: ReportRequest, authToken: string, form?: URLSearchParams): boolean {
   const given = headers['x-twilio-signature'] ?? '';
-  return spellings(url).some((spelling) => same(given, twilioSignature(authToken, spelling, form)));
+  return spellings(url).some((spelling) => isSameSignature(given, twilioSignature(authToken, spelling, form)));
 }
 
 /** Twilio signs with the port or without it, whatever it was told; the usual port may be written or not. */
@@ -49,8 +50,3 @@ function ofJson(body: Buffer): URLSearchParams {
     return new URLSearchParams();
   }
 }
-
-const same = (given: string, expected: string) => {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
-};
