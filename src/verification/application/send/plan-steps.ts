@@ -18,7 +18,11 @@ export class PlanSteps {
     return { step, channels, expiresAt, sendsLeft: maxSends - sends };
   }
 
-  async advance(messageId: string, fromStep: number, { channel, origin, reason }: NextDelivery): Promise<string | null> {
+  async advance(
+    messageId: string,
+    fromStep: number,
+    { channel, origin, reason }: NextDelivery,
+  ): Promise<string | null> {
     const deliveryId = this.random.id('dlv');
     const asked = origin === 'resend' ? 'resend' : 'fallback';
     const taken = await this.steps.advance(messageId, fromStep, { deliveryId, channel, origin: asked, reason });
