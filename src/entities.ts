@@ -29,6 +29,7 @@ import { AdministrationLookups1795390601000 } from './platform/postgres/migratio
 import { Controls1795390650000 } from './platform/postgres/migrations/1795390650000-controls.js';
 import { InstallationSettings1795390700000 } from './platform/postgres/migrations/1795390700000-installation-settings.js';
 import { PolledAttempts1795400100000 } from './platform/postgres/migrations/1795400100000-polled-attempts.js';
+import { Texts1795400200000 } from './platform/postgres/migrations/1795400200000-texts.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -69,4 +70,5 @@ export const migrations = [
   Controls1795390650000,
   InstallationSettings1795390700000,
   PolledAttempts1795400100000,
+  Texts1795400200000,
 ];

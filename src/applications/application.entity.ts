@@ -14,7 +14,7 @@ export class ApplicationEntity {
   name!: string;
 
   @Column('jsonb', { default: {} })
-  settings!: Omit<Settings, 'countries' | 'spend' | 'fraud'>;
+  settings!: Omit<Settings, 'countries' | 'spend' | 'fraud' | 'templates' | 'senders'>;
 
   /** Null where the application says nothing. The default is for the version before, which does not know the column. */
   @Column('jsonb', { nullable: true, default: { sms: 'all', voice: 'all' } })
@@ -23,6 +23,10 @@ export class ApplicationEntity {
   /** What the version before does not know, and would not read beside the rest; null where the application says nothing. */
   @Column('jsonb', { nullable: true })
   controls!: Pick<Settings, 'spend' | 'fraud'> | null;
+
+  /** What messages say and who they come from, also unknown to a version before; null where the application says nothing. */
+  @Column('jsonb', { nullable: true })
+  texts!: Pick<Settings, 'templates' | 'senders'> | null;
 
   /** Those that an operator saved, and the application's own key leaves as they are. */
   @Column('jsonb', { name: 'operator_sections', nullable: true })

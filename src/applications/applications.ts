@@ -28,7 +28,7 @@ export const nameSchema = z
   .regex(/^(?!\s)[^\p{C}]{1,64}(?<!\s)$/u, { error: 'is 1 to 64 visible characters, without spaces around them' });
 
 /** An application's settings in one piece; what an older version could not read is kept in columns of its own. */
-export const SETTINGS = `settings || coalesce(controls, '{}')
+export const SETTINGS = `settings || coalesce(controls, '{}') || coalesce(texts, '{}')
   || CASE WHEN countries IS NULL THEN '{}' ELSE jsonb_build_object('countries', countries) END AS settings`;
 
 export const COLUMNS = `id, name, ${SETTINGS}, disabled_at IS NULL AS enabled, version, created_at AS "createdAt"`;

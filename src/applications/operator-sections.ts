@@ -4,7 +4,7 @@ import type { Defaults, Settings } from './settings.js';
 import { spendWeakens } from './weakening.js';
 
 /** What an operator sets against fraud of an application, and its own key must not undo. */
-export const GUARDED = ['spend', 'fraud', 'countries'] as const;
+export const GUARDED = ['spend', 'fraud', 'countries', 'templates', 'senders'] as const;
 export type GuardedSection = (typeof GUARDED)[number];
 
 /** By whom the sections were saved that are set. */
@@ -15,8 +15,12 @@ export interface SettingsBefore {
   operatorSections: GuardedSection[];
 }
 
+/** Whoever has a sender's name speaks in it. Names and numbers are registered with networks by who runs this, not by tenants. */
+const OPERATORS_ONLY: readonly GuardedSection[] = ['senders'];
+
 /**
- * An application's own key keeps what an operator saved as it is, and sets no cap that is less than the configuration file's.
+ * An application's own key keeps what an operator saved as it is, sets no sender, and sets no cap that is less than the
+ * configuration file's.
  *
  * @throws 422 `operators-setting` that names the sections.
  */
@@ -24,6 +28,8 @@ export function refuseUndoing({ settings, operatorSections }: SettingsBefore, to
   const changes = (section: GuardedSection) => !isDeepStrictEqual(settings[section], to[section]);
   const undone = operatorSections.filter(changes);
   if (undone.length > 0) throw operatorsSetting(undone);
+  const reserved = OPERATORS_ONLY.filter(changes);
+  if (reserved.length > 0) throw operatorsSetting(reserved, "It takes an operator's key.");
   if (defaults.spend && to.spend && changes('spend') && spendWeakens(defaults.spend, to.spend))
     throw operatorsSetting(['spend'], 'The configuration file caps it lower.');
 }

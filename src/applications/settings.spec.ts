@@ -62,6 +62,8 @@ describe('effectiveSettings', () => {
       senderName: 'Shop',
       defaultCountry: undefined,
       locale: 'en',
+      templates: {},
+      senders: {},
     });
   });
 

@@ -4,7 +4,9 @@ import { isCountry, type AllowedCountries } from '../shared/country.js';
 import { countrySettingsSchema, effectiveCountries } from './country-settings.js';
 import type { DetectorSettings } from '../fraud/domain/detector-settings.js';
 import { effectiveDetectors, fraudSettingsSchema } from './fraud-settings.js';
+import { senderSettingsSchema } from './sender-settings.js';
 import { spendSettingsSchema, type SpendSettings } from './spend-settings.js';
+import { templateSettingsSchema } from './template-settings.js';
 
 /** How verifications behave. The rails (NIST SP 800-63B, ASVS 6.5) are part of the schema: a value outside them is refused. */
 export const policySchema = z.strictObject({
@@ -45,6 +47,8 @@ export const settingsSchema = z
       .string()
       .regex(/^[a-z]{2}(-[A-Z]{2})?$/, { error: 'is not a locale like de or de-AT' })
       .optional(),
+    templates: templateSettingsSchema.optional(),
+    senders: senderSettingsSchema.optional(),
   })
   .meta({ id: 'ApplicationSettings' });
 
@@ -63,6 +67,8 @@ export interface EffectiveSettings {
   senderName: string;
   defaultCountry: string | undefined;
   locale: string;
+  templates: NonNullable<Settings['templates']>;
+  senders: NonNullable<Settings['senders']>;
 }
 
 const DEFAULT_POLICY = { codeLength: 6, ttlSeconds: 300, maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 60 };
@@ -78,6 +84,8 @@ export function effectiveSettings(name: string, settings: Settings, defaults: De
     senderName: settings.senderName ?? senderNameFrom(name),
     defaultCountry: settings.defaultCountry,
     locale: settings.locale ?? 'en',
+    templates: settings.templates ?? {},
+    senders: settings.senders ?? {},
   };
 }
 

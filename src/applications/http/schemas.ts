@@ -5,7 +5,9 @@ import { nameSchema } from '../applications.js';
 import { countrySettingsSchema } from '../country-settings.js';
 import { fraudSettingsSchema } from '../fraud-settings.js';
 import { policySchema, settingsSchema } from '../settings.js';
+import { senderSettingsSchema } from '../sender-settings.js';
 import { spendSettingsSchema } from '../spend-settings.js';
+import { templateSettingsSchema } from '../template-settings.js';
 
 const instant = z.string().meta({ format: 'date-time' });
 
@@ -47,7 +49,7 @@ export const settingsViewSchema = z
     version: z.int().meta({ description: 'Counts changes of the application; also the ETag.' }),
     settings: settingsSchema,
     setBy: z
-      .strictObject({ spend: setter, fraud: setter, countries: setter })
+      .strictObject({ spend: setter, fraud: setter, countries: setter, templates: setter, senders: setter })
       .partial()
       .meta({ description: "What an operator saved, the application's own key leaves as it is." }),
     effective: z
@@ -60,6 +62,8 @@ export const settingsViewSchema = z
         senderName: z.string(),
         defaultCountry: z.string().optional(),
         locale: z.string(),
+        templates: templateSettingsSchema,
+        senders: senderSettingsSchema,
       })
       .meta({ id: 'EffectiveSettings', description: 'Every gap filled by the configuration file and the defaults.' }),
   })

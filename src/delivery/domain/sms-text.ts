@@ -22,6 +22,19 @@ const ROOM = { gsm7: { one: 160, each: 153 }, ucs2: { one: 70, each: 67 } } as c
 /** Whether a text arrives as it is in the 7-bit alphabet. Gateways replace what is outside of it by `?` without a word. */
 export const isGsm7 = (text: string): boolean => Array.from(text).every((character) => PLACES.has(character));
 
+/** The characters of a text that the 7-bit alphabet lacks, each once. */
+export const foreignToGsm7 = (text: string): string[] => [...new Set(text)].filter((c) => !PLACES.has(c));
+
+/** How many places of its encoding a text takes: one for each character of 7 bits, two for some of them, or one for 16 bits. */
+export function smsPlaces(text: string): number {
+  if (!isGsm7(text)) return text.length;
+  return Array.from(text).reduce((sum, character) => sum + (PLACES.get(character) ?? 1), 0);
+}
+
+/** How many places there are in so many segments at most. */
+export const smsRoom = (encoding: SmsEncoding, segments: number): number =>
+  segments === 1 ? ROOM[encoding].one : segments * ROOM[encoding].each;
+
 /** How a text is encoded and into how many messages it is cut; no character is cut in two (3GPP TS 23.038, 6.2.1.1). */
 export function measureSms(text: string): SmsSize {
   const encoding = isGsm7(text) ? 'gsm7' : 'ucs2';
@@ -33,12 +46,11 @@ export function smsSegments(text: string): string[] {
   const gsm7 = isGsm7(text);
   const placesOf = gsm7 ? (c: string) => PLACES.get(c) ?? 1 : (c: string) => c.length;
   const { one, each } = gsm7 ? ROOM.gsm7 : ROOM.ucs2;
-  const characters = Array.from(text);
-  if (characters.reduce((sum, c) => sum + placesOf(c), 0) <= one) return [text];
+  if (smsPlaces(text) <= one) return [text];
   const parts: string[] = [];
   let part = '';
   let left: number = each;
-  for (const character of characters) {
+  for (const character of text) {
     const places = placesOf(character);
     if (left < places) {
       parts.push(part);

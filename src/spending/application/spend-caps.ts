@@ -19,6 +19,8 @@ export interface SpendAsked {
   address: Recipient;
   /** Ids of the providers that might carry it. */
   providers: readonly string[];
+  /** How many messages the network makes of it at most. */
+  segments: number;
 }
 
 /** A bound on what an application spends within a window, and what this message adds to it. Amounts in millionths. */
@@ -41,10 +43,11 @@ export type SpendTerms =
 export class SpendCaps {
   constructor(private readonly prices: Prices) {}
 
-  termsOf({ spend, channel, address, providers }: SpendAsked): SpendTerms {
+  termsOf({ spend, channel, address, providers, segments }: SpendAsked): SpendTerms {
     const phone = address.kind === 'phone' ? address : null;
     const [number, country] = [phone?.value ?? null, phone?.country ?? null];
-    const micros = this.prices.current.list.costOf({ channel, number, country, providers });
+    const each = this.prices.current.list.costOf({ channel, number, country, providers });
+    const micros = each === null ? null : each * segments;
     const mode = spend?.mode ?? 'off';
     if (!spend || mode === 'off') return { kind: 'priced', micros, caps: [] };
     if (micros === null) return mode === 'enforce' ? { kind: 'no-price' } : { kind: 'priced', micros, caps: [] };

@@ -12,7 +12,7 @@ export interface PricedFor {
   provider: string | null;
 }
 
-/** What one message costs. An SMS counts as one, whatever its length: ours fit into one segment unless a template is long. */
+/** What one message costs; an SMS of several segments costs as many times as much, as networks charge it. */
 export interface Price extends PricedFor {
   micros: Micros;
 }

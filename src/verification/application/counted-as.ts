@@ -4,6 +4,7 @@ import type { Channel } from '../../shared/channel.js';
 import { blockOf } from '../../shared/phone-number.js';
 import { addressFor, countedAs, type Recipients } from '../../shared/recipient.js';
 import type { Requester } from '../../shared/requester.js';
+import type { Wording } from '../domain/message-text.js';
 import { RecipientVault } from './ports.js';
 
 /** What of a send limits count it by. */
@@ -23,6 +24,11 @@ export interface Send extends CountedSend {
   deliveryId: string;
   /** The short cooldown rule covers what a person asks for, not a fallback. */
   cooldown: boolean;
+}
+
+/** One that asks to be allowed: what it says decides what it costs. */
+export interface WordedSend extends Send {
+  wording: Wording;
 }
 
 /** Under which names things are counted. Whatever could tell a person is counted under a keyed name. */

@@ -2,6 +2,9 @@ import type { Channel } from '../../shared/channel.js';
 import type { AllowedCountries } from '../../shared/country.js';
 import type { Recipients } from '../../shared/recipient.js';
 import type { Requester } from '../../shared/requester.js';
+import type { Wording } from '../domain/message-text.js';
+import type { Senders } from '../domain/sender-of.js';
+import type { Templates } from '../domain/templates.js';
 import type { HashSettings } from './hot-state.js';
 
 /** argon2id behind a bounded queue. */
@@ -36,12 +39,11 @@ export abstract class RecipientVault {
   abstract limitKey(countedAs: string): string;
 }
 
-export interface SealedDetails {
+/** The binding is there only where a message tells it. */
+export interface SealedDetails extends Omit<Wording, 'locale'> {
   to: Recipients;
   /** Who started it, for the limits of later messages. Absent in what was sealed before 2026-11. */
   requester?: Requester | undefined;
-  webOtpOrigin?: string | undefined;
-  androidAppHash?: string | undefined;
 }
 
 /** Keyed digests of texts that must be compared but not kept. */
@@ -96,6 +98,8 @@ export interface TenantSettings {
   senderName: string;
   defaultCountry: string | undefined;
   locale: string;
+  templates: Templates;
+  senders: Senders;
 }
 
 /** Whoever holds the API key a change was made with; an operator belongs to no application. */

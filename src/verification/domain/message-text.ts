@@ -1,48 +1,73 @@
 import type { Channel } from '../../shared/channel.js';
-import { spokenText } from './spoken-text.js';
+import { bodyOfText, emailHtml } from './email-html.js';
+import { sayCode, type SpokenText } from './spoken-text.js';
+import { fill, type Values } from './template-text.js';
+import { emailWords, smsWords, type Template } from './templates.js';
+import type { Binding } from './verification.js';
 
-export interface MessageParts {
-  code: string;
-  sender: string;
-  validForSeconds: number;
+/** What a verification's messages say besides their code, and to whom. */
+export interface Wording {
   locale: string;
+  /** Name of one of the application's templates. */
+  template?: string | undefined;
+  binding?: Binding | undefined;
   /** Domain for the origin-bound last line `@domain #code` that browsers fill in from (WICG sms-one-time-codes). */
   webOtpOrigin?: string | undefined;
   /** Android SMS Retriever: the app's 11-character hash stands on a line of its own. */
   androidAppHash?: string | undefined;
 }
 
-interface Words {
-  sms: (parts: Spoken) => string;
-  subject: (parts: Spoken) => string;
+/** What is kept of it with the recipient, and the locale, which is kept apart. */
+export const wordingOf = (
+  { template, binding, webOtpOrigin, androidAppHash }: Omit<Wording, 'locale'>,
+  locale: string,
+): Wording => ({ locale, template, binding, webOtpOrigin, androidAppHash });
+
+export interface MessageParts extends Omit<Wording, 'template'> {
+  code: string;
+  sender: string;
+  validForSeconds: number;
 }
-type Spoken = Pick<MessageParts, 'code' | 'sender'> & { minutes: string };
 
-const WORDS: { en: Words; [language: string]: Words | undefined } = {
-  en: {
-    sms: ({ code, sender, minutes }) =>
-      `${code} is your ${sender} code. It is valid for ${minutes} min. Do not share it.`,
-    subject: ({ sender }) => `Your ${sender} code`,
-  },
-  de: {
-    sms: ({ code, sender, minutes }) =>
-      `${code} ist Ihr ${sender}-Code. Er gilt ${minutes} min. Geben Sie ihn nicht weiter.`,
-    subject: ({ sender }) => `Ihr ${sender}-Code`,
-  },
-};
+/** A message in words, and the language that they are in. */
+export interface MessageText {
+  text: string;
+  locale: string;
+  subject?: string;
+  html?: string;
+  speech?: SpokenText['speech'];
+}
 
-/** The message of a channel in the recipient's language, English where there is none. SMS stays in GSM-7, and in one segment without the two lines for apps. */
-export function messageText(channel: Channel, parts: MessageParts): { text: string; subject?: string } {
-  if (channel === 'voice') return { text: spokenText(parts) };
-  const words = WORDS[parts.locale] ?? WORDS[parts.locale.slice(0, 2)] ?? WORDS.en;
-  const spoken = {
-    code: parts.code,
-    sender: parts.sender,
-    minutes: String(Math.max(1, Math.ceil(parts.validForSeconds / 60))),
-  };
-  if (channel === 'email') return { text: words.sms(spoken), subject: words.subject(spoken) };
-  const lines = [words.sms(spoken)];
+/** The message of a channel in the recipient's language, as far as the template or the built-in words speak it. */
+export function messageText(channel: Channel, parts: MessageParts, template: Template = {}): MessageText {
+  switch (channel) {
+    case 'sms':
+      return smsText(parts, template);
+    case 'voice':
+      return sayCode(parts);
+    case 'email':
+      return email(parts, template);
+  }
+}
+
+function smsText(parts: MessageParts, template: Template): MessageText {
+  const { words, locale } = smsWords(template, parts.locale);
+  const lines = [fill(words, valuesOf(parts))];
   if (parts.androidAppHash) lines.push('', parts.androidAppHash);
   if (parts.webOtpOrigin) lines.push('', `@${parts.webOtpOrigin} #${parts.code}`);
-  return { text: lines.join('\n') };
+  return { text: lines.join('\n'), locale };
 }
+
+function email(parts: MessageParts, template: Template): MessageText {
+  const { words, locale } = emailWords(template, parts.locale);
+  const values = valuesOf(parts);
+  const subject = fill(words.subject, values);
+  const html = emailHtml(words.html ?? bodyOfText(words.text), values, { subject, locale });
+  return { text: fill(words.text, values), subject, html, locale };
+}
+
+/** The minutes are those that are left, begun ones included: never more than a minute too many, and never none. */
+const valuesOf = ({ code, sender, validForSeconds, binding }: MessageParts): Values => ({
+  ...{ code, sender, ...binding },
+  minutes: String(Math.max(1, Math.ceil(validForSeconds / 60))),
+});

@@ -36,6 +36,37 @@ export const wrongCode = (attemptsLeft: number) =>
 
 export const noChannel = (detail: string) => new DomainError('refused', 'no-channel', detail);
 
+/** @param templates those that there are. */
+export const unknownTemplate = (name: string, templates: string[]) =>
+  new DomainError('refused', 'unknown-template', `There is no template ${name}; there are ${templates.join(', ')}.`, {
+    templates,
+  });
+
+export const templateNeedsBinding = (name: string) =>
+  new DomainError(
+    'refused',
+    'template-needs-binding',
+    `The template ${name} tells an amount and a payee. Give them as "binding".`,
+  );
+
+export const templateWithoutChannel = (name: string, channels: Channel[]) =>
+  new DomainError(
+    'refused',
+    'template-lacks-channel',
+    `The template ${name} tells a payment and has no words for ${channels.join(' and ')}. Name other "channels".`,
+    { channels },
+  );
+
+/** What is told of a payment makes a text message longer than its template may become. */
+export const textTooLong = (name: string, sizes: { segments: number; maxSegments: number }) =>
+  new DomainError(
+    'refused',
+    'text-too-long',
+    `With this binding, an SMS of the template ${name} would be ${String(sizes.segments)} messages, and may be ` +
+      `${String(sizes.maxSegments)}. Shorten the payee; 7-bit characters take less than half of the room.`,
+    sizes,
+  );
+
 export const noAddress = (channel: Channel) => noChannel(`"to" has no address for ${channel}.`);
 
 /** Why screening keeps a channel out of a plan. */

@@ -33,7 +33,10 @@ export class StartController {
   @ApiResponse({ status: 202, description: 'It will be sent', standardSchema: verificationSchema })
   @ApiProblem(400, 503, {
     409: ['idempotency-in-flight'],
-    422: ['no-channel', 'recipient-refused', 'no-price', 'idempotency-mismatch'],
+    422: [
+      ...['no-channel', 'recipient-refused', 'no-price', 'idempotency-mismatch', 'unknown-template'],
+      ...['template-needs-binding', 'template-lacks-channel', 'text-too-long'],
+    ],
     429: ['cooldown', 'rate-limited'],
   })
   async start(

@@ -69,7 +69,11 @@ export const startSchema = z
     subject: subjectSchema.optional(),
     codeLength: z.int().min(6).max(10).optional(),
     ttlSeconds: z.int().min(10).max(600).optional(),
-    template: z.literal('default').optional().meta({ description: 'There is one so far' }),
+    template: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,31}$/, { error: 'must be the name of a template' })
+      .optional()
+      .meta({ description: "One of the application's; absent: `default`, of its own or built in" }),
     endUser: endUserSchema.optional(),
     limitKeys: limitKeysSchema.optional(),
     binding: bindingSchema.optional(),

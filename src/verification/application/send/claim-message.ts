@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Claim } from '../../../delivery/application/ports.js';
 import type { Delivery } from '../../../delivery/domain/delivery.js';
 import { addressFor } from '../../../shared/recipient.js';
-import { messageText } from '../../domain/message-text.js';
+import { messageText, wordingOf } from '../../domain/message-text.js';
+import { senderOf } from '../../domain/sender-of.js';
+import { tellsPayment, templateOf, type Template } from '../../domain/templates.js';
 import { IssueCode } from './issue-code.js';
 import { Steps, type VerificationRecord } from '../ledger.js';
 import { RecipientVault, Tenants, type SealedDetails } from '../ports.js';
-import type { Send } from '../counted-as.js';
+import type { WordedSend } from '../counted-as.js';
 import { SendAllowance } from './send-allowance.js';
 
 type Asked = Pick<Delivery, 'id' | 'messageId' | 'channel' | 'origin'>;
@@ -31,6 +33,10 @@ export class ClaimMessage {
     const address = details && addressFor(delivery.channel, details.to);
     if (!address) return { kind: 'stop', then: 'skip', reason: 'no address for this channel' };
 
+    const settings = await this.tenants.settings(record.applicationId);
+    const template = templateOf(settings.templates, details.template);
+    if (!template || !isAsMeant(template, details))
+      return { kind: 'stop', then: 'over', reason: 'its template was changed or removed meanwhile' };
     const refused = await this.refusedNow(delivery, record, details);
     if (refused) return { kind: 'stop', then: 'skip', reason: refused };
     const issued = await this.issueCode.issue(record, delivery.id, delivery.channel);
@@ -39,11 +45,11 @@ export class ClaimMessage {
       return { kind: 'stop', then: 'over', reason: issued.reason };
     }
 
-    const { senderName: sender } = await this.tenants.settings(record.applicationId);
     const { code, validForSeconds } = issued;
-    const { locale } = record;
-    const message = messageText(delivery.channel, { ...details, code, sender, validForSeconds, locale });
-    return { kind: 'send', message: { to: address.value, locale, validForSeconds, ...message } };
+    const parts = { ...wordingOf(details, record.locale), code, sender: settings.senderName, validForSeconds };
+    const from = senderOf(settings.senders, delivery.channel, address);
+    const message = messageText(delivery.channel, parts, template);
+    return { kind: 'send', message: { to: address.value, validForSeconds, ...(from && { from }), ...message } };
   }
 
   /** Start and resend were counted when they were asked for; a fallback counts now. */
@@ -60,9 +66,18 @@ export class ClaimMessage {
   }
 }
 
+/** Nobody is sent a code for a payment without the payment, nor a text with holes where the payment should be. */
+const isAsMeant = (template: Template, { binding }: SealedDetails) =>
+  tellsPayment(template) === (binding !== undefined);
+
 /** A fallback, as it is counted and given back. */
-const fallbackOf = (
+function fallbackOf(
   { id: deliveryId, channel }: Asked,
-  { applicationId, id: verificationId, subject }: VerificationRecord,
-  { to, requester = {} }: SealedDetails,
-): Send => ({ applicationId, verificationId, deliveryId, to, channel, subject, requester, cooldown: false });
+  record: VerificationRecord,
+  details: SealedDetails,
+): WordedSend {
+  const { applicationId, id: verificationId, subject } = record;
+  const { to, requester = {} } = details;
+  const wording = wordingOf(details, record.locale);
+  return { applicationId, verificationId, deliveryId, to, channel, subject, wording, requester, cooldown: false };
+}

@@ -4,10 +4,20 @@ import type { Channel } from '../../../shared/channel.js';
 import type { Recipients } from '../../../shared/recipient.js';
 import type { Requester } from '../../../shared/requester.js';
 import { notFound } from '../../../shared/refusals.js';
+import { wordingOf, type Wording } from '../../domain/message-text.js';
 import { endedAs } from '../../domain/refusals.js';
 import { Ledger, type VerificationRecord } from '../ledger.js';
 import { Verifications } from '../hot-state.js';
-import { RecipientVault } from '../ports.js';
+import { RecipientVault, type SealedDetails } from '../ports.js';
+
+export interface LiveRecord {
+  record: VerificationRecord;
+  to: Recipients;
+  /** Who started it. */
+  requester: Requester;
+  wording: Wording;
+  lastChannel: Channel;
+}
 
 /** A verification that can still be acted on. */
 @Injectable()
@@ -20,16 +30,15 @@ export class FindRecord {
   ) {}
 
   /** @throws 404 for an unknown or another application's id, or what the verification ended as. */
-  async live(
-    applicationId: string,
-    id: string,
-  ): Promise<{ record: VerificationRecord; to: Recipients; requester: Requester; lastChannel: Channel }> {
+  async live(applicationId: string, id: string): Promise<LiveRecord> {
     const [record, hot] = await Promise.all([this.ledger.find(applicationId, id), this.verifications.peek(id)]);
     if (!record) throw notFound('verification');
     if (record.status !== 'pending') throw endedAs(record.status);
     if (hot?.state.attemptsLeft === 0) throw endedAs('failed');
-    const { to, requester = {} } = record.sealed === null ? { to: {} } : this.vault.open(id, record.sealed);
+    const details: SealedDetails = record.sealed === null ? { to: {} } : this.vault.open(id, record.sealed);
+    const { to, requester = {} } = details;
+    const wording = wordingOf(details, record.locale);
     const last = (await this.deliveries.of(id)).at(-1);
-    return { record, to, requester, lastChannel: last?.channel ?? record.channels[0] ?? 'sms' };
+    return { record, to, requester, wording, lastChannel: last?.channel ?? record.channels[0] ?? 'sms' };
   }
 }

@@ -6,7 +6,7 @@ import { Random } from '../../../shared/random.js';
 import { cooldown, noChannel, sendsUsedUp } from '../../domain/refusals.js';
 import { FindRecord } from './find-record.js';
 import { Steps, type StepRequest, type VerificationRecord } from '../ledger.js';
-import type { Send } from '../counted-as.js';
+import type { Send, WordedSend } from '../counted-as.js';
 import { SendAllowance } from './send-allowance.js';
 
 export interface ResendRequest {
@@ -34,7 +34,10 @@ export class ResendCode {
    * @throws 404, what the verification ended as, 422 `no-channel`, 429 `cooldown` or `rate-limited`
    */
   async execute(request: ResendRequest): Promise<void> {
-    const { record, to, lastChannel, requester } = await this.findRecord.live(request.applicationId, request.id);
+    const { record, to, lastChannel, requester, wording } = await this.findRecord.live(
+      request.applicationId,
+      request.id,
+    );
     const channel = request.channel ?? lastChannel;
     if (!record.channels.includes(channel)) throw noChannel(`${channel} is not one of ${record.channels.join(', ')}.`);
     if (record.sends >= record.maxSends) throw sendsUsedUp(record.maxSends);
@@ -44,7 +47,7 @@ export class ResendCode {
     const { applicationId, id: verificationId, subject } = record;
     const asker = { ...requester, ...given(request.requester) };
     const about = { applicationId, verificationId, deliveryId, to, channel, subject };
-    const send: Send = { ...about, requester: asker, cooldown: true };
+    const send: WordedSend = { ...about, wording, requester: asker, cooldown: true };
     const decision = await this.allowance.take(send);
     if (decision.kind === 'refused') throw decision.refusal;
     const { priceMicros } = decision;

@@ -8,7 +8,7 @@ import type { DomainError } from '../../../shared/domain-error.js';
 import type { Micros } from '../../../shared/money.js';
 import { addressFor } from '../../../shared/recipient.js';
 import { noAddress, noPrice, recipientRefused, suspected } from '../../domain/refusals.js';
-import type { Send } from '../counted-as.js';
+import type { Send, WordedSend } from '../counted-as.js';
 import { SendLimits } from './send-limits.js';
 import { SendPrice } from './send-price.js';
 import { SendScreening } from './send-screening.js';
@@ -63,8 +63,8 @@ export class SendAllowance {
   ) {}
 
   /** Whoever was admitted is counted by {@link count} or given back by {@link refund}. */
-  async admit(send: Send): Promise<Admission> {
-    const { applicationId, channel, to, requester } = send;
+  async admit(send: WordedSend): Promise<Admission> {
+    const { applicationId, channel, to, requester, wording } = send;
     const address = addressFor(channel, to);
     if (!address) return { kind: 'refused', refusal: noAddress(channel), reason: 'no address for this channel' };
     const screened = await this.sendScreening.screen({ applicationId, channel, address, ip: requester.ip });
@@ -72,7 +72,7 @@ export class SendAllowance {
       this.tell.screened(send, screened.reason);
       return { kind: 'refused', refusal: recipientRefused(screened), reason: `refused: ${screened.reason}` };
     }
-    const terms = await this.sendPrice.termsOf({ applicationId, channel, address });
+    const terms = await this.sendPrice.termsOf({ applicationId, channel, address, wording });
     if (terms.kind === 'no-price') {
       this.tell.screened(send, 'no-price');
       return { kind: 'refused', refusal: noPrice(channel), reason: 'refused: no-price' };
@@ -97,7 +97,7 @@ export class SendAllowance {
   }
 
   /** {@link admit} and {@link count} in one, two trips. */
-  async take(send: Send): Promise<SendDecision> {
+  async take(send: WordedSend): Promise<SendDecision> {
     const admission = await this.admit(send);
     if (admission.kind === 'refused') return admission;
     let counted = false;

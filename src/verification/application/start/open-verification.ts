@@ -42,7 +42,8 @@ export class OpenVerification {
 
   async open(opening: Opening, resolved: ResolvedStart, request: StartRequest): Promise<NewVerification> {
     const { id, deliveryId, applicationId, idempotencyKey, priceMicros } = opening;
-    const { to, channels, locale, codeLength, policy } = resolved;
+    const { to, channels, codeLength, policy } = resolved;
+    const { locale, ...said } = resolved.wording;
     const contextDigest = this.fingerprints.of(contextText(request));
     const { now, expiresAt } = await this.verifications.open(
       {
@@ -56,7 +57,6 @@ export class OpenVerification {
       },
       { ttlMs: resolved.ttlMs },
     );
-    const { webOtpOrigin, androidAppHash } = request;
     return {
       id,
       deliveryId,
@@ -74,7 +74,7 @@ export class OpenVerification {
       reportTimeoutSeconds: policy.reportTimeoutSeconds,
       resendAt: new Date(now + Math.max(cooldownSeconds(1) * 1000, opening.pauseMs)),
       expiresAt: new Date(expiresAt),
-      ...sealRecipient(this.vault, id, { to, requester: opening.requester, webOtpOrigin, androidAppHash }),
+      ...sealRecipient(this.vault, id, { to, requester: opening.requester, ...said }),
       country: to.phone?.country ?? null,
       idempotencyKey,
       idempotencyFingerprint: idempotencyKey === null ? null : this.fingerprints.of(canonicalJson(request)),

@@ -3,9 +3,11 @@ import { Routes } from '../../../delivery/application/routes.js';
 import type { Channel } from '../../../shared/channel.js';
 import { addressFor, type Recipients } from '../../../shared/recipient.js';
 import { ScreenSend, type ScreenedSend } from '../../../screening/application/screen-send.js';
+import type { Wording } from '../../domain/message-text.js';
 import { noChannel, type RefusedChannel } from '../../domain/refusals.js';
 import { Tenants, type TenantSettings } from '../ports.js';
 import { readRecipients } from '../read/read-recipients.js';
+import { resolveWording } from './resolve-wording.js';
 import type { StartRequest } from './start-request.js';
 
 /** A start with every default filled in and every address canonical. */
@@ -15,7 +17,7 @@ export interface ResolvedStart {
   channels: [Channel, ...Channel[]];
   /** Why screening allows none; empty while it allows one. */
   refusedChannels: readonly RefusedChannel[];
-  locale: string;
+  wording: Wording;
   codeLength: number;
   ttlMs: number;
   policy: TenantSettings['policy'];
@@ -30,7 +32,10 @@ export class ResolveStart {
     private readonly screenSend: ScreenSend,
   ) {}
 
-  /** @throws 400 `invalid-request` for an unreadable recipient, 422 `no-channel` when nothing could carry the code. */
+  /**
+   * @throws 400 `invalid-request` for an unreadable recipient, 422 `no-channel` when nothing could carry the code, and what
+   *   {@link resolveWording} throws.
+   */
   async resolve(applicationId: string, request: StartRequest): Promise<ResolvedStart> {
     const settings = await this.tenants.settings(applicationId);
     const to = readRecipients(request.to, settings.defaultCountry);
@@ -44,10 +49,11 @@ export class ResolveStart {
       );
     }
     const screened = { applicationId, to, ip: request.endUser?.ip, countries: settings.countries };
+    const plan = this.screen([first, ...rest], screened);
     return {
       to,
-      ...this.screen([first, ...rest], screened),
-      locale: request.locale ?? settings.locale,
+      ...plan,
+      wording: resolveWording(request, plan.channels, settings),
       codeLength: request.codeLength ?? settings.policy.codeLength,
       ttlMs: (request.ttlSeconds ?? settings.policy.ttlSeconds) * 1000,
       policy: settings.policy,

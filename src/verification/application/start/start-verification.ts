@@ -9,7 +9,7 @@ import { idempotencyInFlight, recipientRefused } from '../../domain/refusals.js'
 import { AcceptVerification } from './accept-verification.js';
 import { OpenVerification } from './open-verification.js';
 import { ResolveStart, type ResolvedStart } from './resolve-start.js';
-import type { Send } from '../counted-as.js';
+import type { Send, WordedSend } from '../counted-as.js';
 import { SendAllowance, type Admission, type RefusedSend } from '../send/send-allowance.js';
 import { StartOnce } from './start-once.js';
 import type { StartRequest } from './start-request.js';
@@ -137,7 +137,7 @@ interface Asked extends Caller {
   deliveryId: string;
 }
 
-function sendOf({ applicationId, keyId, request, resolved, id, deliveryId }: Asked): Send {
+function sendOf({ applicationId, keyId, request, resolved, id, deliveryId }: Asked): WordedSend {
   const { endUser, limitKeys } = request;
   return {
     applicationId,
@@ -145,6 +145,7 @@ function sendOf({ applicationId, keyId, request, resolved, id, deliveryId }: Ask
     to: resolved.to,
     channel: resolved.channels[0],
     deliveryId,
+    wording: resolved.wording,
     requester: { apiKey: keyId, ip: endUser?.ip, device: endUser?.deviceId, limitKeys },
     subject: request.subject,
     cooldown: true,

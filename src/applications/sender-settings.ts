@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { isCountry } from '../shared/country.js';
+import { isSenderId, SENDER_ID_RULE } from '../shared/sender-id.js';
+
+const place = z
+  .string()
+  .refine((name) => name === 'default' || isCountry(name), { error: 'is neither default nor a country code like DE' });
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+/**
+ * What phones show as the sender, by the country of the number that is written to; `default` for all others. Absent: what the
+ * provider's entry in the configuration file says.
+ */
+export const senderSettingsSchema = z
+  .strictObject({
+    sms: z
+      .record(place, z.string().refine(isSenderId, { error: SENDER_ID_RULE }))
+      .optional()
+      .meta({ example: { default: 'Shop', DE: '72727' } }),
+    voice: z
+      .record(place, z.string().regex(E164, { error: 'must be a number in E.164, like +4930123456' }))
+      .optional()
+      .meta({ description: 'The number that calls' }),
+  })
+  .meta({ id: 'SenderSettings' });

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { namesIn, namingProblem, PLACEHOLDERS } from '../verification/domain/template-text.js';
+import { htmlProblem } from './template-html.js';
+import { reachProblem } from './template-reach.js';
+import { sizeProblem } from './template-size.js';
+
+/** What nobody sees and what turns the direction of what is read: control characters but `\n`, half surrogates, bidi marks. */
+const HIDDEN = /[^\P{Cc}\n]|[\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+
+function lineProblem(text: string): string | null {
+  if (HIDDEN.test(text)) return 'must not hold control characters';
+  return text.trim() === text ? null : 'must not have spaces around it';
+}
+
+const refined = (max: number, problemOf: (text: string) => string | null) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .superRefine((text, context) => {
+      const problem = lineProblem(text) ?? problemOf(text);
+      if (problem !== null) context.addIssue(problem);
+    });
+
+/** Mail servers log subjects, and bounces quote them: no place for a code. */
+const subject = refined(120, (text) => {
+  const wrong = namesIn(text).find((name) => name === 'code' || !PLACEHOLDERS.some((known) => known === name));
+  if (wrong !== undefined) return `names {${wrong.slice(0, 20)}}; a subject may name all but the code`;
+  return text.includes('\n') ? 'must be one line' : null;
+});
+
+const emailSchema = z.strictObject({
+  subject,
+  text: refined(2_000, namingProblem),
+  html: refined(4_000, (text) => namingProblem(text) ?? htmlProblem(text))
+    .optional()
+    .meta({ description: 'What stands in the body, without links and pictures. Absent: made of the text' }),
+});
+
+const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, { error: 'is not a locale like de or de-AT' });
+
+const byLocale = <Words extends z.ZodType>(words: Words) =>
+  z.record(locale, words).refine((all) => Object.keys(all).length <= 40, { error: 'may have at most 40 locales' });
+
+export const templateSchema = z
+  .strictObject({
+    locale: locale
+      .optional()
+      .meta({ description: 'The one of its own for people whose language it has not. Absent: built-in words' }),
+    maxSegments: z
+      .int()
+      .min(1)
+      .max(3)
+      .optional()
+      .meta({
+        description:
+          'How many messages the network may make, and charge, of an SMS. Absent: 1, which has room for 160 characters of the ' +
+          '7-bit alphabet, or for 70 if one of them is outside of it',
+      }),
+    sms: byLocale(refined(480, namingProblem))
+      .optional()
+      .meta({ example: { en: '{code} is your {sender} code, for {minutes} min.' } }),
+    email: byLocale(emailSchema).optional(),
+  })
+  .superRefine((template, context) => {
+    for (const [of, text] of Object.entries(template.sms ?? {})) {
+      const problem = sizeProblem(of, text, template.maxSegments ?? 1);
+      if (problem !== null) context.addIssue({ code: 'custom', path: ['sms', of], message: problem });
+    }
+    const problem = reachProblem(template);
+    if (problem !== null) context.addIssue(problem);
+  })
+  .meta({
+    id: 'Template',
+    description:
+      'What messages say, by channel and locale. A text names {code} once, and may name {sender}, {minutes}, and the {amount} ' +
+      'and the {payee} of the binding; then it is refused at a start without one',
+  });
+
+/** What an application's messages say. A text that could not be sent as it is meant is refused here, when it is saved. */
+export const templateSettingsSchema = z
+  .record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, { error: 'is not a name like payment-2' }), templateSchema)
+  .refine((all) => Object.keys(all).length <= 20, { error: 'may have at most 20 members' })
+  .meta({ description: 'By name; a start names one, or takes `default`' });

@@ -1,0 +1,23 @@
+import { foreignToGsm7, measureSms, smsPlaces, smsRoom } from '../delivery/domain/sms-text.js';
+import { fill } from '../verification/domain/template-text.js';
+
+/** The most that a message is ever given; of a payment, what is usual. A longer one is measured when it is known: at the start. */
+const LONGEST = {
+  code: '0'.repeat(10),
+  sender: 'x'.repeat(20),
+  minutes: '999',
+  amount: '9'.repeat(16),
+  payee: 'x'.repeat(40),
+};
+
+/** Why a text message of a template is too long; null when it is not. */
+export function sizeProblem(locale: string, text: string, maxSegments: number): string | null {
+  const longest = fill(text, LONGEST);
+  const { encoding, segments } = measureSms(longest);
+  if (segments <= maxSegments) return null;
+  const foreign = foreignToGsm7(longest).slice(0, 5).join('');
+  const why = foreign === '' ? '' : ` (for ${foreign})`;
+  const [places, room] = [smsPlaces(longest), smsRoom(encoding, maxSegments)].map(String);
+  const [made, allowed] = [segments, maxSegments].map(String);
+  return `${locale}: with the longest values ${places} places of ${encoding}${why}, ${made} SMS; maxSegments ${allowed} allows ${room}`;
+}

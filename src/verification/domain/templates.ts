@@ -1,0 +1,76 @@
+import type { Channel } from '../../shared/channel.js';
+import { BUILT_IN, ENGLISH, type BuiltInWords } from './built-in-words.js';
+import { namesPayment } from './template-text.js';
+
+/** What an e-mail says. Without `html`, that part is made of `text`. */
+export interface EmailWords {
+  subject: string;
+  text: string;
+  html?: string | undefined;
+}
+
+/** What an application's messages of one kind say, by locale (`de`, `de-AT`). What it does not say, the built-in words do. */
+export interface Template {
+  /** In which of its own locales it speaks to people whose language it has not. */
+  locale?: string | undefined;
+  /** Of how many parts its text messages may consist, with the longest values. */
+  maxSegments?: number | undefined;
+  sms?: Record<string, string> | undefined;
+  email?: Record<string, EmailWords> | undefined;
+}
+
+/** By name. Without a `default` of its own, an application's messages say the built-in words. */
+export type Templates = Record<string, Template>;
+
+export const DEFAULT_TEMPLATE = 'default';
+
+/** The template of a name; empty for a `default` that nobody wrote, null for one that there is not. */
+export function templateOf(templates: Templates, name = DEFAULT_TEMPLATE): Template | null {
+  if (Object.hasOwn(templates, name)) return templates[name] ?? null;
+  return name === DEFAULT_TEMPLATE ? {} : null;
+}
+
+/** All texts of a template over one channel. */
+export function textsOf(template: Template, channel: Channel): string[] {
+  if (channel === 'sms') return Object.values(template.sms ?? {});
+  if (channel === 'voice') return [];
+  return Object.values(template.email ?? {}).flatMap(({ text, html }) => [text, ...(html === undefined ? [] : [html])]);
+}
+
+/** Whether a template tells of a payment; one that does does so in all of its texts, and has one for whatever language. */
+export const tellsPayment = (template: Template): boolean =>
+  [
+    ...[...textsOf(template, 'sms'), ...textsOf(template, 'email')],
+    ...Object.values(template.email ?? {}).map(({ subject }) => subject),
+  ].some(namesPayment);
+
+/** Words in the language that they are in. */
+export interface Spoken<Words> {
+  words: Words;
+  locale: string;
+}
+
+/** What a template's text message says to somebody: in the locale, its language, the template's own language, or built-in words. */
+export const smsWords = (template: Template, locale: string): Spoken<string> =>
+  chosen(template.sms, locale, template.locale) ?? builtIn(locale, 'sms');
+
+/** What a template's e-mail says to somebody; as for {@link smsWords}. */
+export const emailWords = (template: Template, locale: string): Spoken<EmailWords> =>
+  chosen(template.email, locale, template.locale) ?? builtIn(locale, 'email');
+
+function builtIn<Kind extends keyof BuiltInWords>(locale: string, kind: Kind): Spoken<BuiltInWords[Kind]> {
+  const own = BUILT_IN[locale.slice(0, 2)];
+  return own ? { words: own[kind], locale } : { words: ENGLISH[kind], locale: 'en' };
+}
+
+/** Words of a language speak to all of its regions, and are told to be of the region that was asked for. */
+function chosen<Words>(
+  all: Record<string, Words> = {},
+  locale: string,
+  otherwise: string | undefined,
+): Spoken<Words> | null {
+  const own = all[locale] ?? all[locale.slice(0, 2)];
+  if (own !== undefined) return { words: own, locale };
+  const words = otherwise === undefined ? undefined : all[otherwise];
+  return words === undefined || otherwise === undefined ? null : { words, locale: otherwise };
+}
