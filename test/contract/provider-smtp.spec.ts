@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { smtp } from '../../src/delivery/adapters/providers/smtp.js';
+import { smtp } from '../../src/delivery/adapters/providers/smtp/smtp.js';
 import type { Provider, SubmitRequest } from '../../src/delivery/application/ports.js';
 import { startMailServer, type MailServer } from '../support/mail-server.js';
 import { providerContext } from '../support/provider-context.js';
@@ -33,10 +33,10 @@ describe('SMTP as a provider', () => {
   it('hands a mail over and asks for notice of failure and delay', async () => {
     expect(await provider.submit(mailTo('ada@example.org'))).toMatchObject({ kind: 'accepted' });
     const mail = server.messages().at(-1);
-    expect(mail).toMatchObject({ from: 'login@shop.example', to: ['ada@example.org'], envelopeId: 'att_1' });
+    expect(mail).toMatchObject({ from: 'login@shop.example', to: ['ada@example.org'], envelopeId: 'att_1.mac' });
     expect(mail?.notify).toEqual(['FAILURE', 'DELAY']);
     expect(mail?.raw).toMatch(/^From: The Shop <login@shop\.example>\r?$/m);
-    expect(mail?.raw).toMatch(/^Message-ID: <att_1@shop\.example>\r?$/m);
+    expect(mail?.raw).toMatch(/^Message-ID: <att_1\.mac@shop\.example>\r?$/m);
     expect(mail?.raw).toMatch(/^Auto-Submitted: auto-generated\r?$/m);
     expect(mail?.raw).toMatch(/^Content-Type: text\/plain/m);
     expect(mail?.raw).toContain('Your code is 012345.');

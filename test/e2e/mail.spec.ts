@@ -60,7 +60,7 @@ describe('a code by e-mail', () => {
     expect(headers.get('to')).toBe(email);
     expect(headers.get('subject')).toBe('Your shop code');
     expect(headers.get('content-type')).toMatch(/^text\/plain; charset=utf-8/);
-    expect(headers.get('message-id')).toMatch(/^<att_[\w-]{22}@shop\.example>$/);
+    expect(headers.get('message-id')).toMatch(/^<att_[\w-]{22}\.[\w-]{22}@shop\.example>$/);
     expect(headers.get('auto-submitted')).toBe('auto-generated');
     expect(headers.get('content-language')).toBe('en');
     expect(headers.get('date')).toBeTruthy();
