@@ -4,6 +4,7 @@ import type { Env } from '../../env.js';
 import type { Runtime } from '../runtime.js';
 import { tellAnswers } from './answered.js';
 import { answerBadUrls } from './bad-url.js';
+import { allowLargerBodies } from './body-limit.js';
 import { answerClientError } from './client-error.js';
 import { answerWrongMethods } from './method-not-allowed.js';
 import { boundPipelining } from './pipelining.js';
@@ -13,6 +14,8 @@ import { securityHeaders } from './security-headers.js';
 
 /** Sizes and times a client can not exceed; Node's own are far longer (CVE-2018-12122 and the like). */
 const BODY_LIMIT = 16 * 1024;
+/** A mail that came back is as long as what it returns, and is reported whole. */
+const MAIL_LIMIT = 1024 * 1024;
 const HEADERS_LIMIT = 8 * 1024;
 const HEADERS_MS = 9_000;
 const REQUEST_MS = 14_000;
@@ -40,6 +43,7 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
   });
   const instance = adapter.getInstance<FastifyInstance>();
   boundPipelining(instance);
+  allowLargerBodies(instance, '/v1/reports/:providerId', MAIL_LIMIT);
   parseBodies(instance, ['/v1/reports/', '/v1/calls/']);
   instance.addHook('onRequest', (request: FastifyRequest, reply, done) => {
     void reply.headers(securityHeaders(request)).header('X-Request-Id', request.id);
