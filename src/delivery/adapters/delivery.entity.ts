@@ -36,7 +36,4 @@ export class DeliveryEntity {
   @Column('timestamptz', { name: 'delivered_late_at', nullable: true }) deliveredLateAt!: Date | null;
   /** What it was counted for when it was allowed, in millionths of the currency; null where no price was known. */
   @Column('bigint', { name: 'price_micros', nullable: true }) priceMicros!: string | null;
-  /** Of a text message, as its last text was measured: `gsm7` or `ucs2`, and how many messages the network makes of it. */
-  @Column('text', { nullable: true }) encoding!: string | null;
-  @Column('smallint', { nullable: true }) segments!: number | null;
 }

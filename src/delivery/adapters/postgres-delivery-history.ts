@@ -16,7 +16,7 @@ const TIMELINE = `
     d.sent_at AS "sentAt", d.ended_at AS "endedAt", d.delivered_late_at AS "deliveredLateAt",
     coalesce((
       SELECT json_agg(json_build_object('id', a.id, 'number', a.number, 'providerId', a.provider_id, 'status', a.status,
-        'detail', a.detail, 'createdAt', a.created_at, 'endedAt', a.ended_at, 'reports', coalesce((
+        'detail', a.detail, 'encoding', a.encoding, 'segments', a.segments, 'createdAt', a.created_at, 'endedAt', a.ended_at, 'reports', coalesce((
           SELECT json_agg(json_build_object('status', r.status, 'cause', r.cause, 'detail', r.detail, 'effect', r.effect,
             'receivedAt', r.received_at) ORDER BY r.id)
           FROM (

@@ -49,7 +49,8 @@ const BEGIN = `
 
 const SETTLE = `
   WITH attempt AS (
-    UPDATE send_attempts SET status = $6, detail = $7, provider_message_id = $8, ended_at = now()
+    UPDATE send_attempts SET status = $6, detail = $7, provider_message_id = $8, ended_at = now(),
+      encoding = coalesce($11, encoding), segments = coalesce($12, segments)
     WHERE id = $5 AND status IN ('submitting', 'ambiguous'))
   UPDATE deliveries SET status = $3::text, lease_until = NULL, cause = $9, note = coalesce($10, note),
     due_at = now() + CASE $3::text WHEN 'sent' THEN report_timeout_seconds * interval '1 second'
@@ -100,6 +101,7 @@ export class PostgresDueDeliveries extends DueDeliveries {
       ...[due.id, due.lease, to.status, inMs],
       ...[attempt?.id, attempt?.status, attempt?.detail, attempt?.providerMessageId],
       ...[to.status === 'failed' ? to.cause : null, 'note' in to ? to.note : null],
+      ...[attempt?.size?.encoding, attempt?.size?.segments],
     ];
     if ((await this.database.query(SETTLE, values)).length === 0) return null;
     if (to.status !== 'queued' && to.status !== 'sent' && observed())

@@ -17,6 +17,9 @@ export class SendAttemptEntity {
   @Column('text', { default: 'submitting' }) status!: string;
   @Column('text', { nullable: true }) detail!: string | null;
   @Column('text', { name: 'provider_message_id', nullable: true }) providerMessageId!: string | null;
+  /** Of a text message, as we measured and sent it: `gsm7` or `ucs2`, and how many messages the network makes of it. */
+  @Column('text', { nullable: true }) encoding!: string | null;
+  @Column('smallint', { nullable: true }) segments!: number | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
   /** When its provider was last asked what became of it. */

@@ -21,6 +21,8 @@ interface Attempt {
   note: string | undefined;
 }
 
+type Submitted = Extract<HandedOver, { kind: 'submitted' }>;
+
 /** While limits or the hot state can not be asked, a delivery waits: 1, 2, 4, 8 s. */
 const pauseMs = (attempts: number) => 1_000 * 2 ** Math.min(attempts - 1, 3);
 
@@ -81,7 +83,7 @@ export class DispatchDelivery {
     const { due, id } = attempt;
     switch (result.kind) {
       case 'submitted':
-        return this.recordOutcome(attempt, result.outcome);
+        return this.recordOutcome(attempt, result);
       case 'stop': {
         const { reason: note, then } = result;
         const to: Settlement = { status: 'canceled', note, nextStep: then === 'skip' };
@@ -105,22 +107,22 @@ export class DispatchDelivery {
     return this.deliveries.settle(due, { status: 'queued', inMs: 0 }, end);
   }
 
-  private async recordOutcome(attempt: Attempt, outcome: SubmitOutcome): Promise<DueInMs> {
+  private async recordOutcome(attempt: Attempt, { outcome, size }: Submitted): Promise<DueInMs> {
     const { due, id, note } = attempt;
     const sent: Settlement = { status: 'sent', ...(note !== undefined && { note }) };
     switch (outcome.kind) {
       case 'accepted': {
-        const dueInMs = await this.deliveries.settle(due, sent, accepted(id, outcome));
+        const dueInMs = await this.deliveries.settle(due, sent, { ...accepted(id, outcome), size });
         // Only now do reports that came early under the provider's own id have a delivery.
         if (outcome.providerMessageId !== undefined) await this.reports.waitingFor(due.id);
         return dueInMs;
       }
       case 'ambiguous':
-        return this.deliveries.settle(due, sent, { id, status: 'ambiguous', detail: outcome.detail });
+        return this.deliveries.settle(due, sent, { id, status: 'ambiguous', detail: outcome.detail, size });
       case 'refused': {
         // Before the row goes back: the next attempt's text must not be the one that is withdrawn.
         await this.handOver.withdraw(due);
-        const end = { id, status: outcome.failure, detail: outcome.detail };
+        const end = { id, status: outcome.failure, detail: outcome.detail, size };
         const settlement = afterwards(attempt, outcome);
         const dueInMs = await this.deliveries.settle(due, settlement, end);
         // Only what is recorded to have ended is given back: what will be tried again was not asked for again.

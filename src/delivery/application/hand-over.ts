@@ -3,13 +3,15 @@ import { Clock } from '../../shared/clock.js';
 import { observe, observed, secondsSince } from '../../shared/observations.js';
 import { reached } from '../../shared/steps.js';
 import type { SubmitOutcome } from '../domain/outcome.js';
+import type { SmsSize } from '../domain/sms-text.js';
 import { Callbacks } from './callbacks.js';
 import type { DueDelivery } from './ledger.js';
 import { MessageSource, type Claim, type Provider, type SubmitRequest } from './ports.js';
+import { messageSize } from './message-size.js';
 import { ProviderSwitches } from './provider-switches.js';
 
 export type HandedOver =
-  | { kind: 'submitted'; outcome: SubmitOutcome }
+  | { kind: 'submitted'; outcome: SubmitOutcome; size: SmsSize | null }
   /** The source does not want it sent. */
   | Extract<Claim, { kind: 'stop' }>
   /** The text could not be made in time; nothing was sent. */
@@ -48,7 +50,7 @@ export class HandOver {
     const outcome = await submit(provider, { attemptId, messageId, channel, ...reports, ...asking, ...claim.message });
     if (observed()) tellSubmitted(due, provider, outcome, secondsSince(beganAt));
     reached('dispatch:provider-answered');
-    return { kind: 'submitted', outcome };
+    return { kind: 'submitted', outcome, size: messageSize(channel, claim.message.text) };
   }
 
   /** The provider did not take it: what its text carried is forgotten. Fails quietly, since nobody has the text. */

@@ -6,6 +6,7 @@ import type { Delivery, DeliveryStatus } from '../domain/delivery.js';
 import type { Report, ReportStatus } from '../domain/outcome.js';
 import type { ReportEffect } from '../domain/report-effect.js';
 import type { AttemptStatus } from '../domain/send-attempt.js';
+import type { SmsSize } from '../domain/sms-text.js';
 import type { ReadDelivery } from './read-deliveries.js';
 
 /** A delivery that this worker holds until its lease passes. */
@@ -40,6 +41,8 @@ export interface AttemptEnd {
   status: Exclude<AttemptStatus, 'submitting'>;
   detail?: string;
   providerMessageId?: string;
+  /** Of its text, where it was a text message that a provider was given. */
+  size?: SmsSize | null;
 }
 
 /** Deliveries that need something done, one holder at a time. Throws 503 `unavailable` when Postgres can not be reached. */

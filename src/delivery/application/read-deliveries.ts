@@ -3,6 +3,7 @@ import type { Cause } from '../domain/cause.js';
 import type { Delivery } from '../domain/delivery.js';
 import type { ReportStatus } from '../domain/outcome.js';
 import type { AttemptStatus } from '../domain/send-attempt.js';
+import type { SmsEncoding } from '../domain/sms-text.js';
 import { DeliveryHistory } from './ledger.js';
 
 /** A delivery as the timeline tells it; all times are ISO 8601 in UTC. */
@@ -26,6 +27,9 @@ export interface ReadAttempt {
   status: AttemptStatus;
   /** A short code of ours or the vendor's. */
   detail: string | null;
+  /** Of a text message that was given to the provider. */
+  encoding: SmsEncoding | null;
+  segments: number | null;
   createdAt: string;
   endedAt: string | null;
   reports: ReadReport[];

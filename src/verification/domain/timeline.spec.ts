@@ -16,6 +16,7 @@ const sms: TimelineDelivery = {
   attempts: [
     {
       ...{ providerId: 'main', status: 'accepted', detail: null, createdAt: at(1), endedAt: at(2) },
+      ...{ encoding: 'ucs2', segments: 2 },
       reports: [{ status: 'failed', cause: 'landline', detail: 'UNDELIV', effect: 'failed', receivedAt: at(3) }],
     },
   ],
@@ -44,6 +45,12 @@ describe('timeline', () => {
       ['queued', 'sms failed: landline'],
       ['approved', 'with the code sent by voice, after 2 wrong'],
     ]);
+  });
+
+  it('tells how a text message went over the air where it was handed over, and nowhere else', () => {
+    const [, , , submitted, ...others] = timeline(life, [sms, voice]);
+    expect(submitted).toMatchObject({ event: 'submit accepted', encoding: 'ucs2', segments: 2 });
+    for (const entry of others) expect(entry).not.toHaveProperty('segments');
   });
 
   it('is in order of time whatever the order of the deliveries', () => {

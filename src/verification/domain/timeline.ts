@@ -8,6 +8,9 @@ export interface TimelineEntry {
   channel?: Channel;
   provider?: string;
   detail?: string;
+  /** Of a text message: how it crossed the air, and how many messages the network made of it. */
+  encoding?: 'gsm7' | 'ucs2';
+  segments?: number;
 }
 
 /** What the timeline tells of a delivery; delivery's own records have this shape. */
@@ -24,6 +27,8 @@ export interface TimelineDelivery {
     providerId: string;
     status: string;
     detail: string | null;
+    encoding: 'gsm7' | 'ucs2' | null;
+    segments: number | null;
     createdAt: string;
     endedAt: string | null;
     reports: { status: string; cause: string | null; detail: string; effect: string | null; receivedAt: string }[];
@@ -65,11 +70,15 @@ export function timeline(
 function entriesOf(delivery: TimelineDelivery): TimelineEntry[] {
   const about = { deliveryId: delivery.id, channel: delivery.channel };
   const entries: TimelineEntry[] = [{ at: delivery.createdAt, event: 'queued', ...about, detail: delivery.reason }];
-  for (const { providerId: provider, createdAt, endedAt, status, detail, reports } of delivery.attempts) {
+  for (const attempt of delivery.attempts) {
+    const { providerId: provider, createdAt, endedAt, status, detail } = attempt;
     entries.push({ at: createdAt, event: 'submitting', ...about, provider });
     if (endedAt)
-      entries.push({ at: endedAt, event: `submit ${status}`, ...about, provider, ...(detail && { detail }) });
-    for (const report of reports) {
+      entries.push({
+        ...{ at: endedAt, event: `submit ${status}`, ...about, provider, ...(detail && { detail }) },
+        ...sizeOf(attempt),
+      });
+    for (const report of attempt.reports) {
       const said = [report.detail, report.cause && `cause ${report.cause}`, report.effect && `effect ${report.effect}`];
       entries.push({
         at: report.receivedAt,
@@ -86,6 +95,9 @@ function entriesOf(delivery: TimelineDelivery): TimelineEntry[] {
   }
   return entries;
 }
+
+const sizeOf = ({ encoding, segments }: TimelineDelivery['attempts'][number]) =>
+  encoding === null || segments === null ? {} : { encoding, segments };
 
 function refused({ atMs, on, channel: over, refusedBy }: TimelineRefusal): TimelineEntry {
   const channel = CHANNELS.find((known) => known === over);

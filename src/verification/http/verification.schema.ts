@@ -46,6 +46,11 @@ const timelineEntrySchema = z
     channel: channel.optional(),
     provider: z.string().optional(),
     detail: z.string().optional().meta({ description: 'Why' }),
+    encoding: z
+      .enum(['gsm7', 'ucs2'])
+      .optional()
+      .meta({ description: 'Of a text message that was handed over: 7 or 16 bits a character' }),
+    segments: z.int().optional().meta({ description: 'Of how many messages it consists, each of which is charged' }),
   })
   .meta({ id: 'TimelineEntry' });
 
