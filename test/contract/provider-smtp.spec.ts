@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smtp } from '../../src/delivery/adapters/providers/smtp/smtp.js';
 import type { Provider, SubmitRequest } from '../../src/delivery/application/ports.js';
@@ -40,6 +41,51 @@ describe('SMTP as a provider', () => {
     expect(mail?.raw).toMatch(/^Auto-Submitted: auto-generated\r?$/m);
     expect(mail?.raw).toMatch(/^Content-Type: text\/plain/m);
     expect(mail?.raw).toContain('Your code is 012345.');
+  });
+
+  it('sends with an envelope sender of its own where bounces have a mailbox; the From stays', async () => {
+    const other = at(server.port, { bounces: { address: 'bounces@shop.example' } });
+    const attemptId = `att_${Buffer.alloc(16, 7).toString('base64url')}`;
+    const reportMac = Buffer.alloc(16, 8).toString('base64url');
+    await other.submit(mailTo('ada@example.org', { attemptId, reportMac }));
+    const mail = server.messages().at(-1);
+    expect(mail?.from).toMatch(/^bounces\+[0-9a-z]{50}@shop\.example$/);
+    expect(mail?.envelopeId).toBe(`${attemptId}.${reportMac}`);
+    expect(mail?.raw).toMatch(/^From: The Shop <login@shop\.example>\r?$/m);
+    expect(mail?.raw).not.toMatch(/^(Return-Path|Sender):/im);
+    await other.close();
+  });
+
+  it('sends the text, and the same in HTML where there is one, and nothing else', async () => {
+    const text = 'Ihr Code für „Möbel & Mehr“ ist 012345.\n';
+    const html = '<!doctype html><p>Ihr Code für „Möbel &amp; Mehr“ ist <b>012345</b>.</p>';
+    await provider.submit(mailTo('ada@example.org', { text, html }));
+    const { raw = '' } = server.messages().at(-1) ?? {};
+    expect(raw).toMatch(/^Content-Type: multipart\/alternative;/m);
+    expect(raw.match(/^Content-Type: text\/\w+/gm)).toEqual(['Content-Type: text/plain', 'Content-Type: text/html']);
+    const read = await PostalMime.parse(raw);
+    expect([read.text?.trim(), read.html?.trim(), read.attachments]).toEqual([text.trim(), html, []]);
+  });
+
+  it('fetches nothing that the HTML names, and takes no file for it', async () => {
+    const html = '<img src="file:///etc/hostname"><img src="http://127.0.0.1:1/x.png"><p>012345</p>';
+    expect(await provider.submit(mailTo('ada@example.org', { html }))).toMatchObject({ kind: 'accepted' });
+    const read = await PostalMime.parse(server.messages().at(-1)?.raw ?? '');
+    expect([read.html?.trim(), read.attachments]).toEqual([html, []]);
+  });
+
+  it.each([
+    ['5.1.1', { '5.1.1': 'unreachable' }],
+    ['5.1', { '5.1': 'unreachable' }],
+    ['550', { '550': 'unreachable' }],
+    ['the class', { '5': 'unreachable' }],
+  ])('takes a refusal for what the operator says it is, by %s', async (_, errors) => {
+    const other = at(server.port, { errors });
+    expect(await other.submit(mailTo('hard@example.org'))).toMatchObject({
+      failure: 'unreachable',
+      detail: '550 5.1.1',
+    });
+    await other.close();
   });
 
   it.each([
@@ -114,6 +160,18 @@ describe('SMTP as a provider', () => {
       expect(smtp.schema.safeParse({ ...entry, port: 25, from }).success).toBe(false);
     },
   );
+
+  it.each([
+    ['a name of 14 characters', { address: 'fourteen-chars@shop.example' }],
+    ['no mailbox', { address: 'Bounces <bounces@shop.example>' }],
+    ['a delimiter of its own', { address: 'bounces@shop.example', delimiter: '@' }],
+    ['an option nobody knows', { address: 'bounces@shop.example', verp: true }],
+  ])('its configuration refuses a mailbox for bounces with %s', (_, bounces) => {
+    expect(smtp.schema.safeParse({ ...entry, port: 25, bounces: { address: 'bounces@shop.example' } }).success).toBe(
+      true,
+    );
+    expect(smtp.schema.safeParse({ ...entry, port: 25, bounces }).success).toBe(false);
+  });
 
   describe('a server that stops talking', () => {
     /** Answers the first commands as a server does, then is silent or gone. */
