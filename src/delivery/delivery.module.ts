@@ -1,6 +1,7 @@
-import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { RedisConnection } from '../platform/redis/connection.js';
+import { Runtime } from '../platform/runtime.js';
 import { CallbackUrl } from './adapters/callback-url.js';
 import { PostgresDeliveryHistory } from './adapters/postgres-delivery-history.js';
 import { PostgresDueDeliveries } from './adapters/postgres-due-deliveries.js';
@@ -75,8 +76,17 @@ const switching = [SwitchProvider, ReadProviders];
   ],
   exports: [MessageSourceSlot, Nudge, Routes, ReadDeliveries, ForgetDeliveries, Worker],
 })
-export class DeliveryModule implements OnApplicationShutdown {
-  constructor(private readonly routes: Routes) {}
+export class DeliveryModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly routes: Routes,
+    private readonly runtime: Runtime,
+  ) {}
+
+  /** Links to gateways are for those who send: a gateway counts them. */
+  onApplicationBootstrap(): void {
+    if (this.runtime.env.role === 'api') return;
+    for (const provider of this.routes.providers) provider.open();
+  }
 
   /** After the worker has drained: nothing is submitted any more. */
   async onApplicationShutdown(): Promise<void> {

@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import { Daemon } from './servers/daemon.js';
 import { freePort } from './servers/free-port.js';
 import { BEARERBOX, program, SMSBOX } from './servers/programs.js';
-import { Smsc, type Submission } from './kannel/smsc.js';
+import { Smsc, type Submission } from './smsc/smsc.js';
 
 const PARTS = ['admin', 'smsbox', 'smsc', 'sendsms'] as const;
 type Ports = Record<(typeof PARTS)[number], number>;
@@ -51,7 +51,7 @@ export class Kannel {
   }
 
   async startSmsc(): Promise<void> {
-    this.smsc = await Smsc.start(this.ports.smsc);
+    this.smsc = await Smsc.start({ port: this.ports.smsc });
   }
 
   async stopSmsc(): Promise<void> {

@@ -4,7 +4,7 @@ import type { InboxMessage } from '../../src/sandbox/inbox.js';
 import type { Channel } from '../../src/shared/channel.js';
 import { ApiClient, type Answer, type To } from './api-client.js';
 import { createTenant, openLedgerOf } from './deployment.js';
-import type { Submission } from './kannel/smsc.js';
+import type { Submission } from './smsc/smsc.js';
 import { newPhone } from './login.js';
 import { startKannel, type Kannel } from './kannel.js';
 import { startMailServer, type MailServer } from './mail-server.js';

@@ -1,5 +1,7 @@
 import type { Cause } from '../../domain/cause.js';
-import { NETWORK_ERRORS, RECEIPT_STATES, SUBMIT_ERRORS } from './smpp-status.js';
+import { refusalOf } from './error-map.js';
+import { causeOfNetworkError, RECEIPT_STATES, SUBMIT_ERRORS } from './smpp-status.js';
+import { statusName } from './smpp/command-status.js';
 import type { Meaning } from './status-map.js';
 
 /** The escapes Kannel fills in: status bits, the SMSC's message id, its reply or receipt, and its meta-data. */
@@ -52,8 +54,8 @@ function readReceipt(query: Record<string, string>, causes: Record<number, Cause
   const state = /\bstat:([A-Z]{1,12})\b/.exec(text)?.[1];
   const error = /\berr:([0-9A-Za-z]{1,5})\b/.exec(text)?.[1] ?? errorInMetaData(query['D'] ?? '');
   const said = [state, error === undefined ? undefined : `err:${error}`].filter((part) => part !== undefined).join(' ');
-  const cause =
-    error !== undefined && /^\d+$/.test(error) ? { ...NETWORK_ERRORS, ...causes }[Number(error)] : undefined;
+  const code = error !== undefined && /^\d+$/.test(error) ? Number(error) : undefined;
+  const cause = code === undefined ? undefined : (causes[code] ?? causeOfNetworkError(code) ?? undefined);
   return { state, cause, detail: said || `dlr ${query['d'] ?? ''}` };
 }
 
@@ -81,8 +83,9 @@ const REFUSALS: readonly { text: RegExp; meaning: Meaning; detail: string }[] = 
 
 function readRefusal(text: string): KannelStatus {
   const code = /^NACK\/(0x[0-9a-f]{8})/i.exec(text)?.[1]?.toLowerCase();
-  if (code !== undefined)
-    return { status: 'failed', cause: SUBMIT_ERRORS[Number(code)] ?? 'other', detail: `NACK/${code}` };
+  if (code !== undefined) return { status: 'failed', cause: causeOfSubmitError(Number(code)), detail: `NACK/${code}` };
   const known = REFUSALS.find((refusal) => refusal.text.test(text));
   return known ? { ...known.meaning, detail: known.detail } : { status: 'failed', cause: 'provider', detail: 'NACK' };
 }
+
+const causeOfSubmitError = (code: number): Cause => refusalOf(statusName(code), SUBMIT_ERRORS)?.cause ?? 'other';

@@ -1,6 +1,10 @@
 import type { ProviderType } from '../../application/ports.js';
+import { http } from './http/http.js';
 import { kannel } from './kannel.js';
+import { smpp } from './smpp/smpp.js';
+import { seven } from './seven/seven.js';
 import { smtp } from './smtp/smtp.js';
+import { twilio } from './twilio/twilio.js';
 
 /** The kinds of providers that ship; a new one is a file beside these and a line here. */
-export const BUILT_IN_PROVIDER_TYPES: readonly ProviderType[] = [kannel, smtp];
+export const BUILT_IN_PROVIDER_TYPES: readonly ProviderType[] = [http, kannel, seven, smpp, smtp];

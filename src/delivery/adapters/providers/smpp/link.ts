@@ -1,0 +1,201 @@
+import type { Value } from 'smpp';
+import type { ProviderContext } from '../../../application/ports.js';
+import { UNREACHABLE } from '../error-map.js';
+import { AWAY, pauseMs, REFUSED } from './backoff.js';
+import { bind, type BindKind, type Trouble } from './bind.js';
+import { INVALID_COMMAND, QUEUE_FULL, ROK, THROTTLED } from './command-status.js';
+import { dial } from './dial.js';
+import type { Pdu } from './pdu.js';
+import { Session, type Answer, type RequestOptions } from './session.js';
+import type { SmppConfig } from './smpp-options.js';
+import { Window } from './window.js';
+
+/** A link that held at least so long was a good one: the next failure is a first one again. */
+const PROVEN_MS = 10_000;
+const UNBIND_MS = 1_000;
+/** These have no answer in SMPP 3.4 (4.12, 4.1.7). */
+const NEVER_ANSWERED = ['alert_notification', 'outbind'];
+
+/** What a link tells, and whom it asks about what the SMSC delivers. */
+export interface LinkSurroundings extends Pick<ProviderContext, 'limits' | 'log'> {
+  /** Something may go now that could not before, or the other way round. */
+  changed: () => void;
+  /** Takes a `deliver_sm` or `data_sm` and gives the `command_status` of the answer. */
+  receive: (pdu: Pdu) => Promise<number>;
+}
+
+/** One bind to the SMSC: opened, watched, and opened again whenever it is lost, ever more slowly. */
+export class Link {
+  readonly window: Window;
+  /** Why there is no link; null while there is one, or while it is being opened. */
+  trouble: Trouble | null = null;
+  private session: Session | null = null;
+  private isBound = false;
+  private boundAt = 0;
+  private failures = 0;
+  private retryAt = Infinity;
+  private retry: NodeJS.Timeout | undefined;
+  private watch: NodeJS.Timeout | undefined;
+  private closing = false;
+
+  constructor(
+    readonly kind: BindKind,
+    private readonly config: SmppConfig,
+    private readonly around: LinkSurroundings,
+  ) {
+    this.window = new Window(config.window);
+  }
+
+  get bound(): boolean {
+    return this.isBound;
+  }
+
+  get isFree(): boolean {
+    return this.isBound && this.session?.isWritable === true && this.window.hasRoom;
+  }
+
+  /** The earliest moment at which it may take a message, by `performance.now`; nothing is promised. */
+  get hopeAt(): number {
+    if (this.closing) return Infinity;
+    if (this.isBound) return performance.now() + this.window.pauseMs;
+    return this.trouble ? this.retryAt : performance.now();
+  }
+
+  open(): void {
+    this.trouble = null;
+    void this.connect();
+  }
+
+  /** Only when it is free. The message counts as written from here on: what is lost now may have arrived. */
+  async submit(fields: Readonly<Record<string, Value>>, options: RequestOptions): Promise<Answer> {
+    const { session } = this;
+    if (!session) return { kind: 'lost' };
+    this.window.inFlight += 1;
+    const answer = await session.request('submit_sm', fields, options);
+    this.window.inFlight -= 1;
+    if (answer.kind === 'answered') this.pace(answer.pdu.status);
+    // Nobody answers: perhaps nobody is there any more.
+    if (answer.kind === 'silent') void this.enquire(session);
+    this.around.changed();
+    return answer;
+  }
+
+  /** Lets what is in flight be answered, says goodbye, closes. */
+  async close(): Promise<void> {
+    this.closing = true;
+    clearTimeout(this.retry);
+    const { session } = this;
+    if (!session) return;
+    this.isBound = false;
+    const patience = performance.now() + this.around.limits.totalMs;
+    while (this.window.inFlight > 0 && performance.now() < patience) await new Promise((next) => setTimeout(next, 10));
+    await session.request('unbind', {}, { withinMs: UNBIND_MS });
+    session.destroy();
+  }
+
+  private async connect(): Promise<void> {
+    const { limits } = this.around;
+    const socket = await dial(this.config, limits.connectMs);
+    if (typeof socket === 'string') {
+      this.fail({ refused: UNREACHABLE, detail: socket });
+      return;
+    }
+    const session = new Session(socket, {
+      request: (pdu) => {
+        this.serve(session, pdu);
+      },
+      lost: (why) => {
+        if (this.session === session) this.lost(why);
+      },
+    });
+    socket.on('drain', this.around.changed);
+    const trouble = await bind(session, this.kind, this.config, limits.totalMs);
+    if (!trouble && !this.closing) {
+      this.begin(session);
+      return;
+    }
+    session.destroy();
+    if (trouble) this.fail(trouble);
+  }
+
+  private begin(session: Session): void {
+    this.session = session;
+    this.isBound = true;
+    this.boundAt = performance.now();
+    this.watch = setInterval(() => {
+      this.look(session);
+    }, this.config.enquireLinkSeconds * 1_000);
+    this.around.log.info('provider.link-bound', { bind: this.kind });
+    this.around.changed();
+  }
+
+  private lost(why: string): void {
+    this.session = null;
+    this.isBound = false;
+    clearInterval(this.watch);
+    if (performance.now() - this.boundAt > PROVEN_MS) this.failures = 0;
+    if (!this.closing) this.fail({ refused: UNREACHABLE, detail: why });
+  }
+
+  private fail(trouble: Trouble): void {
+    this.failures += 1;
+    const inMs = pauseMs(trouble.refused === UNREACHABLE ? AWAY : REFUSED, this.failures);
+    this.trouble = trouble;
+    this.retryAt = performance.now() + inMs;
+    if (!this.closing) {
+      this.around.log.warn('provider.link-down', { bind: this.kind, why: trouble.detail, againInMs: inMs });
+      this.retry = setTimeout(() => {
+        this.open();
+      }, inMs).unref();
+    }
+    this.around.changed();
+  }
+
+  private pace(status: number): void {
+    if (status !== THROTTLED && status !== QUEUE_FULL) {
+      this.window.taken();
+      return;
+    }
+    this.window.throttled();
+    setTimeout(this.around.changed, this.window.pauseMs).unref();
+  }
+
+  private look(session: Session): void {
+    const quietMs = performance.now() - session.heardAt;
+    if (quietMs >= this.config.enquireLinkSeconds * 900) void this.enquire(session);
+  }
+
+  private async enquire(session: Session): Promise<void> {
+    const answer = await session.request('enquire_link', {}, { withinMs: this.around.limits.totalMs });
+    if (answer.kind === 'silent') session.destroy();
+  }
+
+  private serve(session: Session, pdu: Pdu): void {
+    switch (pdu.command) {
+      case 'enquire_link':
+        session.reply(pdu, ROK);
+        return;
+      case 'unbind':
+        this.dismissed(session, pdu);
+        return;
+      case 'deliver_sm':
+      case 'data_sm':
+        void this.around.receive(pdu).then((status) => {
+          session.reply(pdu, status);
+        });
+        return;
+      default:
+        if (!NEVER_ANSWERED.includes(pdu.command)) session.refuse(pdu.sequence, INVALID_COMMAND);
+    }
+  }
+
+  /** Nothing new goes over it; what is in flight may still be answered until the SMSC closes. */
+  private dismissed(session: Session, pdu: Pdu): void {
+    this.isBound = false;
+    session.reply(pdu, ROK);
+    session.end();
+    setTimeout(() => {
+      session.destroy();
+    }, UNBIND_MS).unref();
+  }
+}

@@ -1,0 +1,57 @@
+import smpp, { type Value } from 'smpp';
+
+/** A protocol data unit as it was read. */
+export interface Pdu {
+  /** Its name in SMPP 3.4; `unknown` for a number that nobody knows. */
+  command: string;
+  status: number;
+  sequence: number;
+  /** Mandatory parameters, as far as they were there: an answer that refuses has none. */
+  fields: Readonly<Record<string, Value>>;
+  /** Optional parameters by their tags (5.3.2). */
+  tlvs: ReadonlyMap<number, Buffer>;
+}
+
+export const HEADER_BYTES = 16;
+const RESPONSE = 0x8000_0000;
+
+export const isResponse = ({ command }: Pdu): boolean => command.endsWith('_resp') || command === 'generic_nack';
+
+/**
+ * Reads a whole PDU, by the tables of npm smpp but not by its parser: that one throws at a parameter which is cut off, reads a
+ * string without its final zero into the next parameter, and decodes receipts by an alphabet nobody writes them in.
+ */
+export function readPdu(bytes: Buffer): Pdu {
+  const [id, status, sequence] = [bytes.readUInt32BE(4), bytes.readUInt32BE(8), bytes.readUInt32BE(12)];
+  const known = smpp.commandsById[id];
+  const command = known?.command ?? (id >= RESPONSE ? 'unknown_resp' : 'unknown');
+  const fields: Record<string, Value> = {};
+  let offset = HEADER_BYTES;
+  for (const [name, { type }] of Object.entries(known?.params ?? {})) {
+    if (offset >= bytes.length) break;
+    const value = type.read(bytes, offset);
+    fields[name] = value;
+    offset += type.size(value);
+  }
+  return { command, status, sequence, fields, tlvs: known ? readTlvs(bytes, offset) : new Map() };
+}
+
+/** Tag, length, value (3.2.4). What a false length cuts off is taken as far as it goes. */
+function readTlvs(bytes: Buffer, from: number): Map<number, Buffer> {
+  const tlvs = new Map<number, Buffer>();
+  for (let offset = from; offset + 4 <= bytes.length;) {
+    const end = offset + 4 + bytes.readUInt16BE(offset + 2);
+    tlvs.set(bytes.readUInt16BE(offset), bytes.subarray(offset + 4, end));
+    offset = end;
+  }
+  return tlvs;
+}
+
+/** Optional parameters go by the names of SMPP 3.4. */
+export function writePdu(
+  command: string,
+  { sequence, status = 0 }: { sequence: number; status?: number },
+  fields: Readonly<Record<string, Value>> = {},
+): Buffer {
+  return new smpp.PDU(command, { ...fields, command_status: status, sequence_number: sequence }).toBuffer();
+}

@@ -1,0 +1,44 @@
+import type { ProviderPage } from '../../../application/ports.js';
+import { RECEIPT_STATES, SUBMIT_ERRORS } from '../smpp-status.js';
+
+/** docs/providers/smpp.md, in its own words. */
+export const smppPage: ProviderPage = {
+  title: 'SMPP',
+  about:
+    'Straight to an SMSC over TCP, by SMPP 3.4. Each process keeps its own links: it opens them when it starts, asks now and then ' +
+    'whether the SMSC is there, and opens them again when they are lost, ever more slowly.',
+  example: `
+smsc:
+  type: smpp
+  channel: sms
+  host: smsc.example
+  systemId: einmal
+  password: \${SMSC_PASSWORD}
+  from: Example`.trim(),
+  setUp: `
+The account's operator must allow as many binds as there are processes that send (\`ROLE\` all or worker), times \`binds\`. Ask for:
+
+- a system id and a password of at most 8 characters, whether they want \`systemType\` and TLS, and how many unanswered messages
+  (\`window\`) and messages a second (\`maxPerSecond\`) they take from one link;
+- final delivery receipts, over every bind of the account;
+- what their default alphabet is, and their list of network error codes: \`statuses: {'060': unreachable}\` makes them known.
+
+A bind that is refused (a wrong password, say) is told in the log as \`provider.link-down\`, shows in the provider's health, and is
+asked for again after 10 s, then ever later, up to five minutes: accounts are locked for less.
+
+Ids: some SMSCs answer with decimal ids and write hexadecimal ones in receipts, or the other way round. With \`messageIds: auto\` a
+process finds out by the receipts of its own messages and logs \`provider.message-ids-learned\`; where several processes share an
+account, write down what it found, since a receipt may come to a process that has sent nothing yet.`.trim(),
+  reports: `
+Delivery receipts over the link (\`deliver_sm\` or \`data_sm\`), by text, by optional parameters, or both, on whichever process the
+SMSC chooses. They are acknowledged once they are stored; until then the SMSC repeats them. As genuine as the link: use TLS or a
+private network. Only what the SMSC marks as a receipt is one, because phones can send any text; \`unmarkedReceipts\` changes that.
+
+Of a message of several parts the last one's receipt decides: parts are delivered in order. A message that was written to a link
+which then broke, or that was not answered in time, may have arrived: it is not sent again, and the report timeout decides.`.trim(),
+  tried:
+    'A server on npm smpp that plays 26 outcomes, and rude ones, in every run of the tests. No real operator’s SMSC.',
+  inShort: { reports: 'over the link', genuine: 'the link', tried: 'a server on npm smpp' },
+  statuses: RECEIPT_STATES,
+  errors: SUBMIT_ERRORS,
+};
