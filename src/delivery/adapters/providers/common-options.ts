@@ -21,5 +21,11 @@ export const senderOption = z
 export const baseUrlOption = (url: string) =>
   z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .transform((given) => given.replace(/\/+$/, ''))
     .default(url)
-    .meta({ description: 'The vendor’s interface, without a slash at the end' });
+    .meta({ description: 'The vendor’s interface' });
+
+/** What becomes the value of a header, such as an API key: printable ASCII, so that it can not become two. */
+export const headerOption = z.string().regex(/^[\x21-\x7e]{1,512}$/, {
+  error: 'must be 1 to 512 printable ASCII characters without blanks',
+});

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { SubmitOutcome } from '../../../domain/outcome.js';
+import { refusalOf, refuse, type ErrorMap } from '../error-map.js';
+import type { Answer } from '../http-outcome.js';
+import { SEVEN_ERRORS } from './seven-codes.js';
+
+const SENT = '100';
+/** At least one message was not sent, which is ours: we send one at a time. */
+const PARTLY = '101';
+
+const text = z.union([z.string(), z.number()]).transform(String);
+const answerSchema = z.object({
+  success: text,
+  messages: z.array(z.object({ id: text.nullish(), success: z.boolean().nullish(), error: text.nullish() })).nullish(),
+});
+
+/**
+ * What seven says of a submit: a code in JSON, or the code alone, mostly with status 200.
+ *
+ * @param errors the operator's own meanings of codes.
+ * @returns null for what nobody documented.
+ */
+export function readSevenAnswer({ status, body }: Answer, errors: ErrorMap | undefined): SubmitOutcome | null {
+  // An error page may begin with its own status, which is no code of seven's.
+  if (status >= 500) return null;
+  const { success: code, messages } = parse(body);
+  const [message] = messages ?? [];
+  const sent = code === SENT && message?.success !== false;
+  if (sent) return { kind: 'accepted', ...(message?.id && { providerMessageId: message.id }) };
+  const error = code === SENT || code === PARTLY ? (message?.error ?? PARTLY) : code;
+  const refused = refusalOf(error, errors, SEVEN_ERRORS);
+  return refused ? refuse(refused, error) : null;
+}
+
+function parse(body: string): z.output<typeof answerSchema> {
+  try {
+    const read = answerSchema.safeParse(JSON.parse(body));
+    if (read.success) return read.data;
+  } catch {
+    // Not JSON: below.
+  }
+  return { success: /^\s*(\d{3})\s*$/.exec(body)?.[1] ?? '' };
+}
