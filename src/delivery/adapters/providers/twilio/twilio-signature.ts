@@ -14,7 +14,9 @@ export function signedParameters(request: ReportRequest, authToken: string): URL
   if (request.method === 'GET') return isSigned(request, authToken) ? new URL(request.url).searchParams : null;
   if (bodyHash !== undefined) {
     const hash = createHash('sha256').update(request.rawBody).digest('hex');
-    return isSameSignature(bodyHash.toLowerCase(), hash) && isSigned(request, authToken) ? ofJson(request.rawBody) : null;
+    return isSameSignature(bodyHash.toLowerCase(), hash) && isSigned(request, authToken)
+      ? ofJson(request.rawBody)
+      : null;
   }
   const form = new URLSearchParams(request.rawBody.toString('utf8'));
   return isSigned(request, authToken, form) ? form : null;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+const sid = (prefix: 'AC' | 'SK') =>
+  z.string().regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), { error: `must be ${prefix} and 32 hexadecimal digits` });
+
+/** Printable ASCII without a space or a colon: the two parts of a Basic authorization (RFC 7617). */
+const secret = z
+  .string()
+  .regex(/^[\x21-\x39\x3b-\x7e]{1,128}$/, { error: 'must be 1 to 128 printable ASCII characters' });
+
+/** What every kind of Twilio provider must know of the account. */
+export const twilioAccount = {
+  accountSid: sid('AC').meta({ description: 'The account, or subaccount, that messages go out from' }),
+  authToken: secret.meta({
+    description: 'Its primary auth token: what its callbacks are signed with, whatever the requests are sent with',
+  }),
+  apiKeySid: sid('SK').optional().meta({ description: 'An API key to send with, in place of the auth token' }),
+  apiKeySecret: secret.optional().meta({ description: 'The secret of `apiKeySid`' }),
+};
+
+type TwilioAccount = z.output<z.ZodObject<typeof twilioAccount>>;
+
+/** For a refinement: half a key would be silently ignored. */
+export const hasWholeKey = ({ apiKeySid, apiKeySecret }: TwilioAccount): boolean =>
+  (apiKeySid === undefined) === (apiKeySecret === undefined);
+export const WHOLE_KEY = { error: '`apiKeySid` and `apiKeySecret` go together' };
+
+/** The header that Twilio's interface wants, made of the key where there is one. */
+export function twilioAuthorization({ accountSid, authToken, apiKeySid, apiKeySecret }: TwilioAccount) {
+  const credentials =
+    apiKeySid !== undefined && apiKeySecret !== undefined ? [apiKeySid, apiKeySecret] : [accountSid, authToken];
+  return { Authorization: `Basic ${Buffer.from(credentials.join(':')).toString('base64')}` };
+}
