@@ -7,4 +7,4 @@ import { smtp } from './smtp/smtp.js';
 import { twilio } from './twilio/twilio.js';
 
 /** The kinds of providers that ship; a new one is a file beside these and a line here. */
-export const BUILT_IN_PROVIDER_TYPES: readonly ProviderType[] = [http, kannel, seven, smpp, smtp];
+export const BUILT_IN_PROVIDER_TYPES: readonly ProviderType[] = [http, kannel, seven, smpp, smtp, twilio];
