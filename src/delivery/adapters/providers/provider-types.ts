@@ -5,6 +5,17 @@ import { smpp } from './smpp/smpp.js';
 import { seven } from './seven/seven.js';
 import { smtp } from './smtp/smtp.js';
 import { twilio } from './twilio/twilio.js';
+import { twilioVoice } from './twilio/twilio-voice.js';
+import { vonageVoice } from './vonage/vonage-voice.js';
 
 /** The kinds of providers that ship; a new one is a file beside these and a line here. */
-export const BUILT_IN_PROVIDER_TYPES: readonly ProviderType[] = [http, kannel, seven, smpp, smtp, twilio];
+export const BUILT_IN_PROVIDER_TYPES: readonly ProviderType[] = [
+  http,
+  kannel,
+  seven,
+  smpp,
+  smtp,
+  twilio,
+  twilioVoice,
+  vonageVoice,
+];

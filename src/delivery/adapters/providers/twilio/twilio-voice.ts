@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import {
+  Provider,
+  type CallAnswer,
+  type ProviderType,
+  type ReportRequest,
+  type Saying,
+  type SubmitRequest,
+} from '../../../application/ports.js';
+import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
+import { OutgoingHttp } from '../../outgoing-http.js';
+import { callerOf, callOptions, LONGEST_CALL_SECONDS } from '../calls/call-options.js';
+import { ringingFor, TOO_LATE } from '../calls/ringing.js';
+import { detailOf, isWaitingForKey, waitingForKey, type ShownBy } from '../calls/shown-by.js';
+import { baseUrlOption, commonOptions } from '../common-options.js';
+import { errorsOption } from '../error-map.js';
+import { outcomeOf } from '../http-outcome.js';
+import { isOneNumber, NOT_ONE_NUMBER } from '../one-number.js';
+import { meaningOf, statusesOption } from '../status-map.js';
+import { hasWholeKey, twilioAccount, twilioAuthorization, WHOLE_KEY } from './twilio-account.js';
+import { ASK_AGAIN, callbackParameters } from './twilio-callback.js';
+import { readTwilioAnswer } from './twilio-errors.js';
+import { TWILIO_CALL_ERRORS } from './twilio-voice-errors.js';
+import { twilioVoicePage } from './twilio-voice-page.js';
+import { codesOf, TWILIO_CALL_STATUS } from './twilio-voice-status.js';
+import { askedForKey, HUNG_UP, isKey, saidAloud } from './twilio-voice-twiml.js';
+
+// Configuration
+
+const configSchema = z
+  .strictObject({
+    ...commonOptions,
+    type: z.literal('twilio-voice'),
+    channel: z.literal('voice'),
+    url: baseUrlOption('https://api.twilio.com'),
+    ...twilioAccount,
+    ...callOptions,
+    statuses: statusesOption,
+    errors: errorsOption,
+  })
+  .refine(hasWholeKey, WHOLE_KEY);
+type TwilioVoiceConfig = z.output<typeof configSchema>;
+
+// Sending
+
+/** Twilio's Programmable Voice: what is said goes out with the call, or once somebody has pressed its key. */
+class TwilioVoice extends Provider {
+  readonly channel = 'voice';
+
+  constructor(
+    readonly id: string,
+    private readonly config: TwilioVoiceConfig,
+    private readonly http: OutgoingHttp,
+  ) {
+    super();
+  }
+
+  async submit(request: SubmitRequest): Promise<SubmitOutcome> {
+    const { url, accountSid, errors, ringSeconds } = this.config;
+    if (!isOneNumber(request.to)) return NOT_ONE_NUMBER;
+    const timeout = ringingFor(ringSeconds, request.validForSeconds);
+    if (timeout === null) return TOO_LATE;
+    const exchange = await this.http.post(
+      `${url}/2010-04-01/Accounts/${accountSid}/Calls.json`,
+      {
+        ...twilioAuthorization(this.config),
+        'Content-Type': 'application/x-www-form-urlencoded',
+        Accept: 'application/json',
+      },
+      this.formOf(request, timeout).toString(),
+    );
+    return outcomeOf(exchange, (answer) => readTwilioAnswer(answer, { ...TWILIO_CALL_ERRORS, ...errors }));
+  }
+
+  /** https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource */
+  private formOf(request: SubmitRequest, timeout: number): URLSearchParams {
+    const { to, from, text, speech = [text], locale, keyPressUrl, reportUrl } = request;
+    const reportTo = (keyPressUrl === undefined ? reportUrl : waitingForKey(reportUrl)) + ASK_AGAIN;
+    const said = { speech, locale };
+    const form = new URLSearchParams({
+      To: to,
+      From: callerOf(from, this.config.from),
+      Twiml: keyPressUrl === undefined ? saidAloud(said) : askedForKey(said, keyPressUrl),
+      Timeout: String(timeout),
+      TimeLimit: String(LONGEST_CALL_SECONDS),
+      StatusCallback: reportTo,
+      StatusCallbackMethod: 'POST',
+    });
+    for (const event of ['ringing', 'answered', 'completed']) form.append('StatusCallbackEvent', event);
+    if (!this.config.machineDetection) return form;
+    // Beside the call: what answers hears the first word at once, not after seconds of silence.
+    const detection = { MachineDetection: 'Enable', AsyncAmd: 'true', AsyncAmdStatusCallback: reportTo };
+    for (const [name, value] of Object.entries(detection)) form.append(name, value);
+    return form;
+  }
+
+  // Reports
+
+  readReports(request: ReportRequest): Report[] | null {
+    const { attemptId } = request;
+    const said = this.authentic(request);
+    if (!said || attemptId === undefined) return null;
+    const codes = codesOf(said, this.shownBy(request)).filter((code) => code !== '');
+    if (codes.length === 0) return [];
+    const sid = said.get('CallSid') ?? '';
+    return [
+      {
+        ...{ providerId: this.id, attemptId },
+        ...(/^CA\w{1,62}$/.test(sid) && { providerMessageId: sid }),
+        ...meaningOf(codes, this.config.statuses, TWILIO_CALL_STATUS),
+        detail: detailOf(codes),
+      },
+    ];
+  }
+
+  private shownBy({ query }: ReportRequest): ShownBy {
+    if (isWaitingForKey(query)) return 'key';
+    return this.config.machineDetection ? 'human' : 'completed';
+  }
+
+  override async answerCall(request: ReportRequest, say: () => Promise<Saying | null>): Promise<CallAnswer | null> {
+    const said = this.authentic(request);
+    if (!said) return null;
+    const saying = isKey(said) ? await say() : null;
+    return { contentType: 'text/xml; charset=utf-8', body: saying ? saidAloud(saying) : HUNG_UP };
+  }
+
+  // Authentication: twilio-callback.ts
+
+  private authentic(request: ReportRequest): URLSearchParams | null {
+    return callbackParameters(request, this.config.authToken);
+  }
+
+  override close(): Promise<void> {
+    return this.http.close();
+  }
+}
+
+// Errors: twilio-voice-errors.ts
+
+export const twilioVoice: ProviderType<TwilioVoiceConfig> = {
+  type: 'twilio-voice',
+  schema: configSchema,
+  page: twilioVoicePage,
+  create: (id, config, { limits }) => new TwilioVoice(id, config, new OutgoingHttp(limits)),
+};
