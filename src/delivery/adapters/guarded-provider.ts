@@ -82,8 +82,10 @@ export class GuardedProvider extends Provider {
     });
   }
 
+  /** One that has no link to its gateway is as good as open. */
   override breakerState(): BreakerState {
-    return STATES[this.circuit.state];
+    const state = STATES[this.circuit.state];
+    return state === 'closed' ? this.inner.breakerState() : state;
   }
 
   override enter(): Place {

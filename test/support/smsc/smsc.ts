@@ -100,6 +100,8 @@ export class Smsc {
 
   private serve(session: Session): void {
     this.sessions.add(session);
+    // Each receipt that waits for its answer listens for the end of the link.
+    session.setMaxListeners(0);
     session.on('close', () => {
       this.sessions.delete(session);
       this.bound.delete(session);
