@@ -3,75 +3,38 @@
  * victim pays for (or that an attacker hears); a forged "delivered" stops the fallback, so that no code ever arrives. Seen in
  * the wild as unsigned or replayable status callbacks (CVE-2026-32053, GHSA-vqx8-9xxw-f2m7).
  */
-import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MessageSourceSlot } from '../../src/delivery/application/message-source-slot.js';
 import { Nudge } from '../../src/delivery/application/ports.js';
 import { ProviderCatalog } from '../../src/delivery/application/provider-catalog.js';
 import { ReadDeliveries } from '../../src/delivery/application/read-deliveries.js';
 import { kannel } from '../../src/delivery/adapters/providers/kannel.js';
 import { Worker } from '../../src/delivery/adapters/worker.js';
-import { DeliveryModule } from '../../src/delivery/delivery.module.js';
-import { readEnv } from '../../src/env.js';
-import { fastifyAdapter } from '../../src/platform/http/fastify-adapter.js';
-import { ProblemFilter } from '../../src/platform/http/problem-filter.js';
 import { Keyring } from '../../src/platform/keyring/keyring.js';
-import { Log } from '../../src/platform/log/log.js';
-import { PlatformModule } from '../../src/platform/platform.module.js';
-import { Runtime } from '../../src/platform/runtime.js';
-import { FakeMessages, newId, queueDelivery } from '../support/deliveries.js';
+import { newId, queueDelivery, type FakeMessages } from '../support/deliveries.js';
+import { startDelivery } from '../support/delivery-app.js';
 import { FakeVendor } from '../support/fake-vendor.js';
 import { call } from '../support/http-client.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
-
-@Global()
-@Module({})
-class TestCatalog {
-  static over(catalog: ProviderCatalog): DynamicModule {
-    const providers = [{ provide: ProviderCatalog, useValue: catalog }];
-    return { module: TestCatalog, providers, exports: [ProviderCatalog] };
-  }
-}
-
-@Module({})
-class DeliveryAlone {}
 
 let opened: TestDatabase;
 let gateway: FakeVendor;
 let app: NestFastifyApplication;
 let base: string;
 let messages: FakeMessages;
-const keyring = new Keyring([{ kid: 'now', key: randomBytes(32) }]);
+let keyring: Keyring;
 
 beforeAll(async () => {
   opened = await openTestDatabase();
   gateway = await FakeVendor.start();
   gateway.answers({ status: 202, body: '0: Accepted for delivery' });
-  const { env } = readEnv({ PORT: '0' });
-  if (!env) throw new Error('no environment');
-  const runtime = new Runtime(env);
-  const log = Log.to('silent');
   const entry = { type: 'kannel', channel: 'sms', url: gateway.url, username: 'u', password: 'p', from: '12345' };
   const catalog = new ProviderCatalog([kannel], {
     providers: { main: entry, other: entry },
     routes: { sms: ['main'] },
   });
-  const platform = PlatformModule.over({ runtime, log, keyring, database: opened.database, redis: null });
-  const module = {
-    module: DeliveryAlone,
-    imports: [platform, TestCatalog.over(catalog), DeliveryModule],
-    providers: [{ provide: APP_FILTER, useFactory: () => new ProblemFilter(log) }],
-  };
-  app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(env, runtime), {
-    ...{ logger: false, bodyParser: false },
-  });
-  messages = new FakeMessages(opened.database);
-  app.get(MessageSourceSlot).fill(messages);
-  await app.listen(0, '127.0.0.1');
-  base = await app.getUrl();
+  ({ app, url: base, messages, keyring } = await startDelivery(opened.database, catalog));
 });
 afterAll(async () => {
   await app.close();
