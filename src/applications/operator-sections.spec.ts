@@ -27,6 +27,21 @@ describe("R54 R80 an application's own key", () => {
     expect(refusal(to)).toBeNull();
   });
 
+  test('sets no sender, nor another; an operator does', () => {
+    const senders = { sms: { default: 'Bank' } };
+    expect(refusal({ ...saved, senders })).toMatchObject({
+      code: 'operators-setting',
+      extras: { sections: ['senders'] },
+    });
+    const before = { settings: { ...saved, senders }, operatorSections: [] };
+    expect(() => {
+      refuseUndoing(before, { ...saved, senders, locale: 'en' }, {});
+    }).not.toThrow();
+    expect(() => {
+      refuseUndoing(before, saved, {});
+    }).toThrow();
+  });
+
   test('saves the rest, where the operator’s sections are as they were', () => {
     expect(refusal({ ...saved, countries: { sms: 'all' } }, {}, ['spend'])).toBeNull();
     expect(refusal({ ...saved, fraud: {} }, {}, ['fraud'])).toMatchObject({ extras: { sections: ['fraud'] } });

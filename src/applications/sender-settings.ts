@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isCountry } from '../shared/country.js';
 import { isSenderId, SENDER_ID_RULE } from '../shared/sender-id.js';
+import { namedKeys } from './named-keys.js';
 
-const place = z
-  .string()
-  .refine((name) => name === 'default' || isCountry(name), { error: 'is neither default nor a country code like DE' });
+const place = z.string().refine((name) => name === 'default' || isCountry(name));
+const places = namedKeys('is neither default nor a country code like DE');
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 
@@ -15,11 +15,11 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 export const senderSettingsSchema = z
   .strictObject({
     sms: z
-      .record(place, z.string().refine(isSenderId, { error: SENDER_ID_RULE }))
+      .record(place, z.string().refine(isSenderId, { error: SENDER_ID_RULE }), places)
       .optional()
       .meta({ example: { default: 'Shop', DE: '72727' } }),
     voice: z
-      .record(place, z.string().regex(E164, { error: 'must be a number in E.164, like +4930123456' }))
+      .record(place, z.string().regex(E164, { error: 'must be a number in E.164, like +4930123456' }), places)
       .optional()
       .meta({ description: 'The number that calls' }),
   })

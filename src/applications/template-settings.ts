@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { namesIn, namingProblem, PLACEHOLDERS } from '../verification/domain/template-text.js';
+import { namedKeys } from './named-keys.js';
 import { htmlProblem } from './template-html.js';
 import { reachProblem } from './template-reach.js';
 import { sizeProblem } from './template-size.js';
@@ -40,7 +41,9 @@ const emailSchema = z.strictObject({
 const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, { error: 'is not a locale like de or de-AT' });
 
 const byLocale = <Words extends z.ZodType>(words: Words) =>
-  z.record(locale, words).refine((all) => Object.keys(all).length <= 40, { error: 'may have at most 40 locales' });
+  z
+    .record(locale, words, namedKeys('is not a locale like de or de-AT'))
+    .refine((all) => Object.keys(all).length <= 40, { error: 'may have at most 40 locales' });
 
 export const templateSchema = z
   .strictObject({
@@ -79,6 +82,6 @@ export const templateSchema = z
 
 /** What an application's messages say. A text that could not be sent as it is meant is refused here, when it is saved. */
 export const templateSettingsSchema = z
-  .record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, { error: 'is not a name like payment-2' }), templateSchema)
+  .record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), templateSchema, namedKeys('is not a name like payment-2'))
   .refine((all) => Object.keys(all).length <= 20, { error: 'may have at most 20 members' })
   .meta({ description: 'By name; a start names one, or takes `default`' });

@@ -17,7 +17,6 @@ export function sizeProblem(locale: string, text: string, maxSegments: number): 
   if (segments <= maxSegments) return null;
   const foreign = foreignToGsm7(longest).slice(0, 5).join('');
   const why = foreign === '' ? '' : ` (for ${foreign})`;
-  const [places, room] = [smsPlaces(longest), smsRoom(encoding, maxSegments)].map(String);
-  const [made, allowed] = [segments, maxSegments].map(String);
-  return `${locale}: with the longest values ${places} places of ${encoding}${why}, ${made} SMS; maxSegments ${allowed} allows ${room}`;
+  const [length, room, most] = [smsPlaces(longest), smsRoom(encoding, maxSegments), maxSegments].map(String);
+  return `${locale}: with the longest values ${length} characters in ${encoding}${why}; maxSegments ${most} has room for ${room}`;
 }

@@ -4,21 +4,10 @@ import { messageText, type MessageParts } from './message-text.js';
 
 const parts: MessageParts = { code: '012345', sender: 'Twenty letters long.', validForSeconds: 299, locale: 'en' };
 
-/** GSM 03.38 basic characters that our texts may use. */
-const GSM7 = /^[A-Za-z0-9 .,:;!?@#$%&'()*+\-/<=>"_\n\r]*$/;
-
 describe('message text', () => {
   it.each(CHANNELS)('carries the code with its digits together: %s', (channel) => {
     for (const locale of ['en', 'de', 'de-AT', 'xx'])
       expect(messageText(channel, { ...parts, locale }).text).toContain('012345');
-  });
-
-  it('is one GSM-7 segment, even with the longest sender and code', () => {
-    for (const locale of ['en', 'de']) {
-      const { text } = messageText('sms', { ...parts, code: '0123456789', locale });
-      expect(text).toMatch(GSM7);
-      expect(text.length).toBeLessThanOrEqual(160);
-    }
   });
 
   it('R37 says the code twice on the phone', () => {
@@ -38,5 +27,34 @@ describe('message text', () => {
 
   it('never says less than a minute', () => {
     expect(messageText('sms', { ...parts, validForSeconds: 4 }).text).toContain('1 min');
+  });
+
+  it('says the minutes that are left, and a begun one with them', () => {
+    for (const [seconds, minutes] of [
+      [600, 10],
+      [541, 10],
+      [540, 9],
+      [60, 1],
+    ] as const)
+      expect(messageText('sms', { ...parts, validForSeconds: seconds }).text).toContain(` ${String(minutes)} min`);
+  });
+
+  it('is told to be in the language of its words', () => {
+    for (const channel of ['sms', 'email'] as const) {
+      expect(messageText(channel, { ...parts, locale: 'de-AT' }).locale).toBe('de-AT');
+      expect(messageText(channel, { ...parts, locale: 'zz' }).locale).toBe('en');
+    }
+  });
+
+  it('tells a payment with spaces that every phone has', () => {
+    const payment = { ...parts, binding: { amount: '1\u202f234,50\u00a0€', payee: 'Bäckerei' } };
+    const template = { locale: 'en', sms: { en: '{amount} an {payee}: {code}' } };
+    expect(messageText('sms', payment, template).text).toBe('1 234,50 € an Bäckerei: 012345');
+  });
+
+  it('takes what is put in as it is: braces of a payee name nothing', () => {
+    const payment = { ...parts, binding: { amount: '{payee}', payee: '{code} $& {sender}' } };
+    const template = { locale: 'en', sms: { en: '{amount} an {payee}: {code}' } };
+    expect(messageText('sms', payment, template).text).toBe('{payee} an {code} $& {sender}: 012345');
   });
 });

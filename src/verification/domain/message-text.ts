@@ -66,8 +66,11 @@ function email(parts: MessageParts, template: Template): MessageText {
   return { text: fill(words.text, values), subject, html, locale };
 }
 
-/** The minutes are those that are left, begun ones included: never more than a minute too many, and never none. */
+/** The minutes are those that are left, a begun one included: less than a minute too many, and never none. */
 const valuesOf = ({ code, sender, validForSeconds, binding }: MessageParts): Values => ({
-  ...{ code, sender, ...binding },
-  minutes: String(Math.max(1, Math.ceil(validForSeconds / 60))),
+  ...{ code, sender, minutes: String(Math.max(1, Math.ceil(validForSeconds / 60))) },
+  ...(binding && { amount: spaced(binding.amount), payee: spaced(binding.payee) }),
 });
+
+/** Amounts are usually written with spaces that do not break, which the 7-bit alphabet lacks. */
+const spaced = (text: string) => text.replace(/\p{Zs}/gu, ' ');

@@ -57,6 +57,10 @@ export const templateWithoutChannel = (name: string, channels: Channel[]) =>
     { channels },
   );
 
+/** Phones make links of it, and whoever names a payee would lead people where he likes (R62). */
+export const linkInText = (name: string) =>
+  new DomainError('refused', 'link-in-text', `"binding.${name}" is told in the message and looks like a link.`);
+
 /** What is told of a payment makes a text message longer than its template may become. */
 export const textTooLong = (name: string, sizes: { segments: number; maxSegments: number }) =>
   new DomainError(

@@ -8,6 +8,13 @@ export interface Binding {
   payee: string;
 }
 
+/** What a phone makes a link of: a letter right behind a dot, as in `shop.example`, or the beginning of an address. */
+const LINK = /[\p{L}\p{N}][.\u3002\uFF0E\uFF61]\p{L}|:\/\//u;
+
+/** Which part of a payment would be read as a link in a message; null when none. */
+export const linkIn = (binding: Binding): keyof Binding | null =>
+  (['amount', 'payee'] as const).find((name) => LINK.test(binding[name])) ?? null;
+
 /** What a verification was started for. A check must name the same. */
 export interface Context {
   subject?: string | undefined;

@@ -35,7 +35,7 @@ export class StartController {
     409: ['idempotency-in-flight'],
     422: [
       ...['no-channel', 'recipient-refused', 'no-price', 'idempotency-mismatch', 'unknown-template'],
-      ...['template-needs-binding', 'template-lacks-channel', 'text-too-long'],
+      ...['template-needs-binding', 'template-lacks-channel', 'link-in-text', 'text-too-long'],
     ],
     429: ['cooldown', 'rate-limited'],
   })

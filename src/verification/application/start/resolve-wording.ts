@@ -1,7 +1,8 @@
 import type { Channel } from '../../../shared/channel.js';
 import type { Wording } from '../../domain/message-text.js';
-import { templateNeedsBinding, templateWithoutChannel, textTooLong, unknownTemplate } from '../../domain/refusals.js';
+import * as refusals from '../../domain/refusals.js';
 import { DEFAULT_TEMPLATE, tellsPayment, templateOf, textsOf, type Template } from '../../domain/templates.js';
+import { linkIn } from '../../domain/verification.js';
 import type { TenantSettings } from '../ports.js';
 import { mostSegments } from '../send/most-segments.js';
 import type { StartRequest } from './start-request.js';
@@ -10,27 +11,30 @@ import type { StartRequest } from './start-request.js';
  * What the messages of a start will say. Refused is what could not be said as its template means it, before anything is spent.
  *
  * @returns with the binding only where it is told: what nobody will read again is not kept.
- * @throws 422 `unknown-template`; `template-needs-binding` where it tells a payment and there is none; `template-lacks-channel` where
- *   it tells a payment, but not over a channel of the plan; `text-too-long` where the payment makes an SMS longer than it may be.
+ * @throws 422 `unknown-template`; `template-needs-binding` where it tells a payment and there is none, `link-in-text` where that looks
+ *   like a link; `template-lacks-channel` where it tells a payment, but not over a channel of the plan; `text-too-long` where the
+ *   payment makes an SMS longer than it may be.
  */
 export function resolveWording(request: StartRequest, channels: readonly Channel[], settings: TenantSettings): Wording {
   const { template: name = DEFAULT_TEMPLATE, binding, webOtpOrigin, androidAppHash } = request;
   const locale = request.locale ?? settings.locale;
   const { templates } = settings;
   const template = templateOf(templates, name);
-  if (!template) throw unknownTemplate(name, [...new Set([DEFAULT_TEMPLATE, ...Object.keys(templates)])]);
+  if (!template) throw refusals.unknownTemplate(name, [...new Set([DEFAULT_TEMPLATE, ...Object.keys(templates)])]);
   const wording = { locale, template: name, webOtpOrigin, androidAppHash };
   if (!tellsPayment(template)) return wording;
-  if (!binding) throw templateNeedsBinding(name);
+  if (!binding) throw refusals.templateNeedsBinding(name);
+  const link = linkIn(binding);
+  if (link) throw refusals.linkInText(link);
   refuseSilence(template, { name, channels });
   // What the lines for apps add was not promised when the template was saved: it is counted, and not refused.
   const segments = channels.includes('sms') ? mostSegments('sms', { locale, template: name, binding }, settings) : 1;
   const maxSegments = template.maxSegments ?? 1;
-  if (segments > maxSegments) throw textTooLong(name, { segments, maxSegments });
+  if (segments > maxSegments) throw refusals.textTooLong(name, { segments, maxSegments });
   return { ...wording, binding };
 }
 
 function refuseSilence(template: Template, { name, channels }: { name: string; channels: readonly Channel[] }): void {
   const silent = channels.filter((channel) => textsOf(template, channel).length === 0);
-  if (silent.length > 0) throw templateWithoutChannel(name, silent);
+  if (silent.length > 0) throw refusals.templateWithoutChannel(name, silent);
 }
