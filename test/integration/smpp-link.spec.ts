@@ -1,0 +1,283 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, vi, type TestContext } from 'vitest';
+import type { Provider, ProviderContext } from '../../src/delivery/application/ports.js';
+import { silentPort } from '../support/fake-vendor.js';
+import { providerContext } from '../support/provider-context.js';
+import { freePort } from '../support/servers/free-port.js';
+import { smppProvider, smsTo } from '../support/smsc/smpp-provider.js';
+import { Smsc, type SmscOptions } from '../support/smsc/smsc.js';
+
+/** The link itself: how it is opened, kept, lost and closed, and what becomes of messages meanwhile. */
+const PHONE = '+4915110000001';
+const accepted = { kind: 'accepted' };
+const refused = (failure: string, detail: string) => ({ kind: 'refused', failure, cause: 'provider', detail });
+
+async function smscWith({ onTestFinished }: TestContext, options: SmscOptions = {}): Promise<Smsc> {
+  const smsc = await Smsc.start(options);
+  onTestFinished(() => smsc.stop());
+  return smsc;
+}
+
+function providerAt(
+  { onTestFinished }: TestContext,
+  port: number,
+  over: object = {},
+  context?: ProviderContext,
+): Provider {
+  const provider = smppProvider(port, over, context);
+  onTestFinished(() => provider.close());
+  provider.open();
+  return provider;
+}
+
+/** What was logged, in short. */
+function listening() {
+  const told: string[] = [];
+  const note = (event: string, fields: object) => {
+    told.push(`${event} ${JSON.stringify(fields)}`);
+  };
+  return { told, context: providerContext({ log: { info: note, warn: note } }) };
+}
+
+const fixture = (name: string) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8');
+const bound = (smsc: Smsc, links = 1) =>
+  vi.waitFor(() => {
+    expect(smsc.bound.size).toBe(links);
+  });
+
+describe.concurrent('a bind', () => {
+  it('that is refused is told as what it is, at once, and not asked for in a storm', async (t) => {
+    const smsc = await smscWith(t);
+    const { told, context } = listening();
+    const provider = providerAt(t, smsc.port, { password: 'mistyped' }, context);
+    await vi.waitFor(() => {
+      expect(told.join()).toContain('provider.link-down');
+    });
+    for (let n = 0; n < 20; n += 1)
+      expect(await provider.submit(smsTo(PHONE))).toEqual(refused('misconfigured', 'bind ESME_RINVPASWD'));
+    await sleep(600);
+    expect(smsc.binds).toHaveLength(1);
+    expect(provider.breakerState()).toBe('open');
+    expect(told.join()).toContain('ESME_RINVPASWD');
+    expect(told.join()).not.toContain('mistyped');
+  });
+
+  it('that the SMSC has no room for now is asked for again', async (t) => {
+    const smsc = await smscWith(t);
+    smsc.refusesBindsWith = 0x05;
+    const provider = providerAt(t, smsc.port);
+    await vi.waitFor(() => {
+      expect(smsc.binds.length).toBe(2);
+    });
+    smsc.refusesBindsWith = null;
+    await bound(smsc);
+    expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
+    expect(provider.breakerState()).toBe('closed');
+  });
+
+  it('of each kind: a transmitter sends, a receiver takes the receipts', async (t) => {
+    const smsc = await smscWith(t);
+    const context = providerContext();
+    const provider = providerAt(t, smsc.port, { bind: 'separate', binds: 2 }, context);
+    await bound(smsc, 2);
+    expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
+    await vi.waitFor(() => {
+      expect(context.taken).toMatchObject([{ status: 'delivered' }]);
+    });
+    expect(smsc.binds.map(({ command }) => command).sort()).toEqual([
+      ...['bind_receiver', 'bind_receiver', 'bind_transmitter', 'bind_transmitter'],
+    ]);
+  });
+
+  it('is several where several are asked for, and all of them are used', async (t) => {
+    const smsc = await smscWith(t, { answerAfterMs: 50 });
+    const provider = providerAt(t, smsc.port, { binds: 3, window: 2 });
+    await bound(smsc, 3);
+    await Promise.all(Array.from({ length: 6 }, (_, n) => provider.submit(smsTo(`+49151100${String(n)}0001`))));
+    expect(smsc.mostUnanswered).toBe(2);
+    expect(smsc.submissions).toHaveLength(6);
+  });
+});
+
+describe.concurrent('TLS', () => {
+  const tls = { key: fixture('localhost.key'), cert: fixture('localhost.crt') };
+
+  it('is spoken with a certificate that somebody vouches for', async (t) => {
+    const smsc = await smscWith(t, { tls });
+    const provider = providerAt(t, smsc.port, { tls: true, ca: tls.cert });
+    expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
+  });
+
+  it('R31 is not spoken with anybody else, who is not told the password', async (t) => {
+    const smsc = await smscWith(t, { tls });
+    const provider = providerAt(t, smsc.port, { tls: true });
+    expect(await provider.submit(smsTo(PHONE))).toEqual(refused('unreachable', 'DEPTH_ZERO_SELF_SIGNED_CERT'));
+    expect(smsc.binds).toEqual([]);
+  });
+});
+
+describe.concurrent('nothing was sent', () => {
+  it('where nobody listens', async (t) => {
+    const provider = providerAt(t, await freePort());
+    expect(await provider.submit(smsTo(PHONE))).toEqual(refused('unreachable', 'ECONNREFUSED'));
+  });
+
+  it('R97 where nobody says a word, and that is known in time', async (t) => {
+    const silent = await silentPort();
+    const provider = providerAt(t, silent.port);
+    const asked = performance.now();
+    expect(await provider.submit(smsTo(PHONE))).toEqual(refused('unreachable', 'not bound'));
+    expect(performance.now() - asked).toBeLessThan(900);
+    silent.stop();
+  });
+
+  it('while all places of the window are taken', async (t) => {
+    const smsc = await smscWith(t, { answerAfterMs: 500 });
+    const provider = providerAt(t, smsc.port, { window: 1 });
+    await bound(smsc);
+    const first = provider.submit(smsTo(PHONE));
+    expect(await provider.submit(smsTo('+4915110000199'))).toEqual(refused('throttled', 'window full'));
+    expect(await first).toMatchObject(accepted);
+    expect(smsc.submissions).toHaveLength(1);
+  });
+
+  it.for(['+49151 +49152', '4915110000001', '', '+0123456789', '+49151\u0000'])('to %j', async (to, t) => {
+    const provider = providerAt(t, 1);
+    expect(await provider.submit(smsTo(to))).toMatchObject({ kind: 'refused', failure: 'rejected' });
+  });
+});
+
+describe.concurrent('an SMSC that throttles', () => {
+  it('gets a pause, and then fewer at once; who can not wait is told when to come again', async (t) => {
+    let answers = [0x58];
+    const smsc = await smscWith(t, { outcomeOf: () => ({ answers, receipts: [] }) });
+    const provider = providerAt(t, smsc.port, { window: 8 });
+    await bound(smsc);
+    expect(await provider.submit(smsTo(PHONE))).toEqual(refused('throttled', 'ESME_RTHROTTLED'));
+    answers = [0];
+    const during = await provider.submit(smsTo('+4915110000199'));
+    expect(during).toEqual({ ...refused('throttled', 'paused'), retryAfterSeconds: 1 });
+    expect(smsc.submissions).toHaveLength(1);
+    await vi.waitFor(
+      async () => {
+        expect(await provider.submit(smsTo('+4915110000299'))).toMatchObject(accepted);
+      },
+      { timeout: 3_000, interval: 100 },
+    );
+  });
+});
+
+describe.concurrent('a link', () => {
+  it('is asked whether it stands, and given up when nobody answers; the next one serves', async (t) => {
+    const smsc = await smscWith(t);
+    const { told, context } = listening();
+    const provider = providerAt(
+      t,
+      smsc.port,
+      { enquireLinkSeconds: 1 },
+      { ...context, limits: { connectMs: 300, totalMs: 200 } },
+    );
+    await vi.waitFor(
+      () => {
+        expect(smsc.heard).toContain('enquire_link');
+      },
+      { timeout: 2_000 },
+    );
+    smsc.answersEnquiries = false;
+    await vi.waitFor(
+      () => {
+        expect(smsc.binds.length).toBe(2);
+      },
+      { timeout: 3_000 },
+    );
+    expect(told.join()).toContain('provider.link-down');
+    expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
+  });
+
+  it('answers when it is asked itself, and refuses what SMPP does not know', async (t) => {
+    const smsc = await smscWith(t);
+    providerAt(t, smsc.port);
+    await bound(smsc);
+    const [session] = smsc.bound;
+    const status = await new Promise((resolve) =>
+      session?.enquire_link(({ command_status }) => {
+        resolve(command_status);
+      }),
+    );
+    expect(status).toBe(0);
+    session?.socket.write(Buffer.from('00000010000001990000000000000007', 'hex'));
+    await vi.waitFor(() => {
+      expect(smsc.heard).toContain('generic_nack');
+    });
+    expect(smsc.bound.size).toBe(1);
+  });
+
+  it.for<[string, Buffer]>([
+    ['garbage', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['a length of nothing', Buffer.alloc(16)],
+  ])('over which comes %s is opened anew', async ([, bytes], t) => {
+    const smsc = await smscWith(t);
+    const provider = providerAt(t, smsc.port);
+    await bound(smsc);
+    [...smsc.bound][0]?.socket.write(bytes);
+    await vi.waitFor(() => {
+      expect(smsc.binds).toHaveLength(2);
+    });
+    expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
+  });
+
+  it('that the SMSC ends is ended, and opened anew', async (t) => {
+    const smsc = await smscWith(t);
+    const provider = providerAt(t, smsc.port);
+    await bound(smsc);
+    [...smsc.bound][0]?.unbind(() => [...smsc.bound][0]?.close());
+    await vi.waitFor(() => {
+      expect(smsc.heard).toContain('unbind_resp');
+      expect(smsc.binds).toHaveLength(2);
+    });
+    expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
+  });
+
+  it('is left with what was in flight answered and what came stored', async (t) => {
+    const smsc = await smscWith(t, { answerAfterMs: 100 });
+    const context = providerContext();
+    const slowly: ProviderContext = { ...context, take: (reports) => sleep(100).then(() => context.take(reports)) };
+    const provider = smppProvider(smsc.port, {}, slowly);
+    const outcomes = [provider.submit(smsTo(PHONE)), provider.submit(smsTo('+4915110000101'))];
+    await vi.waitFor(() => {
+      expect(smsc.submissions).toHaveLength(2);
+    });
+    await provider.close();
+    expect(await Promise.all(outcomes)).toMatchObject([accepted, accepted]);
+    expect(smsc.heard.at(-1)).toBe('unbind');
+    expect(context.taken).toHaveLength(2);
+    expect(await provider.submit(smsTo(PHONE))).toMatchObject({ kind: 'refused', failure: 'unreachable' });
+  });
+});
+
+describe.concurrent('R30 a message is uncertain', () => {
+  it('when the link breaks before its answer, and nobody sends it again', async (t) => {
+    const smsc = await smscWith(t, { answerAfterMs: 60_000 });
+    const provider = providerAt(t, smsc.port);
+    const outcome = provider.submit(smsTo(PHONE));
+    await vi.waitFor(() => {
+      expect(smsc.submissions).toHaveLength(1);
+    });
+    smsc.cut();
+    expect(await outcome).toEqual({ kind: 'ambiguous', detail: 'link lost' });
+    await bound(smsc);
+    expect(smsc.submissions).toHaveLength(1);
+  });
+
+  it('and safe to send anew when only a part of it has gone out', async (t) => {
+    const smsc = await smscWith(t, { answerAfterMs: 60_000 });
+    const provider = providerAt(t, smsc.port);
+    const outcome = provider.submit(smsTo(PHONE, { text: 'long '.repeat(50) }));
+    await vi.waitFor(() => {
+      expect(smsc.submissions).toHaveLength(1);
+    });
+    smsc.cut();
+    expect(await outcome).toEqual(refused('unreachable', 'part: link lost'));
+  });
+});
