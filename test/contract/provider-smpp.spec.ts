@@ -1,12 +1,11 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { smpp } from '../../src/delivery/adapters/providers/smpp/smpp.js';
 import type { Provider } from '../../src/delivery/application/ports.js';
-import { silentPort } from '../support/fake-vendor.js';
 import { providerContext, type TestedContext } from '../support/provider-context.js';
-import { freePort } from '../support/servers/free-port.js';
+import type { NamedMessage } from '../support/reporting-gateway.js';
 import { smppProvider, smsTo } from '../support/smsc/smpp-provider.js';
 import { Smsc } from '../support/smsc/smsc.js';
+import { providerReportsContract } from './provider-reports.contract.js';
 
 const phone = (digits: string) => `+491511${digits.padStart(7, '0')}`;
 const refused = (failure: string, cause: string, detail: string) => ({ kind: 'refused', failure, cause, detail });
@@ -112,4 +111,172 @@ describe('SMPP as a provider', () => {
     await patient.close();
     await lazy.stop();
   });
+
+  describe('receipts', () => {
+    const text = (id: string, stat = 'DELIVRD', err = '000') =>
+      `id:${id} sub:001 dlvrd:001 submit date:2611230100 done date:2611230101 stat:${stat} err:${err} text:stat:UNDELIV id:9`;
+    const receipt = (short_message: string, over: object = {}) => ({
+      ...{ esm_class: 4, source_addr: '4915110000101', destination_addr: 'Einmal', short_message },
+      ...over,
+    });
+    const said = async (command: 'deliver_sm' | 'data_sm', fields: object) => {
+      const before = context.taken.length;
+      const { command_status } = await smsc.sends(command, { ...fields });
+      return { command_status, reports: context.taken.slice(before) };
+    };
+
+    it.each<[string, string, Record<string, unknown>]>([
+      [
+        'in other words and cases',
+        'ID:abC-1 Sub:1 DLVRD:1 Stat:Delivered Err:0',
+        { providerMessageId: 'abc-1', status: 'delivered' },
+      ],
+      ['in capitals and with zeros', text('00000ABC'), { providerMessageId: 'abc', status: 'delivered' }],
+      ['rejected', text('5', 'REJECTED', '9'), { status: 'failed', cause: 'blocked' }],
+      [
+        'with an error nobody agrees on',
+        text('5', 'UNDELIV', '060'),
+        { status: 'failed', cause: 'other', detail: 'UNDELIV err:060' },
+      ],
+      ['with a word nobody knows', text('5', 'SPAMMED'), { status: 'unknown', detail: 'SPAMMED err:000' }],
+      [
+        'without dates',
+        'id:7 stat:EXPIRED',
+        { providerMessageId: '7', status: 'failed', cause: 'expired', detail: 'EXPIRED' },
+      ],
+    ])('are understood %s', async (_, written, report) => {
+      const { command_status, reports } = await said('deliver_sm', receipt(written));
+      expect(command_status).toBe(0);
+      expect(reports).toMatchObject([report]);
+      expect(reports[0]).not.toHaveProperty('attemptId');
+    });
+
+    it('come by optional parameters alone, over data_sm, too', async () => {
+      const { reports } = await said('data_sm', {
+        ...{ esm_class: 4, source_addr: '4915110000101', destination_addr: 'Einmal', receipted_message_id: '77' },
+        ...{ message_state: 5, network_error_code: Buffer.from([3, 0, 27]) },
+      });
+      expect(reports).toMatchObject([
+        { providerMessageId: '77', status: 'failed', cause: 'unreachable', detail: 'UNDELIV err:027' },
+      ]);
+    });
+
+    it('R8 keep nothing of the message they quote', async () => {
+      const { reports } = await said('deliver_sm', receipt(`${text('5')} Your code is 012345.`));
+      expect(JSON.stringify(reports)).not.toContain('012345');
+    });
+
+    it('R31 are not what a phone writes, however it looks', async () => {
+      expect(await said('deliver_sm', receipt(text('1001'), { esm_class: 0 }))).toEqual({
+        command_status: 0,
+        reports: [],
+      });
+      expect(await said('deliver_sm', receipt('Hello!', { esm_class: 0 }))).toEqual({ command_status: 0, reports: [] });
+    });
+
+    it('without an id are acknowledged: asking again would not help', async () => {
+      expect(await said('deliver_sm', receipt('stat:DELIVRD'))).toEqual({ command_status: 0, reports: [] });
+    });
+
+    it('that can not be stored are left with the SMSC, which brings them again', async () => {
+      const other = await Smsc.start();
+      const working = providerContext();
+      let failures = 2;
+      const take: TestedContext['take'] = (reports) =>
+        failures-- > 0 ? Promise.reject(new Error('unavailable')) : working.take(reports);
+      const failing = smppProvider(other.port, {}, { ...working, take });
+      expect(await failing.submit(smsTo(phone('1')))).toMatchObject({ kind: 'accepted' });
+      await vi.waitFor(() => {
+        expect(other.acknowledged).toEqual([0x64, 0x64, 0]);
+      });
+      expect(working.taken).toHaveLength(1);
+      await failing.close();
+      await other.stop();
+    });
+
+    it('are nothing that comes by HTTP', () => {
+      const request = { method: 'POST', url: '', query: {}, headers: {}, rawBody: Buffer.alloc(0), attemptId: 'att_1' };
+      expect(provider.readReports(request)).toBeNull();
+    });
+  });
+
+  describe('what its operator says', () => {
+    it('goes before what is known of states, of errors of networks, and of refusals', async () => {
+      const told = providerContext();
+      const own = smppProvider(
+        smsc.port,
+        {
+          statuses: { REJECTD: 'unknown', '001': { cause: 'unreachable', transient: true } },
+          errors: { '0x0B': 'blocked', ESME_RSYSERR: 'quota' },
+        },
+        told,
+      );
+      expect(await own.submit(smsTo(phone('09')))).toEqual(refused('rejected', 'blocked', 'ESME_RINVDSTADR'));
+      expect(await own.submit(smsTo(phone('23')))).toEqual(refused('quota', 'provider', 'ESME_RSYSERR'));
+      await own.submit(smsTo(phone('302')));
+      await own.submit(smsTo(phone('304')));
+      await vi.waitFor(() => {
+        expect(told.taken.map(({ status, cause }) => [status, cause])).toEqual([
+          ['failed', 'unreachable'],
+          ['unknown', undefined],
+        ]);
+      });
+      await own.close();
+    });
+
+    it.each([
+      [{ password: 'nine chars' }],
+      [{ systemId: 'sixteen letters.' }],
+      [{ systemId: '' }],
+      [{ serviceType: 'longer' }],
+      [{ password: 'zero\0' }],
+      [{ from: 'twelve chars' }],
+      [{ window: 0 }],
+      [{ binds: 11 }],
+      [{ ca: '-----BEGIN CERTIFICATE-----' }],
+      [{ messageIds: 'octal' }],
+      [{ channel: 'voice' }],
+      [{ shell: 'sh' }],
+    ])('is refused where it can not be: %o', (over) => {
+      const entry = {
+        type: 'smpp',
+        channel: 'sms',
+        host: 'smsc.example',
+        systemId: 'esme',
+        password: 'secret',
+        from: 'Einmal',
+      };
+      expect(smpp.schema.safeParse(entry).success).toBe(true);
+      expect(smpp.schema.safeParse({ ...entry, ...over }).success).toBe(false);
+    });
+  });
+});
+
+/** Receipts carry the SMSC's ids; nobody can forge one but by the link. */
+providerReportsContract('SMPP', async (context) => {
+  const smsc = await Smsc.start({ outcomeOf: () => ({ answers: [0], receipts: [] }) });
+  const provider = smppProvider(smsc.port, {}, context);
+  const says =
+    (state: string, error = '000') =>
+    ({ messageId }: NamedMessage) =>
+    async () => {
+      const short_message = `id:${messageId} sub:001 dlvrd:001 stat:${state} err:${error} text:`;
+      const { command_status } = await smsc.sends('deliver_sm', { esm_class: 4, short_message });
+      if (command_status !== 0) throw new Error(`The receipt was answered ${String(command_status)}.`);
+    };
+  return {
+    provider,
+    says: {
+      underway: says('ENROUTE'),
+      delivered: says('DELIVRD'),
+      failed: says('UNDELIV', '001'),
+      unknown: says('UNKNOWN'),
+    },
+    forged: {},
+    stranger: { attemptId: 'att_stranger', messageId: '999999' },
+    stop: async () => {
+      await provider.close();
+      await smsc.stop();
+    },
+  };
 });
