@@ -30,6 +30,7 @@ import { Controls1795390650000 } from './platform/postgres/migrations/1795390650
 import { InstallationSettings1795390700000 } from './platform/postgres/migrations/1795390700000-installation-settings.js';
 import { PolledAttempts1795400100000 } from './platform/postgres/migrations/1795400100000-polled-attempts.js';
 import { Texts1795400200000 } from './platform/postgres/migrations/1795400200000-texts.js';
+import { TransientFailures1795400300000 } from './platform/postgres/migrations/1795400300000-transient-failures.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -71,4 +72,5 @@ export const migrations = [
   InstallationSettings1795390700000,
   PolledAttempts1795400100000,
   Texts1795400200000,
+  TransientFailures1795400300000,
 ];

@@ -55,7 +55,10 @@ describe('effectiveSettings', () => {
   it('fills every gap with built-in values', () => {
     expect(effectiveSettings('Shop', {}, {})).toEqual({
       plan: ['sms', 'voice', 'email'],
-      policy: { codeLength: 6, ttlSeconds: 300, maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 60 },
+      policy: {
+        ...{ codeLength: 6, ttlSeconds: 300, maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 60 },
+        tryOtherProviderOnFailure: false,
+      },
       countries: { sms: [], voice: [] },
       spend: null,
       fraud: DEFAULT_DETECTORS,

@@ -15,6 +15,8 @@ export const policySchema = z.strictObject({
   maxAttempts: z.int().min(1).max(10).optional(),
   maxSends: z.int().min(1).max(5).optional(),
   reportTimeoutSeconds: z.int().min(15).max(900).optional(),
+  /** A failure that may pass is tried over the channel's next provider, which is one more send, before the next channel. */
+  tryOtherProviderOnFailure: z.boolean().optional(),
 });
 
 export const planSchema = z
@@ -56,10 +58,13 @@ export type Settings = z.output<typeof settingsSchema>;
 
 export type Defaults = Pick<Settings, 'plan' | 'policy' | 'countries' | 'spend'>;
 
+type GivenPolicy = z.output<typeof policySchema>;
+type Policy = { [Name in keyof GivenPolicy]-?: NonNullable<GivenPolicy[Name]> };
+
 /** Settings with every gap filled. */
 export interface EffectiveSettings {
   plan: z.output<typeof planSchema>;
-  policy: { [Name in keyof z.output<typeof policySchema>]-?: number };
+  policy: Policy;
   countries: AllowedCountries;
   /** Null: its messages may cost anything. */
   spend: SpendSettings | null;
@@ -71,7 +76,10 @@ export interface EffectiveSettings {
   senders: NonNullable<Settings['senders']>;
 }
 
-const DEFAULT_POLICY = { codeLength: 6, ttlSeconds: 300, maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 60 };
+const DEFAULT_POLICY = {
+  ...{ codeLength: 6, ttlSeconds: 300, maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 60 },
+  tryOtherProviderOnFailure: false,
+};
 
 /** An application's settings over the file's defaults over the built-in ones. */
 export function effectiveSettings(name: string, settings: Settings, defaults: Defaults): EffectiveSettings {

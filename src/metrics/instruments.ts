@@ -54,6 +54,10 @@ export function makeInstruments(registry: Registry) {
     due: gauge('deliveries_due', 'Deliveries that are due and nobody holds, up to 10,000'),
     oldestDue: gauge('deliveries_oldest_due_seconds', 'For how long the oldest of them has been due'),
     breakers: gauge('provider_breaker_state', '0 closed, 1 half-open, 2 open', ['provider']),
+    pausedUntil: gauge('provider_paused_until_seconds', 'Epoch seconds until which it is left alone', ['provider']),
+    passedOver: counter('provider_passed_over', 'Deliveries that found no place at a provider, and why', [
+      ...(['provider', 'because'] as const),
+    ]),
     providerEnabled: gauge('provider_enabled', '1, or 0 while an operator has switched it off', ['provider']),
     inFlight: gauge('worker_in_flight', 'Deliveries that this process is handling'),
 

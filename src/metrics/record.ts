@@ -74,6 +74,12 @@ export function record(seen: Observation, to: Instruments): void {
     case 'breaker-state':
       to.breakers.set({ provider: seen.provider }, BREAKER_STATES[seen.state]);
       break;
+    case 'provider-paused':
+      to.pausedUntil.set({ provider: seen.provider }, seen.until);
+      break;
+    case 'provider-passed-over':
+      to.passedOver.inc({ provider: seen.provider, because: seen.because });
+      break;
     case 'provider-switched':
       to.providerEnabled.set({ provider: seen.provider }, seen.enabled ? 1 : 0);
       break;

@@ -48,6 +48,10 @@ export type Observation =
   | { kind: 'hash-began'; line: string; waitedSeconds: number }
   | { kind: 'hash-refused' }
   | { kind: 'breaker-state'; provider: string; state: 'closed' | 'half-open' | 'open' }
+  /** A provider is left alone until then, in epoch seconds. */
+  | { kind: 'provider-paused'; provider: string; until: number }
+  /** A delivery found no place at a provider that was its turn; `because` is why. */
+  | { kind: 'provider-passed-over'; provider: string; because: string }
   | { kind: 'provider-switched'; provider: string; enabled: boolean }
   | { kind: 'worker-load'; inFlight: number }
   | { kind: 'store-asked'; store: 'redis' | 'postgres'; answered: boolean; seconds: number };

@@ -211,15 +211,31 @@ export function deliveryLedgerContract(where: string, open: () => Promise<TestDa
       it('makes a failed delivery due for its next step', async () => {
         const { id, attemptId } = await sent();
         const kept = await keep({ attemptId, status: 'failed', cause: 'landline' });
-        await reports.apply(kept, { kind: 'failed', cause: 'landline' });
+        await reports.apply(kept, { kind: 'failed', cause: 'landline', transient: false });
         expect(await rowOf(id)).toMatchObject({ status: 'failed', cause: 'landline', dueIn: 0 });
+      });
+
+      it('remembers of a failure whether another provider may make it good, and over whom it was not', async () => {
+        const message_id = newId('msg');
+        const { id, attemptId } = await sent({ message_id });
+        const kept = await keep({ attemptId, status: 'failed', cause: 'unreachable', transient: true });
+        expect(kept).toMatchObject({ transient: true });
+        await reports.apply(kept, { kind: 'failed', cause: 'unreachable', transient: true });
+        expect(await history.steps(message_id)).toMatchObject([{ transient: true, providers: ['gateway'] }]);
+        const again = { message_id, step: 1, origin: 'fallback' };
+        const next = await queueDelivery(database, again);
+        const asked = await queueDelivery(database, { ...again, step: 2, origin: 'resend' });
+        const claimed = await due.claim(100);
+        expect(claimed.find((one) => one.id === next)).toMatchObject({ tried: [], ruledOut: ['gateway'] });
+        expect(claimed.find((one) => one.id === asked)).toMatchObject({ ruledOut: [] });
+        expect(id).not.toBe(next);
       });
 
       it('changes nothing when the delivery is not any more as it was', async () => {
         const { id, attemptId } = await sent();
         const failed = await keep({ attemptId, status: 'failed' });
         await reports.apply(await keep({ attemptId }), { kind: 'delivered' });
-        expect(await reports.apply(failed, { kind: 'failed', cause: 'other' })).toBe(false);
+        expect(await reports.apply(failed, { kind: 'failed', cause: 'other', transient: false })).toBe(false);
         expect(await rowOf(id)).toMatchObject({ status: 'delivered', cause: null });
         expect(await reports.find(failed.id)).toMatchObject({ delivery: { status: 'delivered' } });
       });
@@ -262,7 +278,7 @@ export function deliveryLedgerContract(where: string, open: () => Promise<TestDa
         const message_id = newId('msg');
         const { attemptId } = await sent({ message_id });
         await reports.apply(await keep({ attemptId, status: 'failed', cause: 'blocked', detail: 'REJECTD' }), {
-          ...{ kind: 'failed', cause: 'blocked' },
+          ...{ kind: 'failed', cause: 'blocked', transient: true },
         });
         await queueDelivery(database, {
           message_id,
@@ -292,15 +308,27 @@ export function deliveryLedgerContract(where: string, open: () => Promise<TestDa
         const { attemptId } = await sent({ message_id });
         await reports.apply(await keep({ attemptId }), { kind: 'delivered' });
         await queueDelivery(database, { message_id, step: 1, channel: 'voice', origin: 'fallback' });
-        const state = { cause: null, note: null, createdAt: expect.any(Date) as Date };
+        const state = { cause: null, note: null, transient: false, createdAt: expect.any(Date) as Date };
         expect(await history.steps(message_id)).toEqual([
           {
-            ...{ ...state, step: 0, channel: 'sms', origin: 'start', status: 'delivered', submitted: true },
-            arrivedAt: expect.any(Date) as Date,
+            ...{
+              ...state,
+              step: 0,
+              channel: 'sms',
+              origin: 'start',
+              status: 'delivered',
+            },
+            ...{ providers: ['gateway'], arrivedAt: expect.any(Date) as Date },
           },
           {
-            ...{ ...state, step: 1, channel: 'voice', origin: 'fallback', status: 'queued', submitted: false },
-            arrivedAt: null,
+            ...{
+              ...state,
+              step: 1,
+              channel: 'voice',
+              origin: 'fallback',
+              status: 'queued',
+            },
+            ...{ providers: [], arrivedAt: null },
           },
         ]);
       });

@@ -110,7 +110,10 @@ describe('settings', () => {
     await change(id, 1, { policy: { maxAttempts: 2 }, senderName: 'Order' });
     const { policy, senderName, plan } = await service.settings.effective(id);
     expect({ policy, senderName, plan }).toEqual({
-      policy: { codeLength: 6, ttlSeconds: 300, maxAttempts: 2, maxSends: 5, reportTimeoutSeconds: 60 },
+      policy: {
+        ...{ codeLength: 6, ttlSeconds: 300, maxAttempts: 2, maxSends: 5, reportTimeoutSeconds: 60 },
+        tryOtherProviderOnFailure: false,
+      },
       senderName: 'Order',
       plan: ['sms', 'email'],
     });

@@ -51,6 +51,7 @@ export class FakeMessages extends MessageSource {
   /** Deliveries that came to nothing, in that order. */
   readonly unsent: string[] = [];
   channels: Channel[] = ['sms', 'voice', 'email'];
+  tryOtherProvider = false;
   sendsLeft = 4;
   /** What the next claims answer, instead of a text. */
   stop: Extract<Claim, { kind: 'stop' }> | null = null;
@@ -94,7 +95,8 @@ export class FakeMessages extends MessageSource {
     const sql = 'SELECT max(step)::int AS step FROM deliveries WHERE message_id = $1';
     const [row] = await this.database.query<{ step: number }>(sql, [messageId]);
     const expiresAt = new Date(Date.now() + 300_000);
-    return { step: row?.step ?? 0, channels: this.channels, expiresAt, sendsLeft: this.sendsLeft };
+    const { channels, sendsLeft, tryOtherProvider } = this;
+    return { step: row?.step ?? 0, channels, expiresAt, sendsLeft, tryOtherProvider };
   }
 
   async advance(messageId: string, fromStep: number, next: NextDelivery): Promise<string | null> {

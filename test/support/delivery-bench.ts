@@ -106,7 +106,7 @@ export class DeliveryBench {
     this.receiveReport = new ReceiveReport(this.routes, callbacks, this.takeReports);
     const handOver = new HandOver(this.messages, callbacks, this.clock, this.switches);
     const dispatch = new DispatchDelivery(this.due, this.routes, handOver, applying, new SystemRandom());
-    const nextStep = new TakeNextStep(this.messages, this.history, this.due);
+    const nextStep = new TakeNextStep(this.messages, this.history, this.due, this.routes);
     this.handleDue = new HandleDue(dispatch, nextStep, this.due, applying);
   }
 

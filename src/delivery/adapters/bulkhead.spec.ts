@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Place } from '../application/ports.js';
+import type { Place } from '../application/provider-health.js';
 import { Bulkhead, Places } from './bulkhead.js';
 
 const letIn = (places: Place[]) => places.filter((place) => 'leave' in place).length;
 const enter = (bulkhead: Bulkhead, times: number) => Array.from({ length: times }, () => bulkhead.enter());
-const waits = (places: Place[]) => places.flatMap((place) => ('againInMs' in place ? [place.againInMs] : []));
+const waits = (places: Place[]) => places.flatMap((place) => ('join' in place ? [place.join()] : []));
 
 it('R97 lets as many on their way at once as it may, and another when one is through', () => {
   const bulkhead = new Bulkhead(2, new Places(1));

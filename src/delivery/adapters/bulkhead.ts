@@ -1,13 +1,13 @@
-import type { Place } from '../application/ports.js';
+import type { Place } from '../application/provider-health.js';
+import { Line } from './line.js';
 
 /** Deliveries that one process has on their way at once. */
 export const PLACES = 32;
 /** The last quarter is only for providers with next to nothing on its way, so that several slow ones together leave room. */
 const OPEN_TO_ALL = 24;
 
-/** Until the next provider's place is worth asking for: at least, and at most, so that one that is quick again is soon found out. */
+/** Until a place is worth asking for again, at least. */
 const SHORTEST_MS = 500;
-const LONGEST_MS = 30_000;
 /** More are told to come than there will be places, because a place that nobody takes is lost. */
 const PER_PLACE = 2;
 const FIRST_GUESS_MS = 1_000;
@@ -29,25 +29,32 @@ export class Places {
   }
 }
 
-/**
- * Bounds the deliveries on their way through one provider. Who finds it full gets a turn in a line that moves as fast as places
- * become free: coming back all at once and again and again, a backlog would keep the worker from everything else.
- */
+/** Bounds the deliveries on their way through one provider. Who finds it full joins a line that moves as fast as places become free. */
 export class Bulkhead {
   private under = 0;
+  private readonly line: Line;
   /** How long a delivery holds its place, by the last ones. */
   private holdMs = FIRST_GUESS_MS;
-  private lastTurnAt = 0;
 
   /** @param now milliseconds of any clock that does not go back. */
   constructor(
     private readonly mostAtOnce: number,
     private readonly places: Places,
     private readonly now: () => number = () => performance.now(),
-  ) {}
+  ) {
+    this.line = new Line(now, 0.75);
+  }
 
-  enter(): Place {
-    if (this.under >= this.mostAtOnce || !this.places.isFreeFor(this.under)) return { againInMs: this.nextTurnInMs() };
+  get inFlight(): number {
+    return this.under;
+  }
+
+  enter(): Extract<Place, { leave: unknown } | { join: unknown }> {
+    if (this.under >= this.mostAtOnce || !this.places.isFreeFor(this.under)) {
+      const gapMs = this.holdMs / (PER_PLACE * this.mostAtOnce);
+      const join = () => this.line.join(SHORTEST_MS, gapMs);
+      return { because: 'busy', againInMs: this.line.nextInMs(SHORTEST_MS, gapMs), join };
+    }
     this.under += 1;
     this.places.taken += 1;
     const since = this.now();
@@ -58,12 +65,5 @@ export class Bulkhead {
         this.holdMs += (this.now() - since - this.holdMs) / 8;
       },
     };
-  }
-
-  private nextTurnInMs(): number {
-    const now = this.now();
-    const turnAt = Math.max(this.lastTurnAt, now + SHORTEST_MS) + this.holdMs / (PER_PLACE * this.mostAtOnce);
-    this.lastTurnAt = Math.min(turnAt, now + LONGEST_MS);
-    return Math.round((this.lastTurnAt - now) * (0.75 + Math.random() / 2));
   }
 }

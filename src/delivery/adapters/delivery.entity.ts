@@ -21,6 +21,8 @@ export class DeliveryEntity {
   @Column('text', { nullable: true }) country!: string | null;
   @Column('text', { default: 'queued' }) status!: string;
   @Column('text', { nullable: true }) cause!: string | null;
+  /** Failed by a report that said so: another provider of the channel may deliver it. */
+  @Column('boolean', { default: false }) transient!: boolean;
   @Column('text', { nullable: true }) note!: string | null;
   @Column('smallint', { default: 0 }) attempts!: number;
   @Column('text', { name: 'attempt_id', nullable: true }) attemptId!: string | null;

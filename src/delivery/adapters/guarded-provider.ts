@@ -1,65 +1,51 @@
-import { BrokenCircuitError, circuitBreaker, CircuitState, handleWhenResult, SamplingBreaker } from 'cockatiel';
 import type { Log } from '../../platform/log/log.js';
+import { NODE_NAME } from '../../platform/node-name.js';
 import { traced } from '../../platform/tracing/traced.js';
 import { observe, observed } from '../../shared/observations.js';
-import {
-  Provider,
-  type BreakerState,
-  type Place,
-  type Polling,
-  type ReportRequest,
-  type SubmitRequest,
-} from '../application/ports.js';
+import { Provider, type ReportRequest, type SubmitRequest } from '../application/ports.js';
+import type { BreakerState, Place, ProviderHealth } from '../application/provider-health.js';
 import type { SubmitOutcome } from '../domain/outcome.js';
 import { Bulkhead, Places } from './bulkhead.js';
+import { Circuit, type CircuitBounds } from './circuit.js';
+import { Pace } from './pace.js';
+import { Pauses, type Pause } from './pauses.js';
 
-export interface GuardBounds {
-  /** Opens when at least this share of at least so many sends within the window got no answer. */
-  share: number;
-  sends: number;
-  windowMs: number;
-  /** One send tries again after this long. */
-  tryAgainAfterMs: number;
+export interface GuardBounds extends CircuitBounds {
   /** Deliveries on their way through this provider at once, in this process. */
   mostAtOnce: number;
+  /** Absent: as many as it takes. */
+  maxPerSecond?: number | undefined;
 }
 
 /** However slow this one is, a quarter of the worker's places stays for the others, and slow ones together leave some, too. */
-const BOUNDS: GuardBounds = { share: 0.5, sends: 20, windowMs: 30_000, tryAgainAfterMs: 10_000, mostAtOnce: 24 };
+export const BOUNDS: GuardBounds = {
+  ...{ share: 0.5, sends: 20, windowMs: 30_000, tryAgainAfterMs: 10_000 },
+  mostAtOnce: 24,
+};
 
-const STATES = {
-  [CircuitState.Closed]: 'closed',
-  [CircuitState.HalfOpen]: 'half-open',
-  [CircuitState.Open]: 'open',
-  [CircuitState.Isolated]: 'open',
-} as const;
+/** An adapter has ended by itself long before. Without it, one that does not would hold its place until the process stops. */
+const AT_MOST_MS = 5_500;
 
-/** Refused before anything was sent, so that the next provider or channel takes the message at once. */
-const NOT_ASKED: SubmitOutcome = { kind: 'refused', failure: 'unreachable', cause: 'provider', detail: 'circuit open' };
-
-/**
- * Whether nobody answered. A throttle, an empty account and a wrong password are answers of a provider that works: they have
- * rules of their own, and sending less often helps against none but the first, which says itself for how long.
- */
-const isSilence = (outcome: SubmitOutcome) =>
-  outcome.kind === 'ambiguous' || (outcome.kind === 'refused' && outcome.failure === 'unreachable');
+/** Shorter pauses come and go with every busy minute. */
+const WORTH_A_LINE_MS = 5_000;
 
 /**
  * A provider behind a circuit breaker and a bulkhead (ASVS 16.5.2): one that hangs or is away costs its own messages seconds
- * only a few times, and never takes all of the worker. While there is little to send, the breaker looks back further than its
- * window, at the last sends there were.
+ * only a few times, and never takes all of the worker. It is given no more than its pace, and nothing while it wants nothing.
  */
 export class GuardedProvider extends Provider {
   readonly id: string;
   readonly channel: Provider['channel'];
   override readonly reportAnswer: string;
-  override readonly polling: Polling | null;
-  private readonly circuit;
+  override readonly polling: Provider['polling'];
+  private readonly circuit: Circuit;
   private readonly bulkhead: Bulkhead;
+  private readonly pace: Pace | null;
+  private readonly pauses = new Pauses();
 
   constructor(
     private readonly inner: Provider,
-    log: Log,
+    private readonly log: Log,
     bounds: GuardBounds = BOUNDS,
     places = new Places(1),
   ) {
@@ -69,40 +55,53 @@ export class GuardedProvider extends Provider {
     this.reportAnswer = inner.reportAnswer;
     this.polling = inner.polling;
     this.bulkhead = new Bulkhead(bounds.mostAtOnce, places);
-    const { share, sends, windowMs, tryAgainAfterMs } = bounds;
-    // The library opens above its figures, not at them.
-    const rates = { threshold: share - 1e-6, duration: windowMs, minimumRps: (sends / windowMs) * 1_000 - 1e-6 };
-    this.circuit = circuitBreaker(
-      handleWhenResult((result) => isSilence(result as SubmitOutcome)),
-      { halfOpenAfter: tryAgainAfterMs, breaker: new SamplingBreaker(rates) },
-    );
-    this.circuit.onStateChange((state) => {
-      log.warn('provider.breaker', { provider: this.id, state: STATES[state] });
+    this.pace = bounds.maxPerSecond === undefined ? null : new Pace(bounds.maxPerSecond);
+    this.circuit = new Circuit(bounds, (state) => {
+      log.warn('provider.breaker', { provider: this.id, state });
       this.tellState();
     });
   }
 
   /** One that has no link to its gateway is as good as open. */
   override breakerState(): BreakerState {
-    const state = STATES[this.circuit.state];
+    const { state } = this.circuit;
     return state === 'closed' ? this.inner.breakerState() : state;
   }
 
-  override enter(): Place {
-    return this.bulkhead.enter();
+  override health(): ProviderHealth {
+    const pause = this.pauses.current();
+    return {
+      ...{ node: NODE_NAME, breaker: this.breakerState(), inFlight: this.bulkhead.inFlight },
+      paused: pause && { until: Date.now() + pause.forMs, because: pause.because },
+      maxPerSecond: this.pace?.perSecond ?? null,
+      lastFailure: this.pauses.lastFailure,
+    };
+  }
+
+  override enter(anyway = false): Place {
+    if (this.circuit.leavesAlone()) return { because: 'circuit open' };
+    // Links come back within a second, so that it is worth asking where nobody else is.
+    if (!anyway && this.inner.breakerState() !== 'closed') return { because: 'no link' };
+    const pause = this.pauses.current();
+    if (pause && (!anyway || pause.because === 'throttled'))
+      return { because: pause.because, againInMs: Math.ceil(pause.forMs) };
+    const place = this.pace?.full() ?? this.bulkhead.enter();
+    if (!('leave' in place)) return place;
+    this.pace?.take();
+    const through = this.circuit.letIn();
+    return {
+      leave: () => {
+        through();
+        place.leave();
+      },
+    };
   }
 
   async submit(request: SubmitRequest): Promise<SubmitOutcome> {
-    // The library would have it wait for the one that tries, longer than a submit may take.
-    if (this.circuit.state === CircuitState.HalfOpen) return NOT_ASKED;
+    const fields = { 'einmal.provider': this.id, 'einmal.attempt.id': request.attemptId };
+    const send = () => traced(`submit ${this.id}`, 'client', fields, () => inTime(this.inner.submit(request)));
     try {
-      const fields = { 'einmal.provider': this.id, 'einmal.attempt.id': request.attemptId };
-      return await this.circuit.execute(() =>
-        traced(`submit ${this.id}`, 'client', fields, () => this.inner.submit(request)),
-      );
-    } catch (error) {
-      if (error instanceof BrokenCircuitError) return NOT_ASKED;
-      throw error;
+      return await this.circuit.run(async () => this.learned(await send()));
     } finally {
       this.tellState();
     }
@@ -127,4 +126,27 @@ export class GuardedProvider extends Provider {
   private tellState(): void {
     if (observed()) observe({ kind: 'breaker-state', provider: this.id, state: this.breakerState() });
   }
+
+  private learned(outcome: SubmitOutcome): SubmitOutcome {
+    const pause = this.pauses.learn(outcome);
+    if (pause) this.tellPause(pause);
+    return outcome;
+  }
+
+  private tellPause({ because, forMs }: Pause): void {
+    const until = (Date.now() + forMs) / 1_000;
+    if (observed()) observe({ kind: 'provider-paused', provider: this.id, until });
+    if (forMs >= WORTH_A_LINE_MS)
+      this.log.warn('provider.paused', { provider: this.id, because, seconds: Math.round(forMs / 1_000) });
+  }
+}
+
+/** Nobody knows how far an adapter got that does not come back. */
+function inTime(submitting: Promise<SubmitOutcome>): Promise<SubmitOutcome> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(resolve, AT_MOST_MS, { kind: 'ambiguous', detail: 'timeout' });
+    submitting.then(resolve, reject).finally(() => {
+      clearTimeout(late);
+    });
+  });
 }

@@ -5,9 +5,9 @@ import type { ReadAttempt, ReadDelivery, ReadReport } from '../application/read-
 import type { StepTaken } from '../domain/choose-next-step.js';
 
 const STEPS = `
-  SELECT step, channel, origin, status, cause, note, created_at AS "createdAt",
+  SELECT step, channel, origin, status, cause, transient, note, created_at AS "createdAt",
     coalesce(delivered_late_at, CASE status WHEN 'delivered' THEN ended_at END) AS "arrivedAt",
-    EXISTS (SELECT FROM send_attempts a WHERE a.delivery_id = d.id AND a.status <> 'withdrawn') AS submitted
+    ARRAY(SELECT provider_id FROM send_attempts WHERE delivery_id = d.id AND status <> 'withdrawn') AS providers
   FROM deliveries d WHERE message_id = $1 ORDER BY step`;
 
 /** The whole timeline in one statement. JSON times carry the session's zone, so they are read as instants, not shown as they are. */

@@ -19,6 +19,12 @@ const HELD = `d.id, d.message_id AS "messageId", d.application_id AS "applicatio
   d.expires_at AS "expiresAt", d.lease_until::text AS lease,
   extract(epoch FROM d.expires_at - now())::float8 AS "secondsLeft"`;
 
+/** Providers of the steps before it that failed on its channel so that another one may do better (see choose-next-step). */
+const OVER_OTHERS = `ARRAY(
+    SELECT DISTINCT a.provider_id FROM deliveries earlier JOIN send_attempts a ON a.delivery_id = earlier.id
+    WHERE earlier.message_id = d.message_id AND earlier.channel = d.channel AND earlier.step < d.step
+      AND earlier.status = 'failed' AND earlier.transient AND a.status <> 'withdrawn')`;
+
 /** The CTE runs once and keeps its locks; `IN (SELECT … LIMIT)` may run again and again and take more than the limit. */
 const CLAIM = `
   WITH due AS (
@@ -28,7 +34,8 @@ const CLAIM = `
   UPDATE deliveries d SET lease_until = now() + $2 * interval '1 millisecond'
   FROM due WHERE d.id = due.id
   RETURNING ${HELD},
-    ARRAY(SELECT provider_id FROM send_attempts WHERE delivery_id = d.id AND status <> 'withdrawn' ORDER BY number) AS tried`;
+    ARRAY(SELECT provider_id FROM send_attempts WHERE delivery_id = d.id AND status <> 'withdrawn' ORDER BY number) AS tried,
+    CASE d.origin WHEN 'fallback' THEN ${OVER_OTHERS} ELSE '{}'::text[] END AS "ruledOut"`;
 
 /** An automatic step is not needed once a message has arrived since the person last asked for one (see choose-next-step). */
 const BEGIN = `

@@ -17,7 +17,7 @@ type Row = Omit<KeptReport, 'delivery' | 'way'> & {
   submittedAt: number;
 };
 
-const KEPT = `r.id, coalesce(r.attempt_id, a.id) AS "attemptId", r.status, r.cause,
+const KEPT = `r.id, coalesce(r.attempt_id, a.id) AS "attemptId", r.status, r.cause, r.transient,
   d.id AS "deliveryId", d.status AS "deliveryStatus", d.attempt_id AS "currentAttemptId",
   d.channel, d.country, r.provider_id AS "providerId", extract(epoch FROM a.created_at)::float8 AS "submittedAt"`;
 
@@ -37,8 +37,8 @@ const WITH_DELIVERY = `
 /** A repeated report that has had no effect yet is taken up again: the process may have died before applying it. */
 const keep = (same: string) => `
   WITH fresh AS (
-    INSERT INTO reports (provider_id, attempt_id, provider_message_id, status, cause, detail)
-    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING *),
+    INSERT INTO reports (provider_id, attempt_id, provider_message_id, status, cause, detail, transient)
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING *),
   r AS (
     SELECT * FROM fresh
     UNION ALL
@@ -67,7 +67,7 @@ const CHANGES = {
 
 const change = (set: string) => `
   WITH moved AS (
-    UPDATE deliveries SET ${set}, cause = coalesce($5, cause), lease_until = NULL
+    UPDATE deliveries SET ${set}, cause = coalesce($5, cause), transient = coalesce($7, transient), lease_until = NULL
     WHERE id = $1 AND status = $2 AND attempt_id IS NOT DISTINCT FROM $3 RETURNING id)
   UPDATE reports SET effect = $6 WHERE id = $4 AND EXISTS (SELECT FROM moved)
   RETURNING extract(epoch FROM now())::float8 AS "appliedAt"`;
@@ -80,9 +80,9 @@ export class PostgresReports extends Reports {
   }
 
   async keep(report: Report): Promise<KeptReport | null> {
-    const { providerId, attemptId, providerMessageId, status, cause, detail } = report;
+    const { providerId, attemptId, providerMessageId, status, cause, detail, transient = false } = report;
     const statement = attemptId === undefined ? KEEP_BY_MESSAGE : KEEP_BY_ATTEMPT;
-    const values = [providerId, attemptId, providerMessageId, status, cause, detail];
+    const values = [providerId, attemptId, providerMessageId, status, cause, detail, transient];
     return first(await this.database.query<Row>(statement, values));
   }
 
@@ -100,8 +100,8 @@ export class PostgresReports extends Reports {
       await this.database.query('UPDATE reports SET effect = $2 WHERE id = $1', [id, `none: ${effect.because}`]);
       return true;
     }
-    const cause = effect.kind === 'failed' ? effect.cause : null;
-    const values = [delivery.id, delivery.status, delivery.attemptId, id, cause, effect.kind];
+    const { cause, transient } = effect.kind === 'failed' ? effect : { cause: null, transient: null };
+    const values = [delivery.id, delivery.status, delivery.attemptId, id, cause, effect.kind, transient];
     const [applied] = await this.database.query<{ appliedAt: number }>(change(CHANGES[effect.kind]), values);
     if (applied && way && observed()) tellApplied(way, effect.kind, applied.appliedAt);
     return applied !== undefined;

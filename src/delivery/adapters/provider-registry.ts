@@ -8,7 +8,7 @@ import { ProviderSwitches } from '../application/provider-switches.js';
 import { Routes } from '../application/routes.js';
 import { TakeReports } from '../application/take-reports.js';
 import { Places } from './bulkhead.js';
-import { GuardedProvider } from './guarded-provider.js';
+import { BOUNDS, GuardedProvider } from './guarded-provider.js';
 import { OUTGOING_LIMITS } from './outgoing-http.js';
 
 /** What providers ask of the process, whichever they are. */
@@ -51,7 +51,9 @@ export function makeRoutes(
     const kind = types.find(({ type }) => type === entry.type);
     if (!kind) throw new Error(`There is no type "${entry.type}" of provider.`);
     const provider = kind.create(id, entry, surroundings.contextOf(id));
-    return new GuardedProvider(provider, surroundings.log, undefined, places);
+    // Every schema has it as an option of its own.
+    const { maxPerSecond } = entry as { maxPerSecond?: number };
+    return new GuardedProvider(provider, surroundings.log, { ...BOUNDS, maxPerSecond }, places);
   });
   return new Routes(providers, config.routes, switches);
 }

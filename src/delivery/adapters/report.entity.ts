@@ -21,6 +21,8 @@ export class ReportEntity {
   @Column('text') status!: string;
   @Column('text', { nullable: true }) cause!: string | null;
   @Column('text') detail!: string;
+  /** With `failed`: another provider of the channel may deliver it. */
+  @Column('boolean', { default: false }) transient!: boolean;
   @Column('text', { nullable: true }) effect!: string | null;
   @Column('timestamptz', { name: 'received_at', default: () => 'now()' }) receivedAt!: Date;
 }

@@ -28,6 +28,6 @@ export class ApplyReports {
   }
 }
 
-function toReport({ attemptId, status, cause }: KeptReport) {
-  return { status, ...(attemptId !== null && { attemptId }), ...(cause !== null && { cause }) };
+function toReport({ attemptId, status, cause, transient }: KeptReport) {
+  return { status, transient, ...(attemptId !== null && { attemptId }), ...(cause !== null && { cause }) };
 }

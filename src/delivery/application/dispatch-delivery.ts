@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Random } from '../../shared/random.js';
 import { reached } from '../../shared/steps.js';
-import { afterRefusal, nextProvider, type Refusal } from '../domain/after-refusal.js';
+import { afterRefusal, providersLeft, type Refusal } from '../domain/after-refusal.js';
 import type { SubmitOutcome } from '../domain/outcome.js';
 import { ApplyReports } from './apply-reports.js';
+import { findPlace, type PassedOver } from './find-place.js';
 import { HandOver, type HandedOver } from './hand-over.js';
 import { DueDeliveries, type AttemptEnd, type DueDelivery, type DueInMs, type Settlement } from './ledger.js';
 import type { Provider } from './ports.js';
@@ -44,18 +45,40 @@ export class DispatchDelivery {
   async execute(due: DueDelivery): Promise<DueInMs> {
     reached('dispatch:claimed');
     if (due.secondsLeft <= 0) return this.neverSent(due, 'its time was over before it was sent', false);
-    const providers = this.routes.to(due.channel, due.country);
+    const providers = this.routes.to(due.channel, due.country).filter(({ id }) => !due.ruledOut.includes(id));
     const route = providers.map(({ id }) => id);
-    const provider = this.routes.provider(nextProvider(route, due.tried) ?? '');
-    const off = this.routes.switchedOff(due.channel, due.country, provider);
-    if (!provider) return this.neverSent(due, off.length > 0 ? SWITCHED_OFF : noProvider(due), true);
-    const place = provider.enter();
-    if ('againInMs' in place) return this.deliveries.settle(due, { status: 'queued', inMs: place.againInMs });
-    try {
-      return await this.send(due, provider, { route, note: passedOver(off) });
-    } finally {
-      place.leave();
+    const left = providersLeft(route, due.tried).flatMap((id) => this.routes.provider(id) ?? []);
+    if (left.length === 0) return this.nobodyLeft(due);
+    const found = findPlace(left);
+    switch (found.kind) {
+      case 'wait':
+        return this.deliveries.settle(due, { status: 'queued', inMs: found.inMs });
+      case 'nobody':
+        return this.nobodyNow(due, found.passedOver);
+      case 'place':
+        break;
     }
+    const { provider, passedOver } = found;
+    const off = this.routes.switchedOff(due.channel, due.country, provider);
+    try {
+      return await this.send(due, provider, { route, note: noteOf(off, passedOver) });
+    } finally {
+      found.leave();
+    }
+  }
+
+  private nobodyLeft(due: DueDelivery): Promise<DueInMs> {
+    const off = this.routes.switchedOff(due.channel, due.country);
+    return this.neverSent(due, off.length > 0 ? SWITCHED_OFF : noProvider(due), true);
+  }
+
+  /** As if each had been asked and had refused. */
+  private async nobodyNow(due: DueDelivery, passedOver: PassedOver[]): Promise<DueInMs> {
+    const note = noteOf(this.routes.switchedOff(due.channel, due.country), passedOver);
+    const to: Settlement = { status: 'failed', cause: 'provider', ...(note !== undefined && { note }) };
+    const dueInMs = await this.deliveries.settle(due, to);
+    await this.handOver.cameToNothing(due);
+    return dueInMs;
   }
 
   private async send(due: DueDelivery, provider: Provider, way: Pick<Attempt, 'route' | 'note'>): Promise<DueInMs> {
@@ -146,8 +169,14 @@ export class DispatchDelivery {
 const noProvider = ({ channel, country }: DueDelivery) =>
   `no provider for ${channel}${country ? ` to ${country}` : ''}`;
 
-const passedOver = (off: Provider[]) =>
-  off.length > 0 ? `not over ${off.map(({ id }) => id).join(', ')}: ${SWITCHED_OFF}` : undefined;
+/** `not over first, second: provider switched off by operator; not over third: circuit open`. */
+function noteOf(off: Provider[], passedOver: PassedOver[]): string | undefined {
+  const reasons = new Map<string, string[]>();
+  const all = [...off.map(({ id }) => ({ id, because: SWITCHED_OFF })), ...passedOver];
+  for (const { id, because } of all) reasons.set(because, [...(reasons.get(because) ?? []), id]);
+  const parts = [...reasons].map(([because, ids]) => `not over ${ids.join(', ')}: ${because}`);
+  return parts.length > 0 ? parts.join('; ') : undefined;
+}
 
 function accepted(id: string, { detail, providerMessageId }: Extract<SubmitOutcome, { kind: 'accepted' }>): AttemptEnd {
   const known = {

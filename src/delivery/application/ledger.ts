@@ -19,6 +19,8 @@ export interface DueDelivery extends Delivery {
   secondsLeft: number;
   /** Providers of the attempts that were handed over so far, in order. */
   tried: string[];
+  /** Providers over which the channel has failed before: this delivery exists to try another one. */
+  ruledOut: string[];
   /** Provider of the attempt that is being made, else of the last one; null before the first. */
   provider: string | null;
 }
@@ -32,7 +34,7 @@ export type Settlement =
   | { status: 'queued'; inMs: number }
   /** A provider has it, or may have it: due again when its report timeout ends. */
   | { status: 'sent'; note?: string }
-  | { status: 'failed'; cause: Cause }
+  | { status: 'failed'; cause: Cause; note?: string }
   | { status: 'unconfirmed' }
   | { status: 'canceled'; note: string; nextStep: boolean };
 
@@ -81,6 +83,7 @@ export interface KeptReport {
   attemptId: string | null;
   status: ReportStatus;
   cause: Cause | null;
+  transient: boolean;
   delivery: { id: string; status: DeliveryStatus; attemptId: string | null } | null;
   /** How the attempt it speaks of went out, and when (epoch seconds of Postgres); null with its delivery. */
   way: (Way & { submittedAt: number }) | null;

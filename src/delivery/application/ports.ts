@@ -4,6 +4,7 @@ import type { Cause } from '../domain/cause.js';
 import type { Delivery, Origin } from '../domain/delivery.js';
 import type { Report, ReportStatus, SubmitFailure, SubmitOutcome } from '../domain/outcome.js';
 import type { Speech } from '../domain/speech.js';
+import type { BreakerState, Place, ProviderHealth } from './provider-health.js';
 
 /** What is to be sent, whoever sends it. */
 export interface OutgoingMessage {
@@ -54,6 +55,8 @@ export interface MessagePlan {
   expiresAt: Date;
   /** How many more sends the message may have, user-asked ones included. */
   sendsLeft: number;
+  /** Whether a transient failure is tried over another provider of the channel before the next channel: one more send. */
+  tryOtherProvider: boolean;
 }
 
 export interface NextDelivery {
@@ -145,12 +148,6 @@ export interface CallAnswer {
   body: string;
 }
 
-/** A place among the deliveries on their way through a provider, until it is left; or when to ask for one again. */
-export type Place = { leave: () => void } | { againInMs: number };
-
-/** Whether a provider is used (`closed`), tried with one message (`half-open`) or left alone (`open`), after its own failures. */
-export type BreakerState = 'closed' | 'half-open' | 'open';
-
 /** Asking a vendor, by its own id, what became of a message. */
 export interface Polling {
   /** How long to wait before a message is asked about, for the first time and again. */
@@ -164,16 +161,25 @@ export abstract class Provider {
   abstract readonly id: string;
   abstract readonly channel: Channel;
 
-  /** Of this process; one without a breaker is always used. */
+  /** Of this process; one without a breaker is always used. One that keeps a link to its gateway has it open without one. */
   breakerState(): BreakerState {
     return 'closed';
+  }
+
+  /** Null where nobody watches it. */
+  health(): ProviderHealth | null {
+    return null;
   }
 
   /** Hands a message over, within 5 s and without retrying. Never throws: every failure is an outcome. */
   abstract submit(request: SubmitRequest): Promise<SubmitOutcome>;
 
-  /** Asked before a delivery is handed over. One that gets no place waits, so that a slow provider does not take the worker. */
-  enter(): Place {
+  /**
+   * Asked before a delivery is handed over, so that a slow provider does not take the worker, and none is asked in vain.
+   *
+   * @param anyway although it has refused others for want of credit or for its configuration.
+   */
+  enter(_anyway = false): Place {
     return { leave: () => undefined };
   }
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '../../shared/channel.js';
 import { notFound } from '../../shared/refusals.js';
-import type { BreakerState, Provider } from './ports.js';
+import type { Provider } from './ports.js';
 import { ProviderCatalog } from './provider-catalog.js';
 import { NO_FIGURES, ProviderFigures, type Figures } from './provider-figures.js';
+import type { BreakerState, ProviderHealth } from './provider-health.js';
 import { SwitchLedger, type KeptSwitch } from './provider-switches.js';
 import { Routes } from './routes.js';
 
@@ -18,11 +19,17 @@ export interface ProviderView {
   disabledUntil: Date | null;
   reason: string | null;
   version: number;
-  /** Of the process that answers: each has seen its own sends. */
   breaker: BreakerState;
+  /** Of the process that answers: each has seen its own sends. */
+  health: HealthView | null;
   last5Minutes: Figures;
   last60Minutes: Figures;
 }
+
+export type HealthView = Omit<ProviderHealth, 'breaker' | 'paused' | 'lastFailure'> & {
+  paused: { until: Date; because: string } | null;
+  lastFailure: { at: Date; failure: string; detail: string } | null;
+};
 
 type FiguresOf = Awaited<ReturnType<ProviderFigures['read']>>;
 
@@ -54,10 +61,12 @@ export class ReadProviders {
   private view(provider: Provider, kept = UNTOUCHED, figures: FiguresOf): ProviderView {
     const { id, channel } = provider;
     const { enabled, until, reason, version } = kept;
+    const health = provider.health();
     const last = (minutes: 5 | 60) => figures.get(id)?.get(minutes) ?? NO_FIGURES;
     return {
       ...{ id, type: this.catalog.config.providers[id]?.type ?? '', channel, routes: this.routesOf(id, channel) },
-      ...{ enabled, disabledUntil: until, reason, version, breaker: provider.breakerState() },
+      ...{ enabled, disabledUntil: until, reason, version, breaker: health?.breaker ?? 'closed' },
+      health: health && shown(health),
       ...{ last5Minutes: last(5), last60Minutes: last(60) },
     };
   }
@@ -68,4 +77,12 @@ export class ReadProviders {
     const named = Object.keys(routes).filter((name) => routes[name]?.includes(id));
     return routes[channel] ? named : [channel, ...named];
   }
+}
+
+function shown({ node, inFlight, maxPerSecond, paused, lastFailure }: ProviderHealth): HealthView {
+  return {
+    ...{ node, inFlight, maxPerSecond },
+    paused: paused && { ...paused, until: new Date(paused.until) },
+    lastFailure: lastFailure && { ...lastFailure, at: new Date(lastFailure.at) },
+  };
 }

@@ -4,6 +4,7 @@ import { reached } from '../../shared/steps.js';
 import { chooseNextStep } from '../domain/choose-next-step.js';
 import { DeliveryHistory, DueDeliveries, type DueDelivery, type DueInMs } from './ledger.js';
 import { MessageSource, type MessagePlan } from './ports.js';
+import { Routes } from './routes.js';
 
 /** Takes the step after a delivery that ended without arriving: the next channel, or none. */
 @Injectable()
@@ -12,6 +13,7 @@ export class TakeNextStep {
     private readonly source: MessageSource,
     private readonly history: DeliveryHistory,
     private readonly deliveries: DueDeliveries,
+    private readonly routes: Routes,
   ) {}
 
   /**
@@ -36,9 +38,10 @@ export class TakeNextStep {
     const steps = await this.history.steps(due.messageId);
     const ended = steps.find(({ step }) => step === due.step);
     if (!ended) return { advanced: false };
-    const { channels, sendsLeft } = plan;
+    const { channels, sendsLeft, tryOtherProvider } = plan;
+    const route = tryOtherProvider ? this.routes.to(due.channel, due.country).map(({ id }) => id) : [];
     const { secondsLeft, reportTimeoutSeconds } = due;
-    const next = chooseNextStep({ ended, steps, channels, sendsLeft, secondsLeft, reportTimeoutSeconds });
+    const next = chooseNextStep({ ended, steps, channels, sendsLeft, secondsLeft, reportTimeoutSeconds, route });
     if (next.kind === 'stop') return { advanced: false, note: next.reason };
     const { channel, reason } = next;
     const taken = await this.source.advance(due.messageId, due.step, { channel, origin: 'fallback', reason });

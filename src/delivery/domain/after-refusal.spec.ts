@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterRefusal, nextProvider, type Refusal } from './after-refusal.js';
+import { afterRefusal, providersLeft, type Refusal } from './after-refusal.js';
 import type { SubmitFailure } from './outcome.js';
 
 const refusal = (failure: SubmitFailure, retryAfterSeconds?: number): Refusal => ({
@@ -10,15 +10,15 @@ const giveUp = { kind: 'give-up', cause: 'provider' };
 
 describe('whose turn it is', () => {
   it.each([
-    ['the first', ['a', 'b'], [], 'a'],
-    ['the next untried', ['a', 'b', 'c'], ['a'], 'b'],
-    ['the only one once more', ['a'], ['a'], 'a'],
-    ['nobody after two tries of the only one', ['a'], ['a', 'a'], undefined],
-    ['nobody after each was tried', ['a', 'b'], ['a', 'b'], undefined],
-    ['nobody without a route', [], [], undefined],
-    ['one that a changed configuration brought', ['new'], ['gone'], 'new'],
+    ['all in order', ['a', 'b'], [], ['a', 'b']],
+    ['the untried ones', ['a', 'b', 'c'], ['a'], ['b', 'c']],
+    ['the only one once more', ['a'], ['a'], ['a']],
+    ['nobody after two tries of the only one', ['a'], ['a', 'a'], []],
+    ['nobody after each was tried', ['a', 'b'], ['a', 'b'], []],
+    ['nobody without a route', [], [], []],
+    ['one that a changed configuration brought', ['new'], ['gone'], ['new']],
   ])('%s', (_, route, tried, expected) => {
-    expect(nextProvider(route, tried)).toBe(expected);
+    expect(providersLeft(route, tried)).toEqual(expected);
   });
 });
 
@@ -38,9 +38,13 @@ describe('after a refusal', () => {
     [undefined, 1_000],
     [0, 1_000],
     [3, 3_000],
-    [600, 5_000],
+    [5, 5_000],
   ])('the only provider is asked again after Retry-After %s, 1 to 5 s', (seconds, inMs) => {
     expect(afterRefusal(refusal('throttled', seconds), ['a'], ['a'])).toEqual({ kind: 'retry', inMs });
+  });
+
+  it('a longer pause of the only provider is not waited for: the next channel is there now', () => {
+    expect(afterRefusal(refusal('throttled', 6), ['a'], ['a'])).toEqual(giveUp);
   });
 
   it('the only provider is asked twice at most', () => {

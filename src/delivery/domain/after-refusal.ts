@@ -13,31 +13,31 @@ const LONGEST_PAUSE_SECONDS = 5;
 const PASSING: readonly SubmitFailure[] = ['throttled', 'unreachable'];
 
 /**
- * The provider whose turn it is: each of the route once, in order; then, when that made only one attempt, the first once more.
+ * The providers that may be asked, in order: each of the route once; then, when that made only one attempt, the first once more.
  *
  * @param route provider ids of the channel, in order.
  * @param tried providers of the attempts made so far, in order.
- * @returns undefined when the channel has had its attempts.
+ * @returns none when the channel has had its attempts.
  */
-export function nextProvider(route: string[], tried: string[]): string | undefined {
-  const untried = route.find((id) => !tried.includes(id));
-  if (untried !== undefined) return untried;
-  return tried.length < Math.max(2, route.length) ? route[0] : undefined;
+export function providersLeft(route: string[], tried: string[]): string[] {
+  const untried = route.filter((id) => !tried.includes(id));
+  if (untried.length > 0) return untried;
+  return tried.length < Math.max(2, route.length) ? route.slice(0, 1) : [];
 }
 
 /**
- * Transient refusals try the next provider of the channel at once, or the only one again after a second (`Retry-After` is
- * honoured up to 5 s: a code lives minutes). A rejection is final for the channel.
+ * Transient refusals try the next provider of the channel at once, or the only one again after a second, or after `Retry-After`
+ * where that is at most 5 s: a code lives minutes, and the next channel is there now. A rejection is final for the channel.
  *
  * @param tried providers of the attempts made so far, the refused one included.
  */
 export function afterRefusal(refusal: Refusal, route: string[], tried: string[]): AfterRefusal {
   const giveUp: AfterRefusal = { kind: 'give-up', cause: refusal.cause };
   if (refusal.failure === 'rejected') return giveUp;
-  const next = nextProvider(route, tried);
+  const [next] = providersLeft(route, tried);
   if (next === undefined) return giveUp;
   if (!tried.includes(next)) return { kind: 'retry', inMs: 0 };
-  if (!PASSING.includes(refusal.failure)) return giveUp;
-  const pause = Math.min(Math.max(refusal.retryAfterSeconds ?? PAUSE_SECONDS, PAUSE_SECONDS), LONGEST_PAUSE_SECONDS);
+  const pause = Math.max(refusal.retryAfterSeconds ?? PAUSE_SECONDS, PAUSE_SECONDS);
+  if (!PASSING.includes(refusal.failure) || pause > LONGEST_PAUSE_SECONDS) return giveUp;
   return { kind: 'retry', inMs: pause * 1_000 };
 }

@@ -6,15 +6,15 @@ import { chooseNextStep, type NextStepQuestion, type StepTaken } from './choose-
 const at = (seconds: number) => new Date(1_800_000_000_000 + seconds * 1_000);
 
 function step(channel: Channel, more: Partial<StepTaken> = {}): StepTaken {
-  const state = { status: 'failed', cause: 'other', note: null, submitted: true } as const;
-  return { channel, origin: 'start', ...state, createdAt: at(0), arrivedAt: null, ...more };
+  const state = { status: 'failed', cause: 'other', note: null, transient: false } as const;
+  return { channel, origin: 'start', ...state, providers: ['first'], createdAt: at(0), arrivedAt: null, ...more };
 }
 
 /** What comes after the last of `steps`, with plenty of time and sends left. */
 function after(steps: StepTaken[], more: Partial<NextStepQuestion> = {}) {
   const ended = steps.at(-1) ?? step('sms');
   const plenty = { channels: ['sms', 'voice', 'email'] as Channel[], sendsLeft: 4, secondsLeft: 240 };
-  return chooseNextStep({ ended, steps, ...plenty, reportTimeoutSeconds: 60, ...more });
+  return chooseNextStep({ ended, steps, ...plenty, reportTimeoutSeconds: 60, route: [], ...more });
 }
 
 const next = (channel: Channel, reason: string) => ({ kind: 'next', channel, reason });
@@ -59,7 +59,7 @@ describe('the cause chooses the next channel', () => {
   });
 
   it('says why a step was not sent', () => {
-    const skipped = step('sms', { status: 'canceled', cause: null, note: 'limited: recipient-hour', submitted: false });
+    const skipped = step('sms', { status: 'canceled', cause: null, note: 'limited: recipient-hour', providers: [] });
     expect(after([skipped])).toEqual(next('voice', 'sms was not sent: limited: recipient-hour'));
   });
 });
@@ -72,8 +72,11 @@ describe('what an automatic step may not do', () => {
   });
 
   it('does not count a step that was never handed over as a switch', () => {
-    const skipped = { origin: 'fallback', status: 'canceled', cause: null, note: 'limited', submitted: false } as const;
-    expect(after([step('sms'), step('voice', skipped)])).toMatchObject({ kind: 'next', channel: 'email' });
+    const skipped = { origin: 'fallback', status: 'canceled', cause: null, note: 'limited' } as const;
+    expect(after([step('sms'), step('voice', { ...skipped, providers: [] })])).toMatchObject({
+      kind: 'next',
+      channel: 'email',
+    });
   });
 
   it('never repeats a channel of an automatic step, and none that failed on request', () => {
@@ -108,5 +111,39 @@ describe('a message that arrived after all', () => {
     const delivered = step('sms', { status: 'delivered', cause: null, arrivedAt: at(5) });
     const asked = step('sms', { origin: 'resend', createdAt: at(40) });
     expect(after([delivered, asked])).toMatchObject({ kind: 'next', channel: 'voice' });
+  });
+});
+
+describe('another provider of the channel', () => {
+  const failed = step('sms', { transient: true, cause: 'unreachable' });
+  const route = ['first', 'second', 'third'];
+  const again = { origin: 'fallback', transient: true, cause: 'unreachable', providers: ['second'] } as const;
+  const over = (providers: string[]) => step('sms', { ...again, providers });
+
+  it('is tried before the next channel after a failure that may pass, where the application wants that', () => {
+    expect(after([failed], { route })).toEqual(next('sms', 'sms failed: unreachable; over another provider'));
+    expect(after([failed])).toEqual(next('email', 'sms failed: unreachable'));
+  });
+
+  it('is not tried after a failure for good, nor while nobody knows', () => {
+    expect(after([{ ...failed, transient: false }], { route })).toMatchObject({ channel: 'email' });
+    expect(after([{ ...failed, status: 'unconfirmed', cause: null }], { route })).toMatchObject({ channel: 'voice' });
+  });
+
+  it('is one that was not asked before: each once, then the next channel', () => {
+    expect(after([failed, over(['second'])], { route })).toMatchObject({ channel: 'sms' });
+    expect(after([failed, over(['second']), over(['third'])], { route })).toMatchObject({ channel: 'email' });
+    expect(after([failed, over(['second', 'third'])], { route })).toMatchObject({ channel: 'email' });
+    expect(after([failed], { route: ['first'] })).toMatchObject({ channel: 'email' });
+  });
+
+  it('is one more send, and not tried when none is left or it would come too late', () => {
+    expect(after([failed], { route, sendsLeft: 0 })).toEqual(stop('all sends are used'));
+    expect(after([failed], { route, secondsLeft: 59 })).toMatchObject({ kind: 'stop' });
+  });
+
+  it('is no switch of channel: two of those are left', () => {
+    const steps = [failed, over(['second']), step('email', { origin: 'fallback', cause: 'bounced' })];
+    expect(after(steps, { route })).toMatchObject({ kind: 'next', channel: 'voice' });
   });
 });

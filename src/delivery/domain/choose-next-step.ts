@@ -10,8 +10,10 @@ export interface StepTaken {
   cause: Cause | null;
   /** Why a canceled step was not sent. */
   note: string | null;
-  /** Whether a provider was asked to take it. A step that a limit stopped is no switch of channel. */
-  submitted: boolean;
+  /** Its last provider reported a failure that another one of the channel may make good. */
+  transient: boolean;
+  /** Providers that were asked to take it. A step that a limit stopped has none, and is no switch of channel. */
+  providers: string[];
   createdAt: Date;
   /** When it was reported delivered, in time or late. */
   arrivedAt: Date | null;
@@ -28,6 +30,8 @@ export interface NextStepQuestion {
   /** Rest of the message's life. */
   secondsLeft: number;
   reportTimeoutSeconds: number;
+  /** The ended step's route as it is now where a transient failure is to be tried over another provider first; else empty. */
+  route: string[];
 }
 
 export type NextStep = { kind: 'next'; channel: Channel; reason: string } | { kind: 'stop'; reason: string };
@@ -45,7 +49,8 @@ const FIRST_AFTER: Partial<Record<Cause, Channel[]>> = {
 
 /**
  * The fallback policy: what comes after a step that failed, stayed unconfirmed or was not allowed.
- * An automatic step never repeats a channel, and there are at most two switches.
+ * An automatic step never repeats a channel, and there are at most two switches; what repeats it over another provider, each of
+ * them once, where a transient failure and the application's policy ask for it, is no switch.
  *
  * @returns the next channel, or why there is none; the reason is a short sentence for the timeline.
  */
@@ -54,6 +59,7 @@ export function chooseNextStep(question: NextStepQuestion): NextStep {
   if (arrivedSinceAsked(steps)) return stop('an earlier message arrived meanwhile');
   if (sendsLeft < 1) return stop('all sends are used');
   if (secondsLeft < LEAST_SECONDS) return stop(`less than ${String(LEAST_SECONDS)} s of the message's life left`);
+  if (otherProviderLeft(question)) return { kind: 'next', channel: ended.channel, reason: otherProvider(question) };
   if (switchesMade(steps) >= MOST_SWITCHES) return stop(`channel switched ${String(MOST_SWITCHES)} times already`);
   const closed = closedChannels(steps, ended);
   const open = question.channels.filter((channel) => !closed.has(channel));
@@ -69,7 +75,17 @@ function arrivedSinceAsked(steps: StepTaken[]): boolean {
 }
 
 const switchesMade = (steps: StepTaken[]) =>
-  steps.filter(({ origin, submitted }) => origin === 'fallback' && submitted).length;
+  steps.filter(
+    ({ origin, channel, providers }, at) =>
+      origin === 'fallback' && providers.length > 0 && channel !== steps[at - 1]?.channel,
+  ).length;
+
+/** Whether the channel has a provider that this message was never handed to. */
+function otherProviderLeft({ ended, steps, route }: NextStepQuestion): boolean {
+  if (ended.status !== 'failed' || !ended.transient) return false;
+  const asked = steps.filter(({ channel }) => channel === ended.channel).flatMap(({ providers }) => providers);
+  return route.some((id) => !asked.includes(id));
+}
 
 /**
  * Channels not to be tried: used by an automatic step, failed on request, or leading to a number that does not exist. A
@@ -81,6 +97,8 @@ function closedChannels(steps: StepTaken[], ended: StepTaken): Set<Channel> {
   if (steps.some(({ cause }) => cause === 'unknown-number')) closed.add('sms').add('voice');
   return closed;
 }
+
+const otherProvider = (question: NextStepQuestion) => `${reasonFor(question)}; over another provider`;
 
 function reasonFor({ ended, reportTimeoutSeconds }: NextStepQuestion): string {
   switch (ended.status) {

@@ -24,6 +24,8 @@ export interface Report {
   status: ReportStatus;
   /** Only with `failed`. */
   cause?: Cause;
+  /** Only with `failed`: another provider of the channel may deliver what this one could not. */
+  transient?: boolean;
   /** The vendor's own status in short, for the timeline and for telling one report from another: `UNDELIV err:001`. */
   detail: string;
 }

@@ -111,6 +111,8 @@ describe('one report', () => {
 
   it('keeps the cause', () => {
     const report = { attemptId: CURRENT, status: 'failed', cause: 'landline' } as const;
-    expect(effectOf({ status: 'sent', attemptId: CURRENT }, report)).toEqual({ kind: 'failed', cause: 'landline' });
+    expect(effectOf({ status: 'sent', attemptId: CURRENT }, report)).toEqual({
+      ...{ kind: 'failed', cause: 'landline', transient: false },
+    });
   });
 });

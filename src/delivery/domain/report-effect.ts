@@ -5,7 +5,8 @@ import type { Report } from './outcome.js';
 /** What a report does to its delivery. `none` is recorded too: the timeline shows every report and why it changed nothing. */
 export type ReportEffect =
   | { kind: 'delivered' }
-  | { kind: 'failed'; cause: Cause }
+  /** `transient`: another provider of the channel may deliver it. */
+  | { kind: 'failed'; cause: Cause; transient: boolean }
   /** It arrived after we had given up on it: noted, and automatic steps that nobody has begun yet are not needed any more. */
   | { kind: 'delivered-late' }
   | {
@@ -22,7 +23,7 @@ export type ReportEffect =
  */
 export function effectOf(
   delivery: { status: DeliveryStatus; attemptId: string | null },
-  report: Pick<Report, 'attemptId' | 'status' | 'cause'>,
+  report: Pick<Report, 'attemptId' | 'status' | 'cause' | 'transient'>,
 ): ReportEffect {
   switch (report.status) {
     case 'underway':
@@ -33,7 +34,7 @@ export function effectOf(
       return ofDelivered(delivery.status);
     case 'failed':
       if (report.attemptId !== delivery.attemptId) return { kind: 'none', because: 'not the current attempt' };
-      return ofFailed(delivery.status, report.cause ?? 'other');
+      return ofFailed(delivery.status, report);
   }
 }
 
@@ -53,7 +54,7 @@ function ofDelivered(status: DeliveryStatus): ReportEffect {
 }
 
 /** A queued delivery waits for its next attempt already: the failed one is behind it. */
-function ofFailed(status: DeliveryStatus, cause: Cause): ReportEffect {
-  if (status === 'submitting' || status === 'sent') return { kind: 'failed', cause };
-  return { kind: 'none', because: status === 'queued' ? 'not the current attempt' : 'final' };
+function ofFailed(status: DeliveryStatus, { cause = 'other', transient = false }: Pick<Report, 'cause' | 'transient'>) {
+  if (status === 'submitting' || status === 'sent') return { kind: 'failed', cause, transient } as const;
+  return { kind: 'none', because: status === 'queued' ? 'not the current attempt' : 'final' } as const;
 }

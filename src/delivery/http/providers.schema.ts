@@ -21,6 +21,26 @@ const figuresSchema = z
   })
   .meta({ id: 'ProviderFigures', description: 'Over all processes, of at most the last 100,000 messages.' });
 
+const healthSchema = z
+  .strictObject({
+    node: z.string().meta({ description: 'The process that answers: its host and its number there.' }),
+    inFlight: count.meta({ description: 'Messages on their way.' }),
+    maxPerSecond: z.number().nullable().meta({ description: 'As configured; null: as many as it takes.' }),
+    paused: z
+      .strictObject({ until: instant, because: z.enum(['throttled', 'quota', 'misconfigured']) })
+      .nullable()
+      .meta({ description: 'Left alone until then, because of what it answered.' }),
+    lastFailure: z
+      .strictObject({
+        at: instant,
+        failure: z.enum(['ambiguous', 'throttled', 'quota', 'unreachable', 'misconfigured']),
+        detail: z.string().meta({ description: 'The short code of it.' }),
+      })
+      .nullable()
+      .meta({ description: 'When it last did not take a message, for a reason of its own.' }),
+  })
+  .meta({ id: 'ProviderHealth', description: 'What one process knows from what it has sent itself since it began.' });
+
 export const providerSchema = z
   .strictObject({
     id: z.string(),
@@ -34,6 +54,7 @@ export const providerSchema = z
     breaker: z
       .enum(['closed', 'half-open', 'open'])
       .meta({ description: 'Of the process that answers; `open`: left alone because it did not answer.' }),
+    health: healthSchema.nullable(),
     last5Minutes: figuresSchema,
     last60Minutes: figuresSchema,
   })

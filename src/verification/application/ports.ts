@@ -90,6 +90,7 @@ export interface TenantSettings {
     maxAttempts: number;
     maxSends: number;
     reportTimeoutSeconds: number;
+    tryOtherProviderOnFailure: boolean;
   };
   /** What messages may cost, as decimal amounts; null: anything. */
   spend: { mode: 'off' | 'shadow' | 'enforce'; perDay: string; perHour?: string | undefined } | null;

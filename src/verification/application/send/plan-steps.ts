@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { MessagePlan, NextDelivery } from '../../../delivery/application/ports.js';
 import { Random } from '../../../shared/random.js';
 import { Steps } from '../ledger.js';
+import { Tenants } from '../ports.js';
 
 /** The steps of a verification, as the fallback engine asks for them and takes them. */
 @Injectable()
 export class PlanSteps {
   constructor(
     private readonly steps: Steps,
+    private readonly tenants: Tenants,
     private readonly random: Random,
   ) {}
 
@@ -15,7 +17,11 @@ export class PlanSteps {
     const record = await this.steps.find(messageId);
     if (record?.status !== 'pending') return null;
     const { step, channels, expiresAt, sends, maxSends } = record;
-    return { step, channels, expiresAt, sendsLeft: maxSends - sends };
+    const { policy } = await this.tenants.settings(record.applicationId);
+    return {
+      ...{ step, channels, expiresAt, sendsLeft: maxSends - sends },
+      tryOtherProvider: policy.tryOtherProviderOnFailure,
+    };
   }
 
   async advance(
