@@ -1,6 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { Provider, type BreakerState, type ProviderContext, type ProviderType } from '../../../application/ports.js';
-import type { SubmitRequest } from '../../../application/ports.js';
+import {
+  Provider,
+  type ProviderContext,
+  type ProviderType,
+  type SubmitRequest,
+} from '../../../application/ports.js';
+import type { BreakerState } from '../../../application/provider-health.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { refusalOf, refuse, rejected, UNREACHABLE, type ErrorMap } from '../error-map.js';
 import { isOneNumber, NOT_ONE_NUMBER } from '../one-number.js';
