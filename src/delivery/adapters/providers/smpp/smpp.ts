@@ -1,10 +1,5 @@
 import { randomInt } from 'node:crypto';
-import {
-  Provider,
-  type ProviderContext,
-  type ProviderType,
-  type SubmitRequest,
-} from '../../../application/ports.js';
+import { Provider, type ProviderContext, type ProviderType, type SubmitRequest } from '../../../application/ports.js';
 import type { BreakerState } from '../../../application/provider-health.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { refusalOf, refuse, rejected, UNREACHABLE, type ErrorMap } from '../error-map.js';
