@@ -3,6 +3,7 @@ import type { Installation } from './applications/ports.js';
 import { countrySettingsSchema } from './applications/country-settings.js';
 import { planSchema, policySchema, type Defaults } from './applications/settings.js';
 import { spendSettingsSchema } from './applications/spend-settings.js';
+import { voiceSettingsSchema } from './applications/voice-settings.js';
 import { membersOf, problemsOf } from './config/problems-of.js';
 import { readProviders, type ProviderConfig } from './config/providers.js';
 import { readYaml, substitute } from './config/read-yaml.js';
@@ -19,6 +20,7 @@ const defaultsSchema = z.strictObject({
   policy: policySchema.optional(),
   countries: countrySettingsSchema.optional(),
   spend: spendSettingsSchema.optional(),
+  voice: voiceSettingsSchema.optional(),
 });
 
 /** What `einmal.yaml` says, with every reference checked. */

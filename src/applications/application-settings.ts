@@ -98,7 +98,7 @@ export class ApplicationSettings implements OnModuleInit {
   ): Promise<{ view: SettingsView; weakens: boolean }> {
     const missing = change.settings.plan?.filter((channel) => !this.installation.channels().includes(channel)) ?? [];
     if (missing.length > 0) throw channelsWithoutProvider(missing);
-    const { countries, spend, fraud, templates, senders, ...settings } = change.settings;
+    const { countries, spend, fraud, templates, senders, voice, ...settings } = change.settings;
     const saved = await this.database.transaction(async (query) => {
       const [before] = await query<Row>(`SELECT ${ROW} FROM applications WHERE id = $1 FOR UPDATE`, [applicationId]);
       if (!before) throw notFound('application');
@@ -115,7 +115,7 @@ export class ApplicationSettings implements OnModuleInit {
           ...[applicationId, JSON.stringify(settings), countries ? JSON.stringify(countries) : null],
           ...[(spend ?? fraud) ? JSON.stringify({ spend, fraud }) : null],
           JSON.stringify(operator ? sectionsIn(change.settings) : before.operatorSections),
-          (templates ?? senders) ? JSON.stringify({ templates, senders }) : null,
+          (templates ?? senders ?? voice) ? JSON.stringify({ templates, senders, voice }) : null,
         ],
       );
       await this.live.mark(APPLICATIONS, query);

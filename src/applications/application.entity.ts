@@ -26,7 +26,7 @@ export class ApplicationEntity {
 
   /** What messages say and who they come from, also unknown to a version before; null where the application says nothing. */
   @Column('jsonb', { nullable: true })
-  texts!: Pick<Settings, 'templates' | 'senders'> | null;
+  texts!: Pick<Settings, 'templates' | 'senders' | 'voice'> | null;
 
   /** Those that an operator saved, and the application's own key leaves as they are. */
   @Column('jsonb', { name: 'operator_sections', nullable: true })

@@ -7,6 +7,7 @@ import { effectiveDetectors, fraudSettingsSchema } from './fraud-settings.js';
 import { senderSettingsSchema } from './sender-settings.js';
 import { spendSettingsSchema, type SpendSettings } from './spend-settings.js';
 import { templateSettingsSchema } from './template-settings.js';
+import { effectiveVoice, voiceSettingsSchema } from './voice-settings.js';
 
 /** How verifications behave. The rails (NIST SP 800-63B, ASVS 6.5) are part of the schema: a value outside them is refused. */
 export const policySchema = z.strictObject({
@@ -51,12 +52,13 @@ export const settingsSchema = z
       .optional(),
     templates: templateSettingsSchema.optional(),
     senders: senderSettingsSchema.optional(),
+    voice: voiceSettingsSchema.optional(),
   })
   .meta({ id: 'ApplicationSettings' });
 
 export type Settings = z.output<typeof settingsSchema>;
 
-export type Defaults = Pick<Settings, 'plan' | 'policy' | 'countries' | 'spend'>;
+export type Defaults = Pick<Settings, 'plan' | 'policy' | 'countries' | 'spend' | 'voice'>;
 
 type GivenPolicy = z.output<typeof policySchema>;
 type Policy = { [Name in keyof GivenPolicy]-?: NonNullable<GivenPolicy[Name]> };
@@ -74,6 +76,7 @@ export interface EffectiveSettings {
   locale: string;
   templates: NonNullable<Settings['templates']>;
   senders: NonNullable<Settings['senders']>;
+  voice: { keyPress: boolean };
 }
 
 const DEFAULT_POLICY = {
@@ -94,6 +97,7 @@ export function effectiveSettings(name: string, settings: Settings, defaults: De
     locale: settings.locale ?? 'en',
     templates: settings.templates ?? {},
     senders: settings.senders ?? {},
+    voice: effectiveVoice(settings.voice, defaults.voice),
   };
 }
 

@@ -9,11 +9,15 @@ const STRICTNESS = ['off', 'shadow', 'enforce'] as const;
 /** A higher number of these makes a detector trip later; of all others, but the window, a lower one does. */
 const LATER_WHEN_HIGHER = new Set(['sends', 'neighbours', 'numbers', 'verifications', 'failedPercent']);
 
-/** Whether something may get through after a change that did not before (R80): a country, money, or what a detector looks at. */
+/**
+ * Whether something may get through after a change that did not before (R80): a country, money, what a detector
+ * looks at, or a code to an answering machine.
+ */
 export const settingsWeaken = (before: EffectiveSettings, after: EffectiveSettings): boolean =>
   opensCountry(before.countries, after.countries) ||
   spendWeakens(before.spend, after.spend) ||
-  detectorsWeaken(before.fraud, after.fraud);
+  detectorsWeaken(before.fraud, after.fraud) ||
+  (before.voice.keyPress && !after.voice.keyPress);
 
 /** Whether a cap is less than it was: switched off, only telling, higher, or without the hour's. */
 export function spendWeakens(before: SpendSettings | null, after: SpendSettings | null): boolean {

@@ -8,6 +8,7 @@ import { policySchema, settingsSchema } from '../settings.js';
 import { senderSettingsSchema } from '../sender-settings.js';
 import { spendSettingsSchema } from '../spend-settings.js';
 import { templateSettingsSchema } from '../template-settings.js';
+import { voiceSettingsSchema } from '../voice-settings.js';
 
 const instant = z.string().meta({ format: 'date-time' });
 
@@ -64,6 +65,7 @@ export const settingsViewSchema = z
         locale: z.string(),
         templates: templateSettingsSchema,
         senders: senderSettingsSchema,
+        voice: voiceSettingsSchema.required(),
       })
       .meta({ id: 'EffectiveSettings', description: 'Every gap filled by the configuration file and the defaults.' }),
   })

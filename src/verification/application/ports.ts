@@ -101,6 +101,8 @@ export interface TenantSettings {
   locale: string;
   templates: Templates;
   senders: Senders;
+  /** Whether calls ask for a key before they tell a code. */
+  voice: { keyPress: boolean };
 }
 
 /** Whoever holds the API key a change was made with; an operator belongs to no application. */

@@ -1,4 +1,5 @@
 import { ENGLISH, SPOKEN_WORDS, type SpokenWords } from './spoken-words.js';
+import type { Binding } from './verification.js';
 
 /** What is said in a call: words as they are, and digits, which are spoken one by one. `text` is the same to read. */
 export interface SpokenText {
@@ -14,26 +15,27 @@ export interface SpokenParts {
   sender: string;
 }
 
-/** The code twice. */
-export const sayCode = ({ code, ...parts }: SpokenParts & { code: string }): SpokenText => say('code', parts, code);
+/** The code twice, after the payment that it confirms. */
+export function sayCode({ code, binding, ...parts }: SpokenParts & { code: string; binding?: Binding | undefined }) {
+  return say(binding ? ['payment', 'code'] : ['code'], parts, { ...binding, code: { digits: code } });
+}
 
 /** Who calls, and which key to press; no code is needed for it. */
-export const askForKey = (parts: SpokenParts): SpokenText => say('askForKey', parts);
+export const askForKey = (parts: SpokenParts): SpokenText => say(['askForKey'], parts);
 
 /** Why there is no code to hear any more. */
-export const sayOver = (why: 'notNeeded' | 'tooLate', parts: SpokenParts): SpokenText => say(why, parts);
+export const sayOver = (why: 'notNeeded' | 'tooLate', parts: SpokenParts): SpokenText => say([why], parts);
 
-function say(sentence: keyof SpokenWords, { locale, sender }: SpokenParts, code = ''): SpokenText {
+type Values = Record<string, SpokenText['speech'][number]>;
+
+function say(sentences: (keyof SpokenWords)[], { locale, sender }: SpokenParts, values: Values = {}): SpokenText {
   const known = SPOKEN_WORDS[locale.slice(0, 2)];
-  const words = (known ?? ENGLISH)[sentence];
-  // What is put in is not looked at again: a sender may be called {code}.
-  const speech = words
-    .split(/(\{sender\}|\{code\})/)
-    .map((part) => (part === '{code}' ? { digits: code } : part === '{sender}' ? sender : part))
+  const all: Values = { ...values, sender };
+  // What is put in is not looked at again: a payee may be called {code}.
+  const speech = sentences
+    .flatMap((sentence) => (known ?? ENGLISH)[sentence].split(/\{(\w+)\}/))
+    .map((part, nth) => (nth % 2 === 1 ? (all[part] ?? '') : part))
     .filter((part) => part !== '');
   const text = speech.map((part) => (typeof part === 'string' ? part : part.digits)).join('');
   return { speech, text, locale: known ? locale : 'en' };
 }
-
-/** The code twice, to read. */
-export const spokenText = (parts: SpokenParts & { code: string }): string => sayCode(parts).text;

@@ -4,6 +4,7 @@ import type { Delivery } from '../../../delivery/domain/delivery.js';
 import { addressFor } from '../../../shared/recipient.js';
 import { messageText, wordingOf } from '../../domain/message-text.js';
 import { senderOf } from '../../domain/sender-of.js';
+import { askForKey } from '../../domain/spoken-text.js';
 import { tellsPayment, templateOf, type Template } from '../../domain/templates.js';
 import { IssueCode } from './issue-code.js';
 import { Steps, type VerificationRecord } from '../ledger.js';
@@ -39,16 +40,23 @@ export class ClaimMessage {
       return { kind: 'stop', then: 'over', reason: 'its template was changed or removed meanwhile' };
     const refused = await this.refusedNow(delivery, record, details);
     if (refused) return { kind: 'stop', then: 'skip', reason: refused };
-    const issued = await this.issueCode.issue(record, delivery.id, delivery.channel);
+    // Of a call that asks for a key first, the code is made when that is pressed (speak-code.ts).
+    const asksForKey = delivery.channel === 'voice' && settings.voice.keyPress;
+    const issued = asksForKey
+      ? await this.issueCode.open(record)
+      : await this.issueCode.issue(record, delivery.id, delivery.channel);
     if (issued.kind === 'over') {
       if (delivery.origin === 'fallback') await this.allowance.refund(fallbackOf(delivery, record, details));
       return { kind: 'stop', then: 'over', reason: issued.reason };
     }
 
-    const { code, validForSeconds } = issued;
-    const parts = { ...wordingOf(details, record.locale), code, sender: settings.senderName, validForSeconds };
+    const { validForSeconds } = issued;
+    const parts = { ...wordingOf(details, record.locale), sender: settings.senderName, validForSeconds };
     const from = senderOf(settings.senders, delivery.channel, address);
-    const message = messageText(delivery.channel, parts, template);
+    const message =
+      issued.kind === 'open'
+        ? { ...askForKey(parts), keyPress: true }
+        : messageText(delivery.channel, { ...parts, code: issued.code }, template);
     return { kind: 'send', message: { to: address.value, validForSeconds, ...(from && { from }), ...message } };
   }
 

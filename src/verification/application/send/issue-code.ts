@@ -8,7 +8,11 @@ import { Verifications, type HotState } from '../hot-state.js';
 import { CodeHasher } from '../ports.js';
 import { RestoreState } from './restore-state.js';
 
-export type Issued = { kind: 'issued'; code: string; validForSeconds: number } | { kind: 'over'; reason: string };
+export type Over = { kind: 'over'; reason: string };
+export type Issued = { kind: 'issued'; code: string; validForSeconds: number } | Over;
+
+/** A code may be made: for how long it would be good, and what to hash it with. */
+export type Open = { kind: 'open'; validForSeconds: number; state: HotState };
 
 /**
  * Makes a delivery's code at the moment of sending and forgets it: only its digest is kept, in the delivery's slot. Each call
@@ -24,13 +28,9 @@ export class IssueCode {
   ) {}
 
   async issue(record: VerificationRecord, deliveryId: string, channel: Channel): Promise<Issued> {
-    const state = await this.stateOf(record);
-    if (!state) return { kind: 'over', reason: 'the state could not be rebuilt' };
-    if (state.status !== 'pending') return { kind: 'over', reason: state.status };
-    const validForSeconds = Math.floor((state.expiresAt - state.now) / 1000);
-    if (validForSeconds < 1) return { kind: 'over', reason: 'expired' };
-    if (state.attemptsLeft < 1) return { kind: 'over', reason: 'attempts used up' };
-
+    const open = await this.open(record);
+    if (open.kind === 'over') return open;
+    const { state, validForSeconds } = open;
     const code = this.random.digits(state.codeLength);
     const place = this.hasher.enterAlways();
     const digest = await place.run(() =>
@@ -42,6 +42,17 @@ export class IssueCode {
       return { kind: 'over', reason: stored === 'over' ? 'ended meanwhile' : 'the state was lost meanwhile' };
     reached('dispatch:code-stored');
     return { kind: 'issued', code, validForSeconds };
+  }
+
+  /** Whether a code could be made now, for what carries none yet. */
+  async open(record: VerificationRecord): Promise<Open | Over> {
+    const state = await this.stateOf(record);
+    if (!state) return { kind: 'over', reason: 'the state could not be rebuilt' };
+    if (state.status !== 'pending') return { kind: 'over', reason: state.status };
+    const validForSeconds = Math.floor((state.expiresAt - state.now) / 1000);
+    if (validForSeconds < 1) return { kind: 'over', reason: 'expired' };
+    if (state.attemptsLeft < 1) return { kind: 'over', reason: 'attempts used up' };
+    return { kind: 'open', validForSeconds, state };
   }
 
   private async stateOf(record: VerificationRecord): Promise<HotState | null> {
