@@ -1,5 +1,8 @@
+import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReceivedMail } from '../support/mail-server.js';
+import { bounceFor } from '../support/bounces.js';
+import { call } from '../support/http-client.js';
 import { newPhone } from '../support/login.js';
 import { newAddress, openRealCarriers, storyOf, type RealCarriers } from '../support/real-carriers.js';
 
@@ -22,12 +25,12 @@ async function mailFor(email: string): Promise<ReceivedMail> {
   return mail;
 }
 
-/** A message's headers by name in lower case, and its body. */
-function partsOf({ raw }: ReceivedMail): { headers: Map<string, string>; body: string } {
-  const [head = '', ...body] = raw.split('\r\n\r\n');
+/** A message's headers by name in lower case. */
+function headersOf({ raw }: ReceivedMail): Map<string, string> {
+  const [head = ''] = raw.split('\r\n\r\n');
   const lines = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n');
   const headers = lines.map((line) => /^([\w-]+): (.*)$/.exec(line)?.slice(1) as [string, string]);
-  return { headers: new Map(headers.map(([name, value]) => [name.toLowerCase(), value])), body: body.join('\r\n\r\n') };
+  return new Map(headers.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** First, because later the service has connections that the server has welcomed already. */
@@ -42,7 +45,7 @@ it('a mail server that welcomes nobody is followed by a call; when it serves aga
 });
 
 describe('a code by e-mail', () => {
-  it('arrives as one plain text, and approves', async () => {
+  it('arrives as one mail, and approves', async () => {
     const to = { email: newAddress('ada') };
     const id = await carriers.start(to, BY_MAIL);
     await carriers.until(id, ['email sent']);
@@ -54,25 +57,37 @@ describe('a code by e-mail', () => {
   it('comes from whom the configuration says, to the one address, and says what it is', async () => {
     const email = newAddress('ada');
     const mail = await mailFor(email);
-    expect(mail).toMatchObject({ from: 'login@shop.example', to: [email] });
-    const { headers, body } = partsOf(mail);
+    expect(mail.to).toEqual([email]);
+    expect(mail.from).toMatch(/^bounces\+[0-9a-z]{50}@shop\.example$/);
+    const headers = headersOf(mail);
     expect(headers.get('from')).toBe('Shop <login@shop.example>');
     expect(headers.get('to')).toBe(email);
     expect(headers.get('subject')).toBe('Your shop code');
-    expect(headers.get('content-type')).toMatch(/^text\/plain; charset=utf-8/);
+    expect(headers.get('content-type')).toMatch(/^multipart\/alternative;/);
     expect(headers.get('message-id')).toMatch(/^<att_[\w-]{22}\.[\w-]{22}@shop\.example>$/);
     expect(headers.get('auto-submitted')).toBe('auto-generated');
     expect(headers.get('content-language')).toBe('en');
     expect(headers.get('date')).toBeTruthy();
     for (const name of ['cc', 'bcc', 'reply-to', 'x-mailer', 'sender']) expect(headers.has(name)).toBe(false);
-    expect(body.trim()).toMatch(/^\d{10} is your shop code\. It is valid for 5 min\. Do not share it\.$/);
+    const { text = '', attachments } = await PostalMime.parse(mail.raw);
+    expect(text.trim()).toMatch(/^\d{10} is your shop code\. It is valid for 5 min\. Do not share it\.$/);
+    expect(attachments).toEqual([]);
     expect([...headers.values()].join()).not.toMatch(/\b\d{10}\b/);
+  });
+
+  it('says the same in HTML, which fetches nothing and runs nothing', async () => {
+    const { text = '', html = '' } = await PostalMime.parse((await mailFor(newAddress('ada'))).raw);
+    const [code = ''] = /\d{10}/.exec(text) ?? [];
+    expect(html).toContain(code);
+    expect(html).not.toMatch(
+      /\b(src|srcset|background|href)\s*=|url\(|@import|<(script|link|iframe|object|embed|form)\b|\son\w+=/i,
+    );
   });
 
   it('asks to be told when it could not be delivered, under the attempt (RFC 3461)', async () => {
     const mail = await mailFor(newAddress('ada'));
     expect(mail.notify).toEqual(['FAILURE', 'DELAY']);
-    expect(partsOf(mail).headers.get('message-id')).toContain(mail.envelopeId);
+    expect(headersOf(mail).get('message-id')).toContain(mail.envelopeId);
   });
 
   it('is written in the language that was asked for', async () => {
@@ -80,7 +95,7 @@ describe('a code by e-mail', () => {
     const id = await carriers.start(to, { ...BY_MAIL, locale: 'de-AT' });
     await carriers.until(id, ['email sent']);
     const mail = carriers.peers.mail.messages().find((message) => message.to.includes(to.email));
-    expect(mail && partsOf(mail).headers.get('subject')).toBe('Ihr shop-Code');
+    expect(mail && headersOf(mail).get('subject')).toBe('Ihr shop-Code');
     expect(mail?.raw).toMatch(/\d{10} ist Ihr shop-Code/);
   });
 
@@ -89,7 +104,7 @@ describe('a code by e-mail', () => {
     const id = await carriers.start({ email: `${local}@BÜCHER.example` }, BY_MAIL);
     await carriers.until(id, ['email sent']);
     const mail = carriers.peers.mail.messages().find(({ to: [first = ''] }) => first.startsWith(local.toLowerCase()));
-    expect(mail && partsOf(mail).headers.get('to')).toBe(`${local.toLowerCase()}@xn--bcher-kva.example`);
+    expect(mail && headersOf(mail).get('to')).toBe(`${local.toLowerCase()}@xn--bcher-kva.example`);
   });
 });
 
@@ -110,6 +125,44 @@ describe('a mail server that refuses', () => {
     expect(JSON.stringify(verification)).not.toMatch(/No such user|unavailable|rejected as spam/);
     const code = await carriers.codeBy('voice', id, to);
     expect((await carriers.check(id, code)).status).toBe(200);
+  });
+});
+
+describe('a mail that was taken and comes back', () => {
+  /** Where the mail server's pipe brings it. */
+  const post = (bounce: string) =>
+    call('POST', `${carriers.service().url}/v1/reports/mail`, {
+      ...{ body: bounce, headers: { 'content-type': 'message/rfc822' } },
+    });
+
+  async function sentMail() {
+    const to = { email: newAddress('ada'), phone: newPhone() };
+    const id = await carriers.start(to, { channels: ['email', 'voice'] });
+    await carriers.until(id, ['email sent']);
+    const mail = carriers.peers.mail.messages().find((message) => message.to.includes(to.email));
+    if (!mail) throw new Error('No mail has come.');
+    return { to, id, envelope: { sender: mail.from, name: mail.envelopeId ?? '' } };
+  }
+
+  it.each([
+    ['postfix-dsn-hard1', 'failed 550 5.1.1'],
+    ['exim-dsn-full2', 'failed 452 4.2.2'],
+  ])('%s: the timeline says so, and a call follows at once whose code approves', async (sample, detail) => {
+    const { to, id, envelope } = await sentMail();
+    expect((await post(bounceFor(sample, envelope))).status).toBe(200);
+    const verification = await carriers.until(id, ['email failed', 'voice delivered']);
+    expect(storyOf(verification)).toEqual(expect.arrayContaining(['queued: email failed: bounced']));
+    expect(JSON.stringify(verification)).toContain(detail);
+    expect(JSON.stringify(verification)).not.toMatch(/No such user|Mailbox full/);
+    const code = await carriers.codeBy('voice', id, to);
+    expect((await carriers.check(id, code)).status).toBe(200);
+  });
+
+  it('R31 and one that is forged changes nothing', async () => {
+    const { id, envelope } = await sentMail();
+    const forged = { sender: 'bounces@shop.example', name: envelope.name.split('.')[0] ?? '' };
+    expect((await post(bounceFor('postfix-dsn-hard1', forged))).status).toBe(403);
+    expect(await carriers.deliveriesOf(id)).toEqual(['email sent']);
   });
 });
 

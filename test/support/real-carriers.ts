@@ -3,6 +3,7 @@ import { expect, vi } from 'vitest';
 import type { InboxMessage } from '../../src/sandbox/inbox.js';
 import type { Channel } from '../../src/shared/channel.js';
 import { ApiClient, type Answer, type To } from './api-client.js';
+import { BOUNCES } from './bounces.js';
 import { createTenant, openLedgerOf } from './deployment.js';
 import type { Submission } from './smsc/smsc.js';
 import { newPhone } from './login.js';
@@ -63,7 +64,10 @@ function configFor({ kannel, mail, submissions }: Peers, { recordSubmissions }: 
       kannel: { ...sms, password: kannel.password },
       mistyped: { ...sms, password: 'mistyped' },
       calls: { type: 'sandbox', channel: 'voice' },
-      mail: { type: 'smtp', channel: 'email', host: '127.0.0.1', port: mail.port, from: 'Shop <login@shop.example>' },
+      mail: {
+        ...{ type: 'smtp', channel: 'email', host: '127.0.0.1', port: mail.port, from: 'Shop <login@shop.example>' },
+        bounces: { address: BOUNCES.address },
+      },
     },
     routes: { sms: ['kannel'], 'sms/AT': ['mistyped'], 'sms/CH': ['mistyped', 'kannel'] },
     defaults: { policy: { reportTimeoutSeconds: REPORT_TIMEOUT_SECONDS, codeLength: CODE_LENGTH } },
