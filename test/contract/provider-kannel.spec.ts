@@ -130,7 +130,7 @@ describe('Kannel', () => {
     [{ password: 'two\nlines' }],
     [{ url: 'ftp://gateway/' }],
     [{ channel: 'voice' }],
-    [{ causes: { '60': 'asleep' } }],
+    [{ statuses: { '60': 'asleep' } }],
     [{ username: undefined }],
     [{ shell: 'sh' }],
   ])('its configuration refuses %o', (over) => {

@@ -1,5 +1,5 @@
 import type { ProviderPage } from '../../application/ports.js';
-import { RECEIPT_STATES } from './smpp-status.js';
+import { NETWORK_ERRORS, RECEIPT_STATES } from './smpp-status.js';
 
 /** docs/providers/kannel.md, in its own words. */
 export const kannelPage: ProviderPage = {
@@ -33,5 +33,5 @@ parts, only the first is reported.`.trim(),
     'Kannel 1.4.5 itself, with an SMPP server behind it that plays 26 outcomes, in every run of the tests. No real operator’s SMSC.',
   inShort: { reports: 'pushed', genuine: 'MAC in the address', tried: 'Kannel 1.4.5' },
   reportsTo: ['message'],
-  statuses: RECEIPT_STATES,
+  statuses: { ...RECEIPT_STATES, ...NETWORK_ERRORS },
 };

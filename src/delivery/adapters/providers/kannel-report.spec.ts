@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readKannelReport } from './kannel-report.js';
+import { permanent } from './status-map.js';
 
 /** What Kannel 1.4.5 really called back with; the recipient's last two digits chose the outcome at the SMSC. */
 const RECORDED = readFileSync(new URL('../../../../test/fixtures/kannel-dlr-callbacks.jsonl', import.meta.url), 'utf8')
@@ -10,13 +11,14 @@ const RECORDED = readFileSync(new URL('../../../../test/fixtures/kannel-dlr-call
 
 const delivered = (detail = 'DELIVRD err:000') => ({ status: 'delivered', detail });
 const failed = (cause: string, detail: string) => ({ status: 'failed', cause, detail });
+const passing = (cause: string, detail: string) => ({ ...failed(cause, detail), transient: true });
 const underway = (detail = 'dlr 8') => ({ status: 'underway', detail });
 const unknown = (detail: string) => ({ status: 'unknown', detail });
 
 const EXPECTED: Record<string, object[]> = {
   '01': [underway(), delivered()],
   '02': [underway(), failed('unknown-number', 'UNDELIV err:001')],
-  '03': [underway(), failed('expired', 'EXPIRED err:000')],
+  '03': [underway(), passing('expired', 'EXPIRED err:000')],
   '04': [underway(), failed('blocked', 'REJECTD err:008')],
   '05': [underway()],
   '06': [underway(), delivered()],
@@ -28,7 +30,7 @@ const EXPECTED: Record<string, object[]> = {
   '12': [underway(), unknown('UNKNOWN err:000')],
   '13': [underway(), failed('other', 'DELETED err:000')],
   '14': [underway(), underway('ACCEPTD err:000'), delivered()],
-  '15': [underway(), failed('unreachable', 'err:027')],
+  '15': [underway(), passing('unreachable', 'err:027')],
   '16': [unknown('NACK/Retries Exceeded')],
   '17': [underway()],
   '18': [underway(), delivered()],
@@ -37,7 +39,7 @@ const EXPECTED: Record<string, object[]> = {
   '21': [underway(), failed('unknown-number', 'UNDELIV err:001')],
   '22': [underway(), delivered()],
   '23': [unknown('NACK/Retries Exceeded')],
-  '25': [underway(), failed('expired', 'EXPIRED err:000')],
+  '25': [underway(), passing('expired', 'EXPIRED err:000')],
   '26': [underway(), delivered()],
 };
 
@@ -56,8 +58,9 @@ describe('every recorded callback', () => {
 describe('what a vendor may vary', () => {
   it('knows the error codes of its own SMSC, over the common ones', () => {
     const query = { d: '2', A: 'id:1 stat:UNDELIV err:060 text:' };
-    expect(readKannelReport(query, {})).toEqual(failed('other', 'UNDELIV err:060'));
-    expect(readKannelReport(query, { 60: 'unreachable' })).toEqual(failed('unreachable', 'UNDELIV err:060'));
+    expect(readKannelReport(query)).toEqual(passing('other', 'UNDELIV err:060'));
+    expect(readKannelReport(query, { 60: permanent('landline') })).toEqual(failed('landline', 'UNDELIV err:060'));
+    expect(readKannelReport(query, { UNDELIV: permanent('blocked') })).toEqual(failed('blocked', 'UNDELIV err:060'));
   });
 
   it('a queue behind the gateway is no failure', () => {
@@ -67,7 +70,7 @@ describe('what a vendor may vary', () => {
 
   it('throttling at the SMSC is the provider, not the number', () => {
     expect(readKannelReport({ d: '16', A: 'NACK/0x00000058/Throttling error' }, {})).toEqual(
-      failed('provider', 'NACK/0x00000058'),
+      passing('provider', 'NACK/0x00000058'),
     );
   });
 

@@ -1,8 +1,7 @@
-import type { Cause } from '../../domain/cause.js';
 import { refusalOf } from './error-map.js';
-import { causeOfNetworkError, RECEIPT_STATES, SUBMIT_ERRORS } from './smpp-status.js';
+import { meaningOfReceipt, SUBMIT_ERRORS } from './smpp-status.js';
 import { statusName } from './smpp/command-status.js';
-import type { Meaning } from './status-map.js';
+import { permanent, transient, type Meaning, type StatusMap } from './status-map.js';
 
 /** The escapes Kannel fills in: status bits, the SMSC's message id, its reply or receipt, and its meta-data. */
 export const REPORT_QUERY = 'd=%d&F=%F&A=%A&D=%D';
@@ -25,18 +24,17 @@ export type KannelStatus = Meaning & {
  * Reads what Kannel called back with.
  *
  * @param query the escapes of REPORT_QUERY, filled in.
- * @param causes the SMSC's own network error codes, over the common ones.
+ * @param own what this SMSC's words and network error codes mean, over the common ones.
  * @returns null when it is no report.
  */
-export function readKannelReport(query: Record<string, string>, causes: Record<number, Cause>): KannelStatus | null {
+export function readKannelReport(query: Record<string, string>, own: StatusMap = {}): KannelStatus | null {
   if (!/^\d{1,4}$/.test(query['d'] ?? '')) return null;
   const bits = Number(query['d']);
-  const receipt = readReceipt(query, causes);
-  const failed = (cause: Cause) => ({ status: 'failed' as const, cause, detail: receipt.detail });
+  const receipt = readReceipt(query);
   if (bits & DELIVERED) return { status: 'delivered', detail: receipt.detail };
   if (bits & UNKNOWN) return { status: 'unknown', detail: receipt.detail };
-  if (bits & EXPIRED) return failed(receipt.cause ?? 'expired');
-  if (bits & FAILED) return ofReceipt(receipt);
+  if (bits & EXPIRED) return ofReceipt({ ...receipt, state: 'EXPIRED' }, own);
+  if (bits & FAILED) return ofReceipt(receipt, own);
   if (bits & REJECTED) return readRefusal(query['A'] ?? '');
   if (bits & (BUFFERED | ACCEPTED)) return { status: 'underway', detail: receipt.detail };
   return { status: 'unknown', detail: receipt.detail };
@@ -44,19 +42,17 @@ export function readKannelReport(query: Record<string, string>, causes: Record<n
 
 interface Receipt {
   state: string | undefined;
-  cause: Cause | undefined;
+  error: string | undefined;
   detail: string;
 }
 
 /** The receipt's text where the SMSC sent one; its error code also stands in the meta-data, where receipts come as TLVs only. */
-function readReceipt(query: Record<string, string>, causes: Record<number, Cause>): Receipt {
+function readReceipt(query: Record<string, string>): Receipt {
   const [text = ''] = (query['A'] ?? '').split(/\btext:/i);
   const state = /\bstat:([A-Z]{1,12})\b/.exec(text)?.[1];
   const error = /\berr:([0-9A-Za-z]{1,5})\b/.exec(text)?.[1] ?? errorInMetaData(query['D'] ?? '');
   const said = [state, error === undefined ? undefined : `err:${error}`].filter((part) => part !== undefined).join(' ');
-  const code = error !== undefined && /^\d+$/.test(error) ? Number(error) : undefined;
-  const cause = code === undefined ? undefined : (causes[code] ?? causeOfNetworkError(code) ?? undefined);
-  return { state, cause, detail: said || `dlr ${query['d'] ?? ''}` };
+  return { state, error, detail: said || `dlr ${query['d'] ?? ''}` };
 }
 
 /** `?smpp?dlr_err=%03%00%1B&`: network_error_code, one byte for the kind of network and two for the error (SMPP 3.4, 5.3.2.31). */
@@ -66,10 +62,10 @@ function errorInMetaData(meta: string): string | undefined {
 }
 
 /** A failure without a state we know is one all the same; only `UNKNOWN` says that nobody knows. */
-function ofReceipt({ state, cause, detail }: Receipt): KannelStatus {
-  const meaning = RECEIPT_STATES[state ?? 'UNDELIV'];
-  if (meaning?.status === 'unknown') return { status: 'unknown', detail };
-  return { status: 'failed', cause: cause ?? (meaning?.status === 'failed' ? meaning.cause : 'other'), detail };
+function ofReceipt({ state = 'UNDELIV', error, detail }: Receipt, own: StatusMap): KannelStatus {
+  const meaning = meaningOfReceipt([state, 'UNDELIV'], error, own);
+  const failed = meaning.status === 'failed' || (meaning.status === 'unknown' && state === 'UNKNOWN');
+  return { ...(failed ? meaning : transient('other')), detail };
 }
 
 /** Kannel's own refusals, in place of the SMSC's. After the first two the message may still arrive. */
@@ -78,14 +74,19 @@ const REFUSALS: readonly { text: RegExp; meaning: Meaning; detail: string }[] = 
   { text: /^NACK\/Retries Exceeded/, meaning: { status: 'unknown' }, detail: 'NACK/Retries Exceeded' },
   // A second gateway behind the first has it in its queue.
   { text: /^NACK\/3: Queued/, meaning: { status: 'unknown' }, detail: 'NACK/3: Queued for later delivery' },
-  { text: /^NACK\/Not routable/, meaning: { status: 'failed', cause: 'blocked' }, detail: 'NACK/Not routable' },
+  { text: /^NACK\/Not routable/, meaning: permanent('blocked'), detail: 'NACK/Not routable' },
 ];
 
 function readRefusal(text: string): KannelStatus {
   const code = /^NACK\/(0x[0-9a-f]{8})/i.exec(text)?.[1]?.toLowerCase();
-  if (code !== undefined) return { status: 'failed', cause: causeOfSubmitError(Number(code)), detail: `NACK/${code}` };
+  if (code !== undefined) return { ...ofSubmitError(Number(code)), detail: `NACK/${code}` };
   const known = REFUSALS.find((refusal) => refusal.text.test(text));
-  return known ? { ...known.meaning, detail: known.detail } : { status: 'failed', cause: 'provider', detail: 'NACK' };
+  return known ? { ...known.meaning, detail: known.detail } : { ...transient('provider'), detail: 'NACK' };
 }
 
-const causeOfSubmitError = (code: number): Cause => refusalOf(statusName(code), SUBMIT_ERRORS)?.cause ?? 'other';
+/** The SMSC's refusal of submit_sm: what is no verdict on the number, another provider may take. */
+function ofSubmitError(code: number): Meaning {
+  const refused = refusalOf(statusName(code), SUBMIT_ERRORS);
+  if (!refused) return permanent('other');
+  return refused.failure === 'rejected' ? permanent(refused.cause) : transient(refused.cause);
+}

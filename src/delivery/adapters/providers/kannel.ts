@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CAUSES } from '../../domain/cause.js';
 import type { Report, SubmitOutcome } from '../../domain/outcome.js';
 import { Provider, type ProviderType, type ReportRequest, type SubmitRequest } from '../../application/ports.js';
 import { isGsm7 } from '../../domain/sms-text.js';
@@ -9,6 +8,7 @@ import { MISCONFIGURED, refuse, rejected } from './error-map.js';
 import { outcomeOf, type Answer } from './http-outcome.js';
 import { kannelPage } from './kannel-page.js';
 import { readKannelReport, REPORT_QUERY } from './kannel-report.js';
+import { statusesOption } from './status-map.js';
 
 // Configuration
 
@@ -26,10 +26,7 @@ const configSchema = z.strictObject({
   password: headerSafe.meta({ description: 'Its password' }),
   from: senderOption,
   smsc: headerSafe.optional().meta({ description: 'Kannel’s `smsc-id`, where it has several routes' }),
-  causes: z
-    .record(z.string().regex(/^\d{1,5}$/, { error: 'an error code is a number' }), z.enum(CAUSES))
-    .optional()
-    .meta({ description: 'Network error codes of this SMSC, where they are its own: `{60: unreachable}`' }),
+  statuses: statusesOption,
 });
 export type KannelConfig = z.output<typeof configSchema>;
 
@@ -77,7 +74,7 @@ class Kannel extends Provider {
 
   readReports({ attemptId, query }: ReportRequest): Report[] | null {
     if (!isAuthentic(attemptId)) return null;
-    const read = readKannelReport(query, this.config.causes ?? {});
+    const read = readKannelReport(query, this.config.statuses);
     const smscId = query['F'] ?? '';
     const named = { attemptId, ...(/^[\w-]{1,64}$/.test(smscId) && { providerMessageId: smscId }) };
     return read ? [{ providerId: this.id, ...named, ...read }] : [];

@@ -1,4 +1,3 @@
-import type { Cause } from '../../domain/cause.js';
 import { MISCONFIGURED, rejected, THROTTLED, UNREACHABLE, type ErrorMap } from './error-map.js';
 import { meaningOf, permanent, transient, type Meaning, type StatusMap } from './status-map.js';
 
@@ -87,12 +86,6 @@ export function meaningOfReceipt(states: readonly string[], error: string | unde
   const decided = states.some((word) => own && Object.hasOwn(own, word));
   const exact = meaningOf(spellings(error), own, decided ? undefined : NETWORK_ERRORS);
   return exact.status === 'unknown' ? state : exact;
-}
-
-/** What a network error code is known for; null for one that SMSCs do not agree on. */
-export function causeOfNetworkError(code: number): Cause | null {
-  const meaning = meaningOf([String(code)], NETWORK_ERRORS);
-  return meaning.status === 'failed' ? meaning.cause : null;
 }
 
 /** `060` is also `60`. */
