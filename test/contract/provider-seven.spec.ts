@@ -5,6 +5,7 @@ import type { ProviderContext, ReportRequest, SubmitRequest } from '../../src/de
 import type { Cause } from '../../src/delivery/domain/cause.js';
 import type { Report, SubmitFailure, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { FakeVendor } from '../support/fake-vendor.js';
+import { againstPublished } from '../support/published-request.js';
 import { providerContext } from '../support/provider-context.js';
 import { providerContract } from './provider.contract.js';
 
@@ -85,6 +86,7 @@ providerContract({
     [answered('1', { id: 77229318510 }), { kind: 'accepted', providerMessageId: '77229318510' }],
     [answered('1', { success: false, error: '202' }), refused('rejected', '202', 'unknown-number')],
     [answered('1', { success: false, error: 500 }, { success: '101' }), refused('quota', '500')],
+    [answered('1', { success: false }), refused('unreachable', '101')],
     [{ status: 200, body: '201' }, refused('misconfigured', '201')],
     [{ status: 200, body: '202' }, refused('rejected', '202', 'unknown-number')],
     [{ status: 200, body: '301' }, refused('misconfigured', '301')],
@@ -156,7 +158,12 @@ describe('seven', () => {
     const provider = create(vendor.url);
     await provider.submit(to(over));
     await provider.close();
-    return Object.fromEntries(new URLSearchParams(vendor.requests.at(-1)?.body.toString()));
+    const [request] = vendor.requests.splice(0);
+    if (!request) throw new Error('Nothing was sent.');
+    // In the documentation and in seven's own client, but not in its file.
+    const unpublished = ['unpublished ttl', 'unpublished unicode'];
+    expect(unpublished).toEqual(expect.arrayContaining(await againstPublished('seven-sms-dispatch', request)));
+    return Object.fromEntries(new URLSearchParams(request.body.toString()));
   };
 
   it('is told the encoding where 7 bits do not do', async () => {

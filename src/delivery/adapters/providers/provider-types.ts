@@ -1,5 +1,6 @@
 import type { ProviderType } from '../../application/ports.js';
 import { http } from './http/http.js';
+import { infobip } from './infobip/infobip.js';
 import { kannel } from './kannel.js';
 import { smpp } from './smpp/smpp.js';
 import { seven } from './seven/seven.js';
@@ -11,6 +12,7 @@ import { vonageVoice } from './vonage/vonage-voice.js';
 /** The kinds of providers that ship; a new one is a file beside these and a line here. */
 export const BUILT_IN_PROVIDER_TYPES: readonly ProviderType[] = [
   http,
+  infobip,
   kannel,
   seven,
   smpp,

@@ -16,6 +16,7 @@ export const SEVEN_STATUSES: StatusMap = {
 
 /** What seven answers to a submit instead of 100, of the whole or of one message. https://docs.seven.io/en/rest-api/endpoints/sms */
 export const SEVEN_ERRORS: ErrorMap = {
+  101: UNREACHABLE, // some were not sent, so ours was not, and nothing says why
   201: MISCONFIGURED, // the sender
   202: rejected('unknown-number'),
   301: MISCONFIGURED, // no recipient

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+const GROUPS = ['', 'PENDING', 'UNDELIVERABLE', 'DELIVERED', 'EXPIRED', 'REJECTED'];
+
+/** Infobip's names are words in capitals; anything else is not repeated. */
+const name = z
+  .string()
+  .regex(/^\w{1,64}$/)
+  .optional()
+  .catch(undefined);
+
+/** `status` of a message, in an answer and in a report alike. A group may be named or numbered. */
+const statusSchema = z
+  .object({ groupId: z.number().optional().catch(undefined), groupName: name, name })
+  .transform(({ groupId, groupName, name: status }) => ({
+    name: status,
+    group: groupName ?? GROUPS[groupId ?? 0] ?? '',
+  }));
+
+export type InfobipStatus = z.output<typeof statusSchema>;
+
+const messageId = z
+  .string()
+  .regex(/^[\w.:-]{1,200}$/)
+  .optional()
+  .catch(undefined);
+
+/** What an answer to a submit says of each message. */
+export const sentSchema = z.object({ messages: z.array(z.object({ messageId, status: statusSchema })).min(1) });
+
+/** What a callback says of each message. https://www.infobip.com/docs/api/channels/sms/receive-outbound-sms-message-report-v3 */
+export const reportsSchema = z.object({
+  results: z.array(
+    z.object({
+      ...{ messageId, status: statusSchema },
+      error: z.object({ name, permanent: z.boolean().optional().catch(undefined) }).nullish(),
+      callbackData: z.string().nullish().catch(undefined),
+    }),
+  ),
+});
+
+export type InfobipResult = z.output<typeof reportsSchema>['results'][number];
+
+/** Reads a body by one of these; null where it is something else. */
+export function readJson<T>(schema: z.ZodType<T>, body: string): T | null {
+  try {
+    return schema.safeParse(JSON.parse(body)).data ?? null;
+  } catch {
+    return null;
+  }
+}
