@@ -63,7 +63,7 @@ describe('SMPP as a provider', () => {
     await other.close();
   });
 
-  it.each([
+  it.concurrent.each([
     ['01', ['delivered  DELIVRD err:000']],
     ['02', ['failed unknown-number UNDELIV err:001']],
     ['03', ['failed expired EXPIRED err:000']],
@@ -83,34 +83,37 @@ describe('SMPP as a provider', () => {
     await reportsOf(`2${digits}`, expected);
   });
 
-  it('R30 does not know whether it arrived when nobody answers; what the SMSC says later is a report', async () => {
-    const lazy = await Smsc.start({
-      answerAfterMs: 1_200,
-      outcomeOf: (to) => ({
-        answers: [to.endsWith('9') ? 0x0b : 0],
-        receipts: [{ afterMs: 1_300, state: 'DELIVRD', error: '000', form: 'both' }],
-      }),
-    });
-    const told = providerContext();
-    const patient = smppProvider(lazy.port, {}, told);
-    const outcomes = await Promise.all([
-      patient.submit(smsTo(phone('1'), { attemptId: 'att_taken' })),
-      patient.submit(smsTo(phone('9'), { attemptId: 'att_refused' })),
-    ]);
-    expect(outcomes).toEqual([
-      { kind: 'ambiguous', detail: 'timeout' },
-      { kind: 'ambiguous', detail: 'timeout' },
-    ]);
-    await vi.waitFor(() => {
-      expect(told.taken).toMatchObject([
-        { attemptId: 'att_taken', status: 'underway', detail: 'answered late' },
-        { attemptId: 'att_refused', status: 'failed', cause: 'unknown-number', detail: 'late ESME_RINVDSTADR' },
-        { attemptId: 'att_taken', status: 'delivered', detail: 'DELIVRD err:000' },
+  it.concurrent(
+    'R30 does not know whether it arrived when nobody answers; what the SMSC says later is a report',
+    async () => {
+      const lazy = await Smsc.start({
+        answerAfterMs: 1_200,
+        outcomeOf: (to) => ({
+          answers: [to.endsWith('9') ? 0x0b : 0],
+          receipts: [{ afterMs: 1_300, state: 'DELIVRD', error: '000', form: 'both' }],
+        }),
+      });
+      const told = providerContext();
+      const patient = smppProvider(lazy.port, {}, told);
+      const outcomes = await Promise.all([
+        patient.submit(smsTo(phone('1'), { attemptId: 'att_taken' })),
+        patient.submit(smsTo(phone('9'), { attemptId: 'att_refused' })),
       ]);
-    });
-    await patient.close();
-    await lazy.stop();
-  });
+      expect(outcomes).toEqual([
+        { kind: 'ambiguous', detail: 'timeout' },
+        { kind: 'ambiguous', detail: 'timeout' },
+      ]);
+      await vi.waitFor(() => {
+        expect(told.taken).toMatchObject([
+          { attemptId: 'att_taken', status: 'underway', detail: 'answered late' },
+          { attemptId: 'att_refused', status: 'failed', cause: 'unknown-number', detail: 'late ESME_RINVDSTADR' },
+          { attemptId: 'att_taken', status: 'delivered', detail: 'DELIVRD err:000' },
+        ]);
+      });
+      await patient.close();
+      await lazy.stop();
+    },
+  );
 
   describe('receipts', () => {
     const text = (id: string, stat = 'DELIVRD', err = '000') =>

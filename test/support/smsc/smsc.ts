@@ -32,6 +32,8 @@ export interface SmscOptions {
   /** How long it thinks before it answers. */
   answerAfterMs?: number;
   lastId?: number;
+  /** Whether receipts go to another link than the submit's wherever there is one. */
+  receiptsElsewhere?: boolean;
 }
 
 /** An SMSC that speaks SMPP 3.4 on loopback, whose answers and receipts `outcomes.ts` decides. */
@@ -159,10 +161,16 @@ export class Smsc {
     // Not before an answer of this moment: both leave in one write then.
     await (message.receipt.afterMs > 0 ? sleep(message.receipt.afterMs) : null);
     for (let tries = 0; tries < MOST_REPEATS && this.server.listening; tries += 1) {
-      const link = this.bound.has(session) ? session : [...this.bound].at(-1);
+      const link = this.linkFor(session);
       if (link && (await this.isAcknowledged(link, message))) return;
       await sleep(REPEAT_MS);
     }
+  }
+
+  private linkFor(session: Session): Session | undefined {
+    const links = [...this.bound];
+    const other = links.findLast((link) => link !== session);
+    return this.bound.has(session) && !(this.options.receiptsElsewhere && other) ? session : other;
   }
 
   private isAcknowledged(link: Session, message: Message): Promise<boolean> {
