@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { MessageIds } from './message-ids.js';
+import type { SmppConfig } from './smpp-options.js';
+
+const of = (id: string, over: object = {}) => ({ textId: id, states: [], recipient: '4915112345678', ...over });
+const both = (messageIds: SmppConfig['messageIds'], answered: string, receipted: string) => {
+  const ids = new MessageIds(messageIds);
+  return [ids.answered(answered, '+4915112345678'), ids.receipted(of(receipted))];
+};
+
+describe('ids meet', () => {
+  it.each<[SmppConfig['messageIds'], string, string]>([
+    ['same', 'ABCDEF-01', 'abcdef-01'],
+    ['same', '1001', '0000001001'],
+    ['same', '0', '000'],
+    ['hex-in-receipt', '1001', '000003E9'],
+    ['decimal-in-receipt', '3e9', '0000001001'],
+    ['decimal-in-receipt', '000003E9', '1001'],
+    ['hex-in-receipt', '123456789012345678901234567890', '18EE90FF6C373E0EE4E3F0AD2'],
+    ['auto', '1001', '1001'],
+    ['auto', '1001', '3E9'],
+    ['auto', '3e9', '0000001001'],
+    ['auto', 'b5c3f7e2-aa', 'B5C3F7E2-AA'],
+  ])('%s: %s and %s', (messageIds, answered, receipted) => {
+    const [known, found] = both(messageIds, answered, receipted);
+    expect(found).toBe(known);
+  });
+});
+
+it('ids of another kind keep their letters as they are', () => {
+  expect(both('auto', 'Zx9', 'zX9')).toEqual(['Zx9', 'zX9']);
+});
+
+describe('left to itself', () => {
+  it('gives a receipt to nobody by a guess: only to who the phone says', () => {
+    const ids = new MessageIds('auto');
+    ids.answered('1001', '+4917000000000');
+    expect(ids.receipted(of('3E9'))).toBe('3e9');
+  });
+
+  it('has learned from one message how receipts of others, which it never sent, are written', () => {
+    const told: string[] = [];
+    const ids = new MessageIds('auto', (relation) => told.push(relation));
+    ids.answered('1001', '+4915112345678');
+    expect(ids.receipted(of('3EA'))).toBe('3ea');
+    ids.receipted(of('3E9'));
+    ids.receipted(of('3E9'));
+    expect(ids.receipted(of('3EA'))).toBe('1002');
+    expect(told).toEqual(['hex-in-receipt']);
+  });
+
+  it('learns nothing from an id that is the same in every base', () => {
+    const ids = new MessageIds('auto');
+    ids.answered('5', '+4915112345678');
+    ids.receipted(of('5'));
+    ids.answered('1001', '+4915112345678');
+    expect(ids.receipted(of('3E9'))).toBe('1001');
+  });
+});
+
+describe('a receipt with two ids', () => {
+  it('is of the message its parameter names, where its text has another', () => {
+    const ids = new MessageIds('hex-in-receipt');
+    expect(ids.receipted(of('3E9', { tlvId: '1001' }))).toBe('1001');
+  });
+  it('is read as it is written, where both are the same', () => {
+    const ids = new MessageIds('hex-in-receipt');
+    expect(ids.receipted(of('3E9', { tlvId: '3E9' }))).toBe('1001');
+  });
+  it('has none where there is none', () => {
+    expect(new MessageIds('auto').receipted({ states: [], recipient: '' })).toBeUndefined();
+  });
+});
