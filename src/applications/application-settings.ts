@@ -7,7 +7,7 @@ import { Clock } from '../shared/clock.js';
 import { changedMeanwhile, notFound, unavailable } from '../shared/refusals.js';
 import { COLUMNS, SETTINGS, type Application } from './applications.js';
 import { APPLICATIONS } from './live-topics.js';
-import { refuseUndoing, sectionsIn, setBy, type SetBy, type SettingsBefore } from './operator-sections.js';
+import { operatorsAfter, refuseUndoing, setBy, type SetBy, type SettingsBefore } from './operator-sections.js';
 import { Installation } from './ports.js';
 import type { Principal } from './principal.js';
 import { channelsWithoutProvider } from './refusals.js';
@@ -114,7 +114,7 @@ export class ApplicationSettings implements OnModuleInit {
         [
           ...[applicationId, JSON.stringify(settings), countries ? JSON.stringify(countries) : null],
           ...[(spend ?? fraud) ? JSON.stringify({ spend, fraud }) : null],
-          JSON.stringify(operator ? sectionsIn(change.settings) : before.operatorSections),
+          JSON.stringify(operator ? operatorsAfter(before, change.settings) : before.operatorSections),
           (templates ?? senders ?? voice) ? JSON.stringify({ templates, senders, voice }) : null,
         ],
       );

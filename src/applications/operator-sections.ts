@@ -34,8 +34,19 @@ export function refuseUndoing({ settings, operatorSections }: SettingsBefore, to
     throw operatorsSetting(['spend'], 'The configuration file caps it lower.');
 }
 
-/** The sections that are an operator's after one saved these settings: those in them. What is left out is the application's. */
-export const sectionsIn = (settings: Settings): GuardedSection[] =>
+/**
+ * The sections that are an operator's after one saved these settings: those in them. What is left out is the application's, and
+ * so are templates that the operator found and left: else nobody could set a sender and not take over the words.
+ */
+export const operatorsAfter = ({ settings, operatorSections }: SettingsBefore, to: Settings): GuardedSection[] =>
+  sectionsIn(to).filter(
+    (section) =>
+      section !== 'templates' ||
+      operatorSections.includes(section) ||
+      !isDeepStrictEqual(settings.templates, to.templates),
+  );
+
+const sectionsIn = (settings: Settings): GuardedSection[] =>
   GUARDED.filter((section) => settings[section] !== undefined);
 
 export function setBy({ settings, operatorSections }: SettingsBefore): SetBy {

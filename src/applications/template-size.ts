@@ -17,6 +17,7 @@ export function sizeProblem(locale: string, text: string, maxSegments: number): 
   if (segments <= maxSegments) return null;
   const foreign = foreignToGsm7(longest).slice(0, 5).join('');
   const why = foreign === '' ? '' : ` (for ${foreign})`;
-  const [length, room, most] = [smsPlaces(longest), smsRoom(encoding, maxSegments), maxSegments].map(String);
-  return `${locale}: with the longest values ${length} characters in ${encoding}${why}; maxSegments ${most} has room for ${room}`;
+  const length = `${String(smsPlaces(longest))} characters in ${encoding}${why}`;
+  const room = `maxSegments ${String(maxSegments)} has room for ${String(smsRoom(encoding, maxSegments))}`;
+  return `${locale}: with the longest values ${length}; ${room}`;
 }

@@ -181,6 +181,18 @@ export function deliveryLedgerContract(where: string, open: () => Promise<TestDa
         expect(await attemptOf(attemptId)).toEqual({ status: 'throttled', detail: '503' });
       });
 
+      it('keeps how large the text of an attempt was, whoever holds the delivery meanwhile, and whatever is settled later', async () => {
+        const message_id = newId('msg');
+        const { id, attemptId, held } = await begun({ message_id });
+        await passLease(database, id);
+        const other = await claimOne();
+        const size = { encoding: 'ucs2', segments: 2 } as const;
+        await due.settle(held, { status: 'sent' }, { id: attemptId, status: 'ambiguous', size });
+        await due.settle(other, { status: 'sent' }, { id: attemptId, status: 'ambiguous' });
+        const [told] = await history.of(message_id);
+        expect(told?.attempts).toEqual([expect.objectContaining(size)]);
+      });
+
       it('closes with a note that joins the one that is there', async () => {
         const { id, held } = await begun();
         await due.settle(held, { status: 'canceled', note: 'limited', nextStep: true });

@@ -41,6 +41,7 @@ describe('what the messages of a start will say', () => {
     expect(() => resolve({ template: 'payment', ...binding('Bakery') }, ['sms', 'email'])).toThrow(
       code('template-lacks-channel'),
     );
+    expect(resolve({ template: 'payment', ...binding('Bakery') }, ['sms', 'voice'])).toBeDefined();
   });
 
   it('is refused where the payment makes the text longer than was promised', () => {
