@@ -30,7 +30,7 @@ export async function againstPublished(
   const file = new URL(`../fixtures/vendors/${operation}.json`, import.meta.url);
   const published = JSON.parse(await readFile(file, 'utf8')) as PublishedOperation;
   const { method, headers } = request;
-  const fields = bodyOf(request);
+  const fields = bodyOf(request, published);
   const valid = ajv.compile(published.body);
   const wrong = (is: boolean, what: string) => (is ? [] : [what]);
   return [
@@ -45,8 +45,10 @@ export async function againstPublished(
   ];
 }
 
-function bodyOf({ headers, body }: VendorRequest): Record<string, unknown> {
+function bodyOf({ headers, body }: VendorRequest, published: PublishedOperation): Record<string, unknown> {
   if ((headers['content-type'] ?? '').startsWith('application/json'))
     return JSON.parse(body.toString()) as Record<string, unknown>;
-  return Object.fromEntries(new URLSearchParams(body.toString()));
+  const form = new URLSearchParams(body.toString());
+  const isList = (name: string) => published.body.properties[name]?.type === 'array';
+  return Object.fromEntries([...form.keys()].map((name) => [name, isList(name) ? form.getAll(name) : form.get(name)]));
 }
