@@ -7,6 +7,7 @@ import { seven } from './seven/seven.js';
 import { smtp } from './smtp/smtp.js';
 import { twilio } from './twilio/twilio.js';
 import { twilioVoice } from './twilio/twilio-voice.js';
+import { vonage } from './vonage/vonage.js';
 import { vonageVoice } from './vonage/vonage-voice.js';
 
 /** The kinds of providers that ship; a new one is a file beside these and a line here. */
@@ -19,5 +20,6 @@ export const BUILT_IN_PROVIDER_TYPES: readonly ProviderType[] = [
   smtp,
   twilio,
   twilioVoice,
+  vonage,
   vonageVoice,
 ];
