@@ -1,0 +1,41 @@
+import type { ProviderContext } from '../../src/delivery/application/ports.js';
+import type { ReportStatus } from '../../src/delivery/domain/outcome.js';
+import { Log } from '../../src/platform/log/log.js';
+import { SystemClock } from '../../src/platform/system-clock.js';
+import { Carrier } from '../../src/sandbox/carrier.js';
+import { Inbox } from '../../src/sandbox/inbox.js';
+import { ReportCallbacks } from '../../src/sandbox/report-callbacks.js';
+import { SandboxProviderType } from '../../src/sandbox/sandbox-provider.js';
+import { CHANNELS, type Channel } from '../../src/shared/channel.js';
+import type { NamedMessage, ReportingGateway } from '../support/reporting-gateway.js';
+import { providerReportsContract } from './provider-reports.contract.js';
+
+const says = (status: ReportStatus) => (message: Pick<NamedMessage, 'attemptId'>) =>
+  callback(status, message.attemptId);
+function callback(status: ReportStatus, attemptId?: string) {
+  const rawBody = Buffer.from(JSON.stringify({ status, detail: status }));
+  const request = { method: 'POST', url: '', query: {}, headers: {}, rawBody };
+  return attemptId === undefined ? request : { ...request, attemptId };
+}
+
+/** Its own callbacks are switched off: the suite says what it would. */
+class Quiet extends ReportCallbacks {
+  override schedule(): void {
+    return undefined;
+  }
+}
+
+const start =
+  (channel: Channel) =>
+  (_: ProviderContext): Promise<ReportingGateway> => {
+    const carrier = new Carrier(new Inbox(), new Quiet(Log.to('silent')), new SystemClock());
+    return Promise.resolve({
+      provider: new SandboxProviderType(carrier).create('main', { type: 'sandbox', channel }),
+      says: { underway: says('underway'), delivered: says('delivered'), failed: says('failed') },
+      forged: { 'a report at an address without an attempt': () => callback('failed') },
+      stranger: { attemptId: 'att_stranger', messageId: 'stranger' },
+      stop: () => Promise.resolve(),
+    });
+  };
+
+for (const channel of CHANNELS) providerReportsContract(`the sandbox’s ${channel}`, start(channel));
