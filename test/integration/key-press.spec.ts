@@ -269,7 +269,7 @@ describe('R37 over Vonage', () => {
   async function send(url: string, event: object): Promise<{ status: number; text: string; type: unknown }> {
     const payload = JSON.stringify(event);
     const headers = {
-      authorization: `Bearer ${await vonageToken(VONAGE, payload)}`,
+      authorization: `Bearer ${vonageToken(VONAGE, payload)}`,
       'content-type': 'application/json',
     };
     const reply = await app.inject({ method: 'POST', url: url.slice(PUBLIC_URL.length), headers, payload });
