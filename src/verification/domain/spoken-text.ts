@@ -30,12 +30,14 @@ type Values = Record<string, SpokenText['speech'][number]>;
 
 function say(sentences: (keyof SpokenWords)[], { locale, sender }: SpokenParts, values: Values = {}): SpokenText {
   const known = SPOKEN_WORDS[locale.slice(0, 2)];
-  const all: Values = { ...values, sender };
-  // What is put in is not looked at again: a payee may be called {code}.
-  const speech = sentences
-    .flatMap((sentence) => (known ?? ENGLISH)[sentence].split(/\{(\w+)\}/))
-    .map((part, nth) => (nth % 2 === 1 ? (all[part] ?? '') : part))
-    .filter((part) => part !== '');
+  const speech = sentences.flatMap((sentence) => filled((known ?? ENGLISH)[sentence], { ...values, sender }));
   const text = speech.map((part) => (typeof part === 'string' ? part : part.digits)).join('');
   return { speech, text, locale: known ? locale : 'en' };
 }
+
+/** What is put in is not looked at again: a payee may be called {code}. */
+const filled = (words: string, values: Values): SpokenText['speech'] =>
+  words
+    .split(/\{(\w+)\}/)
+    .map((part, nth) => (nth % 2 === 1 ? (values[part] ?? '') : part))
+    .filter((part) => part !== '');
