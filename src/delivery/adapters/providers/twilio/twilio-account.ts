@@ -1,18 +1,17 @@
 import { z } from 'zod';
+import { headerOption } from '../common-options.js';
 
 const sid = (prefix: 'AC' | 'SK') =>
   z.string().regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), { error: `must be ${prefix} and 32 hexadecimal digits` });
 
-const secret = z.string().regex(/^[\x21-\x7e]{1,128}$/, { error: 'must be 1 to 128 printable ASCII characters' });
-
 /** What every kind of Twilio provider must know of the account. */
 export const twilioAccount = {
   accountSid: sid('AC').meta({ description: 'The account, or subaccount, that messages go out from' }),
-  authToken: secret.meta({
+  authToken: headerOption.meta({
     description: 'Its primary auth token: what its callbacks are signed with, whatever the requests are sent with',
   }),
   apiKeySid: sid('SK').optional().meta({ description: 'An API key to send with, in place of the auth token' }),
-  apiKeySecret: secret.optional().meta({ description: 'The secret of `apiKeySid`' }),
+  apiKeySecret: headerOption.optional().meta({ description: 'The secret of `apiKeySid`' }),
 };
 
 type TwilioAccount = z.output<z.ZodObject<typeof twilioAccount>>;

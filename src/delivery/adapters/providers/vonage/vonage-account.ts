@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { headerOption } from '../common-options.js';
 import { SIGNATURE_METHODS, vonageSignature, type VonageParameters } from './vonage-signature.js';
-
-const secret = z.string().regex(/^[\x21-\x7e]{1,128}$/, { error: 'must be 1 to 128 printable ASCII characters' });
 
 /** What the SMS API must know of the account. */
 export const vonageAccount = {
@@ -9,8 +8,8 @@ export const vonageAccount = {
     .string()
     .regex(/^[A-Za-z0-9]{1,32}$/, { error: 'must be up to 32 letters and digits' })
     .meta({ description: 'The key of the account' }),
-  apiSecret: secret.optional().meta({ description: 'Its secret; absent: requests are signed instead' }),
-  signatureSecret: secret.optional().meta({
+  apiSecret: headerOption.optional().meta({ description: 'Its secret; absent: requests are signed instead' }),
+  signatureSecret: headerOption.optional().meta({
     description: 'The signature secret: reports must be signed with it, and requests are where there is no `apiSecret`',
   }),
   signatureMethod: z
