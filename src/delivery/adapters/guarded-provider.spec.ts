@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Log } from '../../platform/log/log.js';
 import { Provider, type SubmitRequest } from '../application/ports.js';
+import type { BreakerState } from '../application/provider-health.js';
 import type { SubmitOutcome } from '../domain/outcome.js';
 import { GuardedProvider } from './guarded-provider.js';
 
@@ -14,6 +15,7 @@ class Gateway extends Provider {
   readonly id = 'gateway';
   readonly channel = 'sms';
   asked = 0;
+  link: BreakerState = 'closed';
   answer: () => Promise<SubmitOutcome> = () => Promise.resolve(accepted);
 
   submit(): Promise<SubmitOutcome> {
@@ -23,12 +25,22 @@ class Gateway extends Provider {
   readReports(): null {
     return null;
   }
+  override breakerState(): BreakerState {
+    return this.link;
+  }
 }
 
 const TRY_AGAIN_MS = 50;
-function guarded(): { gateway: Gateway; guard: GuardedProvider; lines: string[] } {
+function guarded(maxPerSecond?: number): { gateway: Gateway; guard: GuardedProvider; lines: string[] } {
   const [gateway, lines] = [new Gateway(), [] as string[]];
-  const bounds = { share: 0.5, sends: 20, windowMs: 30_000, tryAgainAfterMs: TRY_AGAIN_MS, mostAtOnce: 2 };
+  const bounds = {
+    share: 0.5,
+    sends: 20,
+    windowMs: 30_000,
+    tryAgainAfterMs: TRY_AGAIN_MS,
+    mostAtOnce: 2,
+    maxPerSecond,
+  };
   const log = Log.to('info', { write: (line) => lines.push(line) });
   return { gateway, guard: new GuardedProvider(gateway, log, bounds), lines };
 }
@@ -75,4 +87,96 @@ it('is not opened by answers, however bad', async () => {
   gateway.answer = says(throttled);
   for (let n = 0; n < 40; n += 1) expect(await guard.submit(request)).toEqual(throttled);
   expect(gateway.asked).toBe(40);
+});
+
+describe('a place', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is not to be had while the breaker is open; then one tries, and all others when it was answered', async () => {
+    const { gateway, guard } = guarded();
+    await nearlyOpen(gateway, guard);
+    await guard.submit(request);
+    expect(guard.enter()).toEqual({ because: 'circuit open' });
+    await pause();
+    const first = guard.enter();
+    expect(first).toHaveProperty('leave');
+    expect(guard.enter()).toEqual({ because: 'circuit open' });
+    gateway.answer = says(accepted);
+    await guard.submit(request);
+    if ('leave' in first) first.leave();
+    expect(guard.enter()).toHaveProperty('leave');
+  });
+
+  it('is to be had again when the one that was to try was not sent after all', async () => {
+    const { gateway, guard } = guarded();
+    await nearlyOpen(gateway, guard);
+    await guard.submit(request);
+    await pause();
+    const first = guard.enter();
+    if ('leave' in first) first.leave();
+    expect(guard.enter()).toHaveProperty('leave');
+  });
+
+  it('is not to be had for as long as a throttle lasts, whoever asks', async () => {
+    const { gateway, guard } = guarded();
+    gateway.answer = says({ ...throttled, retryAfterSeconds: 7 });
+    await guard.submit(request);
+    for (const anyway of [false, true]) expect(guard.enter(anyway)).toMatchObject({ because: 'throttled' });
+  });
+
+  it.each(['quota', 'misconfigured'] as const)('after %s is only for who has no other', async (failure) => {
+    const { gateway, guard, lines } = guarded();
+    gateway.answer = says({ kind: 'refused', failure, cause: 'provider', detail: '402' });
+    await guard.submit(request);
+    expect(guard.enter()).toMatchObject({ because: failure });
+    expect(guard.enter(true)).toHaveProperty('leave');
+    const line = `"event":"provider.paused","provider":"gateway","because":"${failure}","seconds":30`;
+    expect(lines.join()).toContain(line);
+  });
+
+  it('without a link is only for who has no other', () => {
+    const { gateway, guard } = guarded();
+    gateway.link = 'open';
+    expect(guard.enter()).toEqual({ because: 'no link' });
+    expect(guard.enter(true)).toHaveProperty('leave');
+  });
+
+  it('is one of as many a second as are configured, and not used up by whoever finds all taken', () => {
+    const { guard } = guarded(3);
+    const places = [guard.enter(), guard.enter()];
+    expect(guard.enter()).toMatchObject({ because: 'busy' });
+    for (const place of places) if ('leave' in place) place.leave();
+    expect(guard.enter()).toHaveProperty('leave');
+    expect(guard.enter()).toMatchObject({ because: 'pace' });
+  });
+
+  it('R97 comes back from an adapter that does not come back', async () => {
+    const { gateway, guard } = guarded();
+    gateway.answer = () => new Promise(() => undefined);
+    vi.useFakeTimers();
+    const submitted = guard.submit(request);
+    await vi.advanceTimersByTimeAsync(5_500);
+    expect(await submitted).toEqual({ kind: 'ambiguous', detail: 'timeout' });
+  });
+});
+
+it('tells how it is doing', async () => {
+  const { gateway, guard } = guarded(25);
+  const node = expect.stringMatching(/^.+\/\d+$/) as string;
+  const before = { node, breaker: 'closed', paused: null, maxPerSecond: 25, inFlight: 0, lastFailure: null };
+  expect(guard.health()).toEqual(before);
+  guard.enter();
+  gateway.answer = says({ ...throttled, retryAfterSeconds: 7 });
+  await guard.submit(request);
+  const { paused, lastFailure, inFlight } = guard.health();
+  expect(inFlight).toBe(1);
+  expect(lastFailure).toMatchObject({ failure: 'throttled', detail: '503' });
+  expect(paused?.because).toBe('throttled');
+  expect(Math.abs((paused?.until ?? 0) - Date.now() - 7_000)).toBeLessThan(2_000);
+  // That it was not asked is no failure of its own.
+  gateway.answer = says(silent);
+  for (let n = 0; n < 30; n += 1) await guard.submit(request);
+  expect(guard.health()).toMatchObject({ breaker: 'open', lastFailure: { failure: 'ambiguous', detail: 'timeout' } });
 });

@@ -179,7 +179,8 @@ export abstract class Provider {
    *
    * @param anyway although it has refused others for want of credit or for its configuration.
    */
-  enter(_anyway = false): Place {
+  enter(anyway?: boolean): Place;
+  enter(): Place {
     return { leave: () => undefined };
   }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '../../shared/channel.js';
 import type { Cause } from './cause.js';
@@ -146,4 +147,43 @@ describe('another provider of the channel', () => {
     const steps = [failed, over(['second']), step('email', { origin: 'fallback', cause: 'bounced' })];
     expect(after(steps, { route })).toMatchObject({ kind: 'next', channel: 'voice' });
   });
+});
+
+it('whatever happens to them, its steps end: each provider of a channel once, two switches, no more sends than there are', () => {
+  const routes: Record<Channel, string[]> = { sms: ['a', 'b', 'c'], voice: ['d'], email: ['e', 'f'] };
+  const ending = fc.record({
+    status: fc.constantFrom('failed' as const, 'unconfirmed' as const, 'canceled' as const),
+    cause: fc.constantFrom('unreachable' as const, 'landline' as const, 'other' as const),
+    transient: fc.boolean(),
+    /** How many providers refused it before. */
+    refusals: fc.nat(1),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(ending, { minLength: 12, maxLength: 12 }),
+      fc.integer({ min: 1, max: 9 }),
+      (endings, sends) => {
+        const steps: StepTaken[] = [];
+        let channel: Channel | undefined = 'sms';
+        for (const { refusals, status, ...rest } of endings) {
+          if (channel === undefined) break;
+          const asked = steps.filter((one) => one.channel === channel).flatMap(({ providers }) => providers);
+          const left = routes[channel].filter((id) => !asked.includes(id));
+          const providers = status === 'canceled' ? [] : left.slice(0, 1 + refusals);
+          const origin = steps.length === 0 ? 'start' : 'fallback';
+          steps.push(step(channel, { ...rest, status, origin, providers }));
+          const result = after(steps, { route: routes[channel], sendsLeft: sends - steps.length });
+          channel = result.kind === 'next' ? result.channel : undefined;
+        }
+        expect(channel).toBeUndefined();
+        expect(steps.length).toBeLessThanOrEqual(sends);
+        const ways = steps.flatMap((one) => one.providers);
+        expect(new Set(ways).size).toBe(ways.length);
+        const switches = steps.filter(
+          (one, n) => n > 0 && one.channel !== steps[n - 1]?.channel && one.providers.length > 0,
+        );
+        expect(switches.length).toBeLessThanOrEqual(2);
+      },
+    ),
+  );
 });
