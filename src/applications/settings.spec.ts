@@ -67,6 +67,7 @@ describe('effectiveSettings', () => {
       locale: 'en',
       templates: {},
       senders: {},
+      voice: { keyPress: false },
     });
   });
 
@@ -86,5 +87,17 @@ describe('effectiveSettings', () => {
     const effective = effectiveSettings(name, {}, {}).senderName;
     expect(effective).toBe(senderName);
     expect(accepts({ senderName: effective })).toBe(true);
+  });
+
+  it('asks for a key where the application says so, else where the file does', () => {
+    const keyPressOf = (own?: boolean, file?: boolean) => {
+      const voice = (keyPress?: boolean) => (keyPress === undefined ? {} : { voice: { keyPress } });
+      return effectiveSettings('Shop', voice(own), voice(file)).voice.keyPress;
+    };
+    expect([keyPressOf(), keyPressOf(undefined, true), keyPressOf(false, true), keyPressOf(true)]).toEqual([
+      ...[false, true, false, true],
+    ]);
+    expect(settingsSchema.safeParse({ voice: { keyPress: 'yes' } }).success).toBe(false);
+    expect(settingsSchema.safeParse({ voice: { key: true } }).success).toBe(false);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { effectiveDetectors, type FraudSettings } from './fraud-settings.js';
 import type { SpendSettings } from './spend-settings.js';
-import { detectorsWeaken, spendWeakens } from './weakening.js';
+import { effectiveSettings } from './settings.js';
+import { detectorsWeaken, settingsWeaken, spendWeakens } from './weakening.js';
 
 const cap = (perDay: string, change: Partial<SpendSettings> = {}): SpendSettings => ({
   ...{ mode: 'enforce', perDay },
@@ -42,4 +43,13 @@ describe('R80 detectors weaken', () => {
   ])('by %j: %s', (settings, weakens) => {
     expect(detectorsWeaken(effectiveDetectors(), effectiveDetectors(settings))).toBe(weakens);
   });
+});
+
+test.each([
+  [true, false, true],
+  [false, true, false],
+  [true, true, false],
+])('R37 R80 a key that calls ask for, from %s to %s, weakens: %s', (before, after, weakens) => {
+  const asks = (keyPress: boolean) => effectiveSettings('Shop', { voice: { keyPress } }, {});
+  expect(settingsWeaken(asks(before), asks(after))).toBe(weakens);
 });

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { SubmitRequest } from '../delivery/application/ports.js';
 import type { SubmitOutcome } from '../delivery/domain/outcome.js';
 import { Clock } from '../shared/clock.js';
-import { Inbox } from './inbox.js';
-import { outcomeFor } from './outcomes.js';
+import { Inbox, type InboxMessage } from './inbox.js';
+import { outcomeFor, SOON_MS } from './outcomes.js';
 import { ReportCallbacks } from './report-callbacks.js';
 
 const MOST_REMEMBERED = 10_000;
@@ -35,17 +35,25 @@ export class Carrier {
     const outcome = outcomeFor(channel, to);
     if (outcome.submit === 'rejected') return REJECTED;
     if (this.callbacks.full || (outcome.submit === 'throttled' && this.isFirst(to))) return THROTTLED;
-    this.inbox.add({
-      id: attemptId,
-      verificationId: request.messageId,
-      channel,
-      to,
-      text: request.text,
-      outcome: outcome.name,
-      at: new Date(this.clock.now()).toISOString(),
-    });
-    this.callbacks.schedule(request.reportUrl, outcome.reports);
+    this.arrived(request, { id: attemptId, text: request.text, outcome: outcome.name });
+    const { keyPressUrl } = request;
+    if (keyPressUrl !== undefined && outcome.listens) this.press(keyPressUrl, request, outcome.name);
+    else this.callbacks.schedule(request.reportUrl, outcome.reports);
     return { kind: 'accepted', providerMessageId: `sandbox-${attemptId}` };
+  }
+
+  /** Whoever answers presses the key, and hears what the call is about. */
+  private press(keyPressUrl: string, request: SubmitRequest, outcome: string): void {
+    this.callbacks.ask(keyPressUrl, { afterMs: SOON_MS, body: { digits: '1' } }, (text) => {
+      if (text !== '') this.arrived(request, { id: `${request.attemptId}-key`, text, outcome });
+    });
+  }
+
+  private arrived(
+    { messageId: verificationId, channel, to }: SubmitRequest,
+    message: Pick<InboxMessage, 'id' | 'text' | 'outcome'>,
+  ): void {
+    this.inbox.add({ ...message, verificationId, channel, to, at: new Date(this.clock.now()).toISOString() });
   }
 
   private isFirst(to: string): boolean {

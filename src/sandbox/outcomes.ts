@@ -13,6 +13,8 @@ export interface ScriptedReport {
 
 /** What the sandbox's carrier does with a message. */
 export interface Outcome {
+  /** Whether somebody listens who does what a call says: its key is pressed, and that decides. Absent: the reports do. */
+  listens?: true;
   /** How the inbox calls it. */
   name: string;
   /** `throttled` refuses the first submit to a number and takes the next. */
@@ -21,7 +23,7 @@ export interface Outcome {
 }
 
 /** A carrier that answers at once would hide races; one that takes seconds would bore. */
-const SOON_MS = 150;
+export const SOON_MS = 150;
 const LATER_MS = 2 * SOON_MS;
 const LATE_MS = 6000;
 
@@ -53,6 +55,7 @@ const SPECIAL: Record<Channel, Record<string, Outcome>> = {
   voice: {
     '51': takes('no-answer', failed('no-answer', 'no answer')),
     '52': takes('busy', failed('busy', 'busy')),
+    '53': takes('machine', failed('no-answer', 'machine')),
   },
   email: {
     bounce: takes('bounced', failed('bounced', '5.1.1')),
@@ -62,7 +65,7 @@ const SPECIAL: Record<Channel, Record<string, Outcome>> = {
 
 const USUAL: Record<Channel, Outcome> = {
   sms: takes('delivered', delivered()),
-  voice: takes('answered', delivered(SOON_MS, 'answered')),
+  voice: { ...takes('answered', delivered(SOON_MS, 'answered')), listens: true },
   email: takes('delivered', delivered(SOON_MS, '2.0.0')),
 };
 

@@ -13,6 +13,8 @@ interface Callback {
   url: string;
   body: string;
   triesLeft: number;
+  /** Is told the answer, where that says something. */
+  heard?: (answer: string) => void;
 }
 
 /**
@@ -39,6 +41,11 @@ export class ReportCallbacks implements OnModuleDestroy {
       this.later(afterMs, { url, body: JSON.stringify(body), triesLeft: TRIES });
   }
 
+  /** Posts a question to the URL; `heard` is told its answer. */
+  ask(url: string, question: { afterMs: number; body: object }, heard: (answer: string) => void): void {
+    this.later(question.afterMs, { url, body: JSON.stringify(question.body), triesLeft: TRIES, heard });
+  }
+
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers) clearTimeout(timer);
@@ -56,23 +63,25 @@ export class ReportCallbacks implements OnModuleDestroy {
     this.timers.add(timer);
   }
 
-  private async post({ url, body, triesLeft }: Callback): Promise<void> {
+  private async post({ url, body, triesLeft, heard }: Callback): Promise<void> {
     this.posting += 1;
-    const answered = await this.tryOnce(url, body);
+    const answer = await this.tryOnce(url, body);
     this.posting -= 1;
-    if (answered || this.stopped) return;
-    if (triesLeft > 1) this.later(RETRY_AFTER_MS, { url, body, triesLeft: triesLeft - 1 });
+    if (answer !== null) heard?.(answer);
+    if (answer !== null || this.stopped) return;
+    if (triesLeft > 1) this.later(RETRY_AFTER_MS, { url, body, triesLeft: triesLeft - 1, ...(heard && { heard }) });
     else this.log.warn('sandbox.report-lost');
   }
 
-  private async tryOnce(url: string, body: string): Promise<boolean> {
+  /** The answer; null where it was not 200. */
+  private async tryOnce(url: string, body: string): Promise<string | null> {
     const headers = { 'content-type': 'application/json', 'user-agent': 'einmal-sandbox' };
     try {
       const answer = await request(url, { method: 'POST', headers, body, dispatcher: this.agent });
-      await answer.body.dump();
-      return answer.statusCode === 200;
+      const text = await answer.body.text();
+      return answer.statusCode === 200 ? text : null;
     } catch {
-      return false;
+      return null;
     }
   }
 }

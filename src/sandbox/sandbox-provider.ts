@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import {
   Provider,
+  type CallAnswer,
   type ProviderKind,
   type ProviderType,
   type ReportRequest,
+  type Saying,
   type SubmitRequest,
 } from '../delivery/application/ports.js';
 import { CAUSES } from '../delivery/domain/cause.js';
@@ -45,6 +47,13 @@ class SandboxProvider extends Provider {
     return [
       { providerId: this.id, attemptId, status, detail, ...(status === 'failed' && { cause: cause ?? 'other' }) },
     ];
+  }
+
+  /** What is heard after the key, to read. */
+  override async answerCall({ rawBody }: ReportRequest, say: () => Promise<Saying | null>): Promise<CallAnswer> {
+    const saying = rawBody.toString('utf8') === '{"digits":"1"}' ? await say() : null;
+    const body = saying?.speech.map((part) => (typeof part === 'string' ? part : part.digits)).join('') ?? '';
+    return { contentType: 'text/plain; charset=utf-8', body };
   }
 }
 

@@ -43,12 +43,20 @@ describe('sandbox provider', () => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const [, channel, attemptId = ''] = (request.url ?? '').split('/');
+    const rawBody = Buffer.concat(chunks);
+    if (channel === 'call') {
+      const say = () =>
+        Promise.resolve({ kind: 'said', speech: ['said ', { digits: 'after the key' }], locale: 'en' } as const);
+      const answer = await providers.voice.answerCall({ method: '', url: '', query: {}, headers: {}, rawBody }, say);
+      response.writeHead(200).end(answer?.body);
+      return;
+    }
     const reports = await providers[channel as Channel].readReports({
       method: request.method ?? '',
       url: request.url ?? '',
       query: {},
       headers: {},
-      rawBody: Buffer.concat(chunks),
+      rawBody,
       attemptId,
     });
     for (const { attemptId: id, status, cause } of reports ?? [])
@@ -94,6 +102,19 @@ describe('sandbox provider', () => {
     await sleep(600);
     expect(received).toEqual([]);
     expect(inbox.list()).toHaveLength(1);
+  });
+
+  it.each([
+    ['+4915031200002', ['Press 1.', 'said after the key'], []],
+    ['+4915031200053', ['Press 1.'], ['att_1 failed no-answer']],
+  ])('R37 a call to %s that asks for a key: %s', async (to, texts, reports) => {
+    const request = { ...requestFor('voice', to), text: 'Press 1.', keyPress: true };
+    const keyPressUrl = request.reportUrl.replace('/voice/', '/call/');
+    await providers.voice.submit({ ...request, keyPressUrl });
+    await vi.waitFor(() => {
+      expect(inbox.list().map(({ text }) => text)).toEqual(texts);
+      expect(received).toEqual(reports);
+    });
   });
 
   it('reports late after six seconds', async () => {
