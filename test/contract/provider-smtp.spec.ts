@@ -43,6 +43,13 @@ describe('SMTP as a provider', () => {
     expect(mail?.raw).toContain('Your code is 012345.');
   });
 
+  it('asks for notice of success, too, where that is wanted', async () => {
+    const other = at(server.port, { confirm: true });
+    await other.submit(mailTo('ada@example.org'));
+    expect(server.messages().at(-1)?.notify).toEqual(['SUCCESS', 'FAILURE', 'DELAY']);
+    await other.close();
+  });
+
   it('sends with an envelope sender of its own where bounces have a mailbox; the From stays', async () => {
     const other = at(server.port, { bounces: { address: 'bounces@shop.example' } });
     const attemptId = `att_${Buffer.alloc(16, 7).toString('base64url')}`;

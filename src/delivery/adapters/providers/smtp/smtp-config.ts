@@ -50,6 +50,10 @@ export const smtpSchema = z.strictObject({
   password: z.string().min(1).optional().meta({ description: 'Its password' }),
   from: sender.meta({ description: 'Whom messages come from: `Shop <login@shop.example>`' }),
   bounces: bounces.optional(),
+  confirm: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Asks for notice of success, too (RFC 3461), where the mail server gives it' }),
   statuses: statusesOption,
   errors: errorsOption,
 });

@@ -34,7 +34,7 @@ einmal unix - n n - 5 pipe
   flags=DRX user=nobody argv=/usr/local/bin/pipe-bounce https://einmal.example/v1/reports/mail
 \`\`\`
 
-and \`bounces@shop.example einmal:\` in \`transport_maps\`. The flags write \`Delivered-To\`, \`X-Original-To\` and \`Return-Path\`.
+\`einmal_destination_recipient_limit = 1\` in \`main.cf\`, and \`bounces@shop.example einmal:\` in \`transport_maps\`. The flags write \`Delivered-To\`, \`X-Original-To\` and \`Return-Path\`.
 
 **Exim**: a router before the one for users, and its transport:
 
@@ -72,13 +72,16 @@ for several mailboxes, one that was reached is enough.
 \`relayed\` and \`expanded\` are no proof of arrival: the next server may still refuse the mail. An auto-reply, a complaint (ARF) and a bounce
 without a report part say nothing reliable and are kept as \`unknown\`.
 
-A mail that has arrived is reported by nobody: without a bounce the report timeout decides. So put e-mail last in a plan, or give it a long
-\`reportTimeoutSeconds\`.`,
-  tried: `Bounces and successes of Postfix 3.7 and Exim 4.96, recorded from real servers. Only read: other servers’ notifications, Sieve.`,
+A mail that has arrived is reported by nobody, so that the report timeout decides. Put e-mail last in a plan, or give it a long
+\`reportTimeoutSeconds\`, or set \`confirm\`: then the mail server says \`delivered\` of its own mailboxes, and \`relayed\` once the next server has
+taken the mail. \`statuses: {relayed: delivered}\` takes that for arrival; a failure that follows is noted and starts nothing.`,
+  tried: `Postfix 3.7 and Exim 4.96: their notices, recorded, and the whole way, from a mail that the recipient’s server refuses after they have
+taken it, through the settings above, to the next channel; a report that can not be taken stays in their queues. Only read: what other
+servers send, \`.forward\`, Sieve.`,
   inShort: {
     reports: 'bounces by mail',
     genuine: 'a MAC in the envelope sender',
-    tried: 'Postfix and Exim’s real bounces',
+    tried: 'Postfix 3.7, Exim 4.96',
   },
   reportsTo: ['account'],
   statuses: DSN_STATUSES,

@@ -17,6 +17,9 @@ import { outcomeOf, replyCode } from './smtp-errors.js';
 import { smtpPage } from './smtp-page.js';
 
 const CONNECTIONS = 8;
+/** What a mail server is to tell of a message (RFC 3461, 4.1). */
+const BAD_NEWS = ['failure', 'delay'];
+const EVERY_NOTICE = ['success', ...BAD_NEWS];
 
 /** A mail server. What it has taken it may give back later: such bounces are its reports. */
 class Smtp extends Provider {
@@ -57,7 +60,7 @@ class Smtp extends Provider {
 
   async submit({ attemptId, reportMac, to, subject, text, html, locale }: SubmitRequest): Promise<SubmitOutcome> {
     if (parseEmail(to)?.value !== to) return refuse(rejected('other'), 'not one mailbox');
-    const { from, bounces, errors } = this.config;
+    const { from, bounces, confirm, errors } = this.config;
     const mark = { attemptId, mac: reportMac };
     const signal = AbortSignal.timeout(this.context.limits.totalMs);
     try {
@@ -68,7 +71,7 @@ class Smtp extends Provider {
         envelope: { from: bounces ? bounceAddress(bounces, mark) : from.address, to: [to] },
         messageId: `<${messageName(mark)}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`,
         headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': locale },
-        dsn: { id: messageName(mark), return: 'headers', notify: ['failure', 'delay'], recipient: to },
+        dsn: { id: messageName(mark), return: 'headers', notify: confirm ? EVERY_NOTICE : BAD_NEWS, recipient: to },
       });
       return { kind: 'accepted', detail: replyCode(response) };
     } catch (error) {
