@@ -19,6 +19,8 @@ export interface ProviderFixture {
   submit: Pick<SubmitRequest, 'channel' | 'to' | 'text'> & Partial<SubmitRequest>;
   /** The vendor's documented "accepted". */
   accepted: VendorAnswer;
+  /** Only where the vendor leaves no choice, and the configuration has to accept it in so many words. */
+  textInUrl?: true;
   /** What the vendor must be sent for it. */
   expectRequest: (request: VendorRequest, submit: SubmitRequest) => void;
   /** The vendor's other documented answers. */
@@ -69,12 +71,12 @@ export function providerContract(fixture: ProviderFixture): void {
       if (received) fixture.expectRequest(received, request);
     });
 
-    it('R8 puts neither text nor recipient in the URL', async () => {
+    const { textInUrl = false } = fixture;
+    it(`R8 puts ${textInUrl ? 'both' : 'neither'} text ${textInUrl ? 'and' : 'nor'} recipient in the URL`, async () => {
       vendor.answers(fixture.accepted);
       await submit();
       const url = decodeURIComponent(vendor.requests[0]?.url ?? '');
-      expect(url).not.toContain(request.text);
-      expect(url).not.toContain(request.to);
+      expect([url.includes(request.text), url.includes(request.to)]).toEqual([textInUrl, textInUrl]);
     });
 
     it.each(fixture.answers)('understands %o', async (answer, outcome) => {

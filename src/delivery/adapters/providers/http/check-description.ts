@@ -8,7 +8,7 @@ export function checkDescription(config: HttpConfig, context: z.core.$Refinement
   for (const [path, message] of problemsIn(config)) context.addIssue({ code: 'custom', path, message });
 }
 
-type Problem = [path: string[], message: string];
+export type Problem = [path: string[], message: string];
 
 function problemsIn(config: HttpConfig): Problem[] {
   return [...ofValues(config), ...ofSend(config), ...ofReports(config), ...ofPoll(config)];

@@ -23,9 +23,8 @@ export const inLine: Escape = (value) => wellFormed(value).replace(/\s*[\r\n\u20
 /** What a header can hold (RFC 9110, 5.5, without the obsolete part). */
 export const isHeaderSafe = (value: string): boolean => /^[\x20-\x7e]*$/.test(value);
 
-export const isLatin1 = (values: readonly string[]): boolean =>
-  // eslint-disable-next-line no-control-regex -- the whole of Latin-1, its control characters included
-  values.every((value) => /^[\u0000-\u00ff]*$/.test(value));
+// eslint-disable-next-line no-control-regex -- the whole of Latin-1, its control characters included
+export const isLatin1 = (value: string): boolean => /^[\u0000-\u00ff]*$/.test(value);
 
 /** `String.toWellFormed`, which Node 20 has and the compiler's library not yet. */
 const wellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');

@@ -14,7 +14,7 @@ const encoding = z
   .union([z.string().max(64), z.number(), z.boolean()])
   .meta({ description: 'The gateway’s word for it, or a number, true or false' });
 
-const shape = z.strictObject({
+export const httpShape = z.strictObject({
   ...commonOptions,
   type: z.literal('http'),
   channel: z.literal('sms'),
@@ -49,5 +49,5 @@ const shape = z.strictObject({
 });
 
 /** A gateway described by its operator. Everything that could be wrong with the description is told when the process starts. */
-export const httpSchema = shape.superRefine(checkDescription);
-export type HttpConfig = z.output<typeof shape>;
+export const httpSchema = httpShape.superRefine(checkDescription);
+export type HttpConfig = z.output<typeof httpShape>;

@@ -46,7 +46,7 @@ export class HttpProvider extends Provider {
     const { encoding } = measureSms(request.text);
     const settings = { from, encodings, leastValiditySeconds, nowMs: this.context.now() };
     const all = { ...valuesOf(request, settings), ...values };
-    const outgoing = buildRequest(send, { values: all, encoding, headers: this.auth });
+    const outgoing = buildRequest(send, { values: all, encoding, common: this.auth });
     if (!outgoing) return refuse(MISCONFIGURED, 'the request can not carry the text');
     return outcomeOf(await this.http.exchange(outgoing), (answer) => readAnswer(answer, this.config));
   }
@@ -63,7 +63,7 @@ export class HttpProvider extends Provider {
 
   private async ask(poll: PollRules, providerMessageId: string): Promise<Report[]> {
     const values = { ...this.config.values, id: providerMessageId };
-    const outgoing = buildRequest(poll, { values, encoding: 'gsm7', headers: this.auth });
+    const outgoing = buildRequest(poll, { values, encoding: 'gsm7', common: this.auth });
     if (!outgoing) return [];
     const { statuses } = this.config;
     return readPolled(await this.http.exchange(outgoing), poll, { providerId: this.id, providerMessageId, statuses });

@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { anyEncoding, readByEncoding, type ByEncoding } from './by-encoding.js';
+import { anyEncoding, readByEncoding } from './by-encoding.js';
+import type { Field, Fields } from './fields.js';
 import { readJsonBody, templatesInJson } from './json-body.js';
 import { readOption, textOf } from './option.js';
 import { isHeaderSafe } from './escape.js';
 import { parseTemplate, placeholdersIn, type Placeholder, type Template } from './template.js';
 import { readUrlTemplate } from './url-template.js';
 import { readXmlBody } from './xml-body.js';
-
-/** A text with placeholders, or one for each encoding. */
-type Field = Template | ByEncoding<Template>;
 
 const readTemplate = (value: unknown) => parseTemplate(textOf(value));
 const readField = (value: unknown): Field => readByEncoding(value, readTemplate) ?? readTemplate(value);
@@ -39,10 +37,10 @@ export const requestOptions = {
   json: readOption('Body: a JSON document, written as YAML or JSON', readJsonBody).optional(),
   xml: readOption('Body: an XML document', readXmlBody).optional(),
   text: readOption('Body: a plain text', readField).optional(),
-  charset: z
-    .enum(['utf-8', 'iso-8859-1'])
-    .default('utf-8')
-    .meta({ description: 'How a form or a plain text is written; what Latin-1 does not hold is then not sent' }),
+  charset: z.enum(['utf-8', 'iso-8859-1']).default('utf-8').meta({
+    description:
+      'How query, form and plain text are written; a text that Latin-1 does not hold goes to the next provider',
+  }),
 };
 
 /** Complaints that need more than one option. */
@@ -63,7 +61,7 @@ export type RequestDescription = z.output<z.ZodObject<typeof requestOptions>>;
 
 /** Its placeholders, and which of them stand in the address. */
 export function placeholdersOf(request: RequestDescription): { all: Placeholder[]; inAddress: Placeholder[] } {
-  const fields = (record: Record<string, Field> = {}) => Object.values(record).flatMap(anyEncoding<Template>);
+  const fields = (given: Fields = {}) => Object.values(given).flatMap(anyEncoding<Template>);
   const inAddress = [request.url, ...fields(request.query)];
   const others = [
     ...[...fields(request.headers), ...fields(request.form)],
