@@ -237,12 +237,12 @@ describe('Infobip', () => {
     it('tells of each whose callback data is ours', async () => {
       const reports = await read([
         result('att_1', DELIVERED),
-        result('att_2', UNDELIVERED),
+        result('att_Wc-MKxmI8_SOb98', UNDELIVERED),
         result('att_3', UNDELIVERED, 'NO_ERROR false', { callbackData: 'att_3/forged' }),
         result('att_4', UNDELIVERED, 'NO_ERROR false', { callbackData: 'callbackData' }),
         result('att_5', UNDELIVERED, 'NO_ERROR false', { callbackData: undefined }),
       ]);
-      expect(about(reports)).toEqual(['att_1 delivered', 'att_2 failed']);
+      expect(about(reports)).toEqual(['att_1 delivered', 'att_Wc-MKxmI8_SOb98 failed']);
     });
 
     it('R31 speaks for the path’s attempt alone, and for others only by a MAC of their own', async () => {

@@ -228,8 +228,9 @@ describe('seven', () => {
     });
 
     it('name the attempt where seven repeats what it was sent with', async () => {
-      const reports = await provider.readReports(signed(inJson('77', 'DELIVERED', { foreign_id: 'att_1' })));
-      expect(reports).toEqual([{ ...delivered, attemptId: 'att_1' }]);
+      const attemptId = 'att_Wc-MKxmI8_SOb98rHSssZg';
+      const reports = await provider.readReports(signed(inJson('77', 'DELIVERED', { foreign_id: attemptId })));
+      expect(reports).toEqual([{ ...delivered, attemptId }]);
     });
 
     it.each(['an invoice', 'att_', ''])('name no attempt by %j', async (foreign_id) => {

@@ -23,7 +23,7 @@ export function authenticResults(
 }
 
 function provenBy(result: InfobipResult, isOurs: (attemptId: string, mac: string) => boolean): string | undefined {
-  const [, attemptId = '', mac = ''] = /^(\w{1,64})\/([\w-]{1,64})$/.exec(result.callbackData ?? '') ?? [];
+  const [, attemptId = '', mac = ''] = /^([\w-]{1,64})\/([\w-]{1,64})$/.exec(result.callbackData ?? '') ?? [];
   return attemptId !== '' && isOurs(attemptId, mac) ? attemptId : undefined;
 }
 

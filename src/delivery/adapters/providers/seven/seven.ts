@@ -94,7 +94,7 @@ const FORM = 'application/x-www-form-urlencoded';
 
 /** The attempt where seven repeats what it was sent with, which it does for a message whose answer never came, too. */
 function named({ messageId, foreignId }: SevenStatus): Pick<Report, 'attemptId' | 'providerMessageId'> {
-  const attempt = /^att_\w{1,60}$/.exec(foreignId ?? '')?.[0];
+  const attempt = /^att_[\w-]{1,60}$/.exec(foreignId ?? '')?.[0];
   return { providerMessageId: messageId, ...(attempt !== undefined && { attemptId: attempt }) };
 }
 
