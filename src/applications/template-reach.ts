@@ -1,8 +1,6 @@
-import type { Channel } from '../shared/channel.js';
+import { CHANNELS } from '../shared/channel.js';
 import { namesIn } from '../verification/domain/template-text.js';
 import { tellsPayment, textsOf, type Template } from '../verification/domain/templates.js';
-
-const CHANNELS_WITH_WORDS = ['sms', 'email'] as const satisfies Channel[];
 
 /**
  * Why a template would tell some people less than others; null when it would not. Who confirms a payment is told its amount and
@@ -10,14 +8,14 @@ const CHANNELS_WITH_WORDS = ['sms', 'email'] as const satisfies Channel[];
  */
 export function reachProblem(template: Template): string | null {
   const { locale } = template;
-  const silent = CHANNELS_WITH_WORDS.find(
+  const silent = CHANNELS.find(
     (channel) => template[channel] && locale !== undefined && !Object.hasOwn(template[channel], locale),
   );
   if (silent) return `has no words for ${silent} in its own locale, ${String(locale)}`;
   if (!tellsPayment(template)) return null;
   if (locale === undefined)
     return 'names a payment, and so needs a locale of its own for everybody whose language it has not';
-  const whole = CHANNELS_WITH_WORDS.flatMap((channel) => textsOf(template, channel)).every((text) =>
+  const whole = CHANNELS.flatMap((channel) => textsOf(template, channel)).every((text) =>
     ['amount', 'payee'].every((name) => namesIn(text).includes(name)),
   );
   return whole ? null : 'names a payment in one text, and so must name {amount} and {payee} in each';

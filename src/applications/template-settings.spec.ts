@@ -42,6 +42,8 @@ describe('R62 a template', () => {
     [sms('{code} \u202e'), 'sms.de: must not hold control characters'],
     [sms('{code} '), 'sms.de: must not have spaces around it'],
     [{ sms: { german: '{code}' } }, 'sms.german: is not a locale like de or de-AT'],
+    [{ voice: { de: '{code}\n{sender}' } }, 'voice.de: must be one line'],
+    [{ voice: { de: 'Ihr Code' } }, 'voice.de: names {code} nowhere; it must once'],
     [{ locale: 'en', ...sms('{code}') }, ': has no words for sms in its own locale, en'],
     [email({ subject: '{code}' }), 'email.de.subject: names {code}; a subject may name all but the code'],
     [email({ subject: 'Ihr\nCode' }), 'email.de.subject: must be one line'],
@@ -67,6 +69,7 @@ describe('R62 a template', () => {
     ['needs a language for everybody', sms(PAYMENT)],
     ['tells amount and payee', sms('{code}: {amount}', { locale: 'de' })],
     ['tells them in every language', { locale: 'de', sms: { de: PAYMENT, en: 'Code: {code}' } }],
+    ['tells them in calls', { locale: 'de', sms: { de: PAYMENT }, voice: { de: '{code}' } }],
     ['tells them over every channel', { locale: 'de', sms: { de: PAYMENT }, ...email({}) }],
     [
       'tells them in HTML, too',

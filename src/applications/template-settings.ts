@@ -63,6 +63,9 @@ export const templateSchema = z
     sms: byLocale(refined(480, namingProblem))
       .optional()
       .meta({ example: { en: '{code} is your {sender} code, for {minutes} min.' } }),
+    voice: byLocale(refined(300, (text) => (text.includes('\n') ? 'must be one line' : namingProblem(text))))
+      .optional()
+      .meta({ description: 'Said twice, the code digit by digit', example: { en: 'Your {sender} code is {code}.' } }),
     email: byLocale(emailSchema).optional(),
   })
   .superRefine((template, context) => {

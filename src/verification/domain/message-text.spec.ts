@@ -25,6 +25,16 @@ describe('message text', () => {
     expect(messageText('email', bound).text).not.toContain('@login');
   });
 
+  it('R37 says the words of a template twice on the phone, the code as digits', () => {
+    const template = { voice: { de: '{sender}: {code}' } };
+    const digits = { digits: '012345' };
+    expect(messageText('voice', { ...parts, sender: '{code}', locale: 'de-AT' }, template)).toEqual({
+      ...{ locale: 'de-AT', text: '{code}: 012345 {code}: 012345' },
+      speech: ['{code}', ': ', digits, ' ', '{code}', ': ', digits],
+    });
+    expect(messageText('voice', parts, template)).toEqual(messageText('voice', parts));
+  });
+
   it('never says less than a minute', () => {
     expect(messageText('sms', { ...parts, validForSeconds: 4 }).text).toContain('1 min');
   });

@@ -1,8 +1,8 @@
 import type { Channel } from '../../shared/channel.js';
 import { bodyOfText, emailHtml } from './email-html.js';
-import { sayCode, type SpokenText } from './spoken-text.js';
+import { sayCode, sayTwice, type SpokenText } from './spoken-text.js';
 import { fill, type Values } from './template-text.js';
-import { emailWords, smsWords, type Template } from './templates.js';
+import { emailWords, smsWords, voiceWords, type Template } from './templates.js';
 import type { Binding } from './verification.js';
 
 /** What a verification's messages say besides their code, and to whom. */
@@ -44,7 +44,7 @@ export function messageText(channel: Channel, parts: MessageParts, template: Tem
     case 'sms':
       return smsText(parts, template);
     case 'voice':
-      return sayCode(parts);
+      return sayCall(parts, template);
     case 'email':
       return email(parts, template);
   }
@@ -56,6 +56,12 @@ function smsText(parts: MessageParts, template: Template): MessageText {
   if (parts.androidAppHash) lines.push('', parts.androidAppHash);
   if (parts.webOtpOrigin) lines.push('', `@${parts.webOtpOrigin} #${parts.code}`);
   return { text: lines.join('\n'), locale };
+}
+
+/** What a call says once somebody listens. */
+export function sayCall(parts: MessageParts, template: Template): SpokenText {
+  const own = voiceWords(template, parts.locale);
+  return own ? sayTwice(own.words, valuesOf(parts), own.locale) : sayCode(parts);
 }
 
 function email(parts: MessageParts, template: Template): MessageText {

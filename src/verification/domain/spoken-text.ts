@@ -20,6 +20,12 @@ export function sayCode({ code, binding, ...parts }: SpokenParts & { code: strin
   return say(binding ? ['payment', 'code'] : ['code'], parts, { ...binding, code: { digits: code } });
 }
 
+/** Words of an application's own, twice, too: nobody has a pen at once (R37). */
+export function sayTwice(words: string, { code, ...values }: Record<string, string>, locale: string): SpokenText {
+  const once = filled(words, { ...values, code: { digits: code ?? '' } });
+  return told([...once, ' ', ...once], locale);
+}
+
 /** Who calls, and which key to press; no code is needed for it. */
 export const askForKey = (parts: SpokenParts): SpokenText => say(['askForKey'], parts);
 
@@ -31,8 +37,11 @@ type Values = Record<string, SpokenText['speech'][number]>;
 function say(sentences: (keyof SpokenWords)[], { locale, sender }: SpokenParts, values: Values = {}): SpokenText {
   const known = SPOKEN_WORDS[locale.slice(0, 2)];
   const speech = sentences.flatMap((sentence) => filled((known ?? ENGLISH)[sentence], { ...values, sender }));
-  const text = speech.map((part) => (typeof part === 'string' ? part : part.digits)).join('');
-  return { speech, text, locale: known ? locale : 'en' };
+  return told(speech, known ? locale : 'en');
+}
+
+function told(speech: SpokenText['speech'], locale: string): SpokenText {
+  return { speech, text: speech.map((part) => (typeof part === 'string' ? part : part.digits)).join(''), locale };
 }
 
 /** What is put in is not looked at again: a payee may be called {code}. */

@@ -1,6 +1,7 @@
-import type { Channel } from '../../shared/channel.js';
+import { CHANNELS, type Channel } from '../../shared/channel.js';
 import { BUILT_IN, ENGLISH, type BuiltInWords } from './built-in-words.js';
 import { namesPayment } from './template-text.js';
+import type { Binding } from './verification.js';
 
 /** What an e-mail says. Without `html`, that part is made of `text`. */
 export interface EmailWords {
@@ -16,6 +17,8 @@ export interface Template {
   /** Of how many parts its text messages may consist, with the longest values. */
   maxSegments?: number | undefined;
   sms?: Record<string, string> | undefined;
+  /** Said twice. Who calls and which key to press is said in built-in words. */
+  voice?: Record<string, string> | undefined;
   email?: Record<string, EmailWords> | undefined;
 }
 
@@ -32,17 +35,20 @@ export function templateOf(templates: Templates, name = DEFAULT_TEMPLATE): Templ
 
 /** All texts of a template over one channel. */
 export function textsOf(template: Template, channel: Channel): string[] {
-  if (channel === 'sms') return Object.values(template.sms ?? {});
-  if (channel === 'voice') return [];
+  if (channel !== 'email') return Object.values(template[channel] ?? {});
   return Object.values(template.email ?? {}).flatMap(({ text, html }) => [text, ...(html === undefined ? [] : [html])]);
 }
 
 /** Whether a template tells of a payment; one that does does so in all of its texts, and has one for whatever language. */
 export const tellsPayment = (template: Template): boolean =>
   [
-    ...[...textsOf(template, 'sms'), ...textsOf(template, 'email')],
+    ...CHANNELS.flatMap((channel) => textsOf(template, channel)),
     ...Object.values(template.email ?? {}).map(({ subject }) => subject),
   ].some(namesPayment);
+
+/** Nobody is told a code for a payment without the payment, nor a text with holes where the payment should be. */
+export const isAsMeant = (template: Template, { binding }: { binding?: Binding | undefined }): boolean =>
+  tellsPayment(template) === (binding !== undefined);
 
 /** Words in the language that they are in. */
 export interface Spoken<Words> {
@@ -53,6 +59,10 @@ export interface Spoken<Words> {
 /** What a template's text message says to somebody: in the locale, its language, the template's own language, or built-in words. */
 export const smsWords = (template: Template, locale: string): Spoken<string> =>
   chosen(template.sms, locale, template.locale) ?? builtIn(locale, 'sms');
+
+/** What a call says; null where that is left to the built-in words. */
+export const voiceWords = (template: Template, locale: string): Spoken<string> | null =>
+  chosen(template.voice, locale, template.locale);
 
 /** What a template's e-mail says to somebody; as for {@link smsWords}. */
 export const emailWords = (template: Template, locale: string): Spoken<EmailWords> =>

@@ -5,7 +5,7 @@ import { addressFor } from '../../../shared/recipient.js';
 import { messageText, wordingOf } from '../../domain/message-text.js';
 import { senderOf } from '../../domain/sender-of.js';
 import { askForKey } from '../../domain/spoken-text.js';
-import { tellsPayment, templateOf, type Template } from '../../domain/templates.js';
+import { isAsMeant, templateOf } from '../../domain/templates.js';
 import { IssueCode } from './issue-code.js';
 import { Steps, type VerificationRecord } from '../ledger.js';
 import { RecipientVault, Tenants, type SealedDetails } from '../ports.js';
@@ -73,10 +73,6 @@ export class ClaimMessage {
     return null;
   }
 }
-
-/** Nobody is sent a code for a payment without the payment, nor a text with holes where the payment should be. */
-const isAsMeant = (template: Template, { binding }: SealedDetails) =>
-  tellsPayment(template) === (binding !== undefined);
 
 /** A fallback, as it is counted and given back. */
 function fallbackOf(

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Saying } from '../../../delivery/application/ports.js';
 import type { Delivery } from '../../../delivery/domain/delivery.js';
-import { sayCode, sayOver, type SpokenText } from '../../domain/spoken-text.js';
+import { sayCall, wordingOf } from '../../domain/message-text.js';
+import { sayOver, type SpokenText } from '../../domain/spoken-text.js';
+import { isAsMeant, templateOf } from '../../domain/templates.js';
 import { Steps, type VerificationRecord } from '../ledger.js';
 import { RecipientVault, Tenants } from '../ports.js';
 import { IssueCode, type Issued } from './issue-code.js';
@@ -18,14 +20,18 @@ export class SpeakCode {
 
   async execute({ id, messageId }: Pick<Delivery, 'id' | 'messageId'>): Promise<Saying> {
     const record = await this.steps.find(messageId);
-    if (!record || record.sealed === null)
-      return over(sayOver('tooLate', { locale: record?.locale ?? 'en', sender: '' }));
-    const { binding } = this.vault.open(record.id, record.sealed);
-    const { senderName: sender } = await this.tenants.settings(record.applicationId);
-    const parts = { locale: record.locale, sender };
+    if (record?.sealed == null) return over(sayOver('tooLate', { locale: record?.locale ?? 'en', sender: '' }));
+    const details = this.vault.open(record.id, record.sealed);
+    const { senderName: sender, templates } = await this.tenants.settings(record.applicationId);
+    const parts = { ...wordingOf(details, record.locale), sender };
     const issued = await this.issue(record, id);
     if (issued.kind === 'over') return over(sayOver(isSettled(issued.reason) ? 'notNeeded' : 'tooLate', parts));
-    const { speech, locale } = sayCode({ ...parts, code: issued.code, binding });
+    const template = templateOf(templates, details.template);
+    // Somebody listens already: where the template was changed meanwhile, the built-in words say it all.
+    const { speech, locale } = sayCall(
+      { ...parts, ...issued },
+      template && isAsMeant(template, details) ? template : {},
+    );
     return { kind: 'said', speech, locale };
   }
 
