@@ -60,6 +60,8 @@ Exim takes 75 for “try again” by itself (\`temp_errors\`).
 \`require "vnd.dovecot.pipe"; pipe "pipe-bounce" ["https://einmal.example/v1/reports/mail"];\` as Sieve script. A mail provider that sends each
 mail to a webhook as it came will do, too.
 
+A mark is good for one provider: where there are several \`smtp\` providers, each has a \`bounces\` address and a pipe of its own.
+
 Without \`bounces\`, mail comes back to \`from\`. It is known by its envelope id (RFC 3461) or by the Message-ID of the returned message.`,
   reports: `Delivery status notifications (RFC 3464, RFC 6533). What proves one genuine is the mark: it holds the send attempt and a MAC that only this
 installation can make, so that only a message’s recipient and the servers on its way could say that it came back. Without a mark of ours
@@ -74,7 +76,7 @@ without a report part say nothing reliable and are kept as \`unknown\`.
 
 A mail that has arrived is reported by nobody, so that the report timeout decides. Put e-mail last in a plan, or give it a long
 \`reportTimeoutSeconds\`, or set \`confirm\`: then the mail server says \`delivered\` of its own mailboxes, and \`relayed\` once the next server has
-taken the mail. \`statuses: {relayed: delivered}\` takes that for arrival; a failure that follows is noted and starts nothing.`,
+taken the mail (Exim says \`delivered\` then, too). \`statuses: {relayed: delivered}\` takes that for arrival; a failure that follows is noted and starts nothing.`,
   tried: `Postfix 3.7 and Exim 4.96: their notices, recorded, and the whole way, from a mail that the recipient’s server refuses after they have
 taken it, through the settings above, to the next channel; a report that can not be taken stays in their queues. Only read: what other
 servers send, \`.forward\`, Sieve.`,
