@@ -17,8 +17,6 @@ const statusSchema = z
     group: groupName ?? GROUPS[groupId ?? 0] ?? '',
   }));
 
-export type InfobipStatus = z.output<typeof statusSchema>;
-
 const messageId = z
   .string()
   .regex(/^[\w.:-]{1,200}$/)
