@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { OUTGOING_LIMITS } from '../../src/delivery/adapters/outgoing-http.js';
 import { smpp } from '../../src/delivery/adapters/providers/smpp/smpp.js';
 import type { Provider } from '../../src/delivery/application/ports.js';
 import { providerContext, type TestedContext } from '../support/provider-context.js';
@@ -16,7 +17,7 @@ describe('SMPP as a provider', () => {
   let context: TestedContext;
   beforeAll(async () => {
     smsc = await Smsc.start();
-    context = providerContext();
+    context = providerContext({ limits: OUTGOING_LIMITS });
     provider = smppProvider(smsc.port, {}, context);
     provider.open();
   });
@@ -58,7 +59,7 @@ describe('SMPP as a provider', () => {
     ['20', refused('rejected', 'other', 'ESME_RSUBMITFAIL')],
     ['23', refused('unreachable', 'provider', 'ESME_RSYSERR')],
   ])('understands the refusal of number …%s', async (digits, outcome) => {
-    const other = smppProvider(smsc.port);
+    const other = smppProvider(smsc.port, {}, providerContext({ limits: OUTGOING_LIMITS }));
     expect(await other.submit(smsTo(phone(digits)))).toEqual(outcome);
     await other.close();
   });
@@ -183,7 +184,7 @@ describe('SMPP as a provider', () => {
 
     it('that can not be stored are left with the SMSC, which brings them again', async () => {
       const other = await Smsc.start();
-      const working = providerContext();
+      const working = providerContext({ limits: OUTGOING_LIMITS });
       let failures = 2;
       const take: TestedContext['take'] = (reports) =>
         failures-- > 0 ? Promise.reject(new Error('unavailable')) : working.take(reports);
@@ -205,7 +206,7 @@ describe('SMPP as a provider', () => {
 
   describe('what its operator says', () => {
     it('goes before what is known of states, of errors of networks, and of refusals', async () => {
-      const told = providerContext();
+      const told = providerContext({ limits: OUTGOING_LIMITS });
       const own = smppProvider(
         smsc.port,
         {
@@ -258,7 +259,7 @@ describe('SMPP as a provider', () => {
 /** Receipts carry the SMSC's ids; nobody can forge one but by the link. */
 providerReportsContract('SMPP', async (context) => {
   const smsc = await Smsc.start({ outcomeOf: () => ({ answers: [0], receipts: [] }) });
-  const provider = smppProvider(smsc.port, {}, context);
+  const provider = smppProvider(smsc.port, {}, { ...context, limits: OUTGOING_LIMITS });
   const says =
     (state: string, error = '000') =>
     ({ messageId }: NamedMessage) =>

@@ -1,5 +1,5 @@
 import { MISCONFIGURED, UNREACHABLE, type Refused } from '../error-map.js';
-import { statusName } from './command-status.js';
+import { ROK, statusName } from './command-status.js';
 import type { Session } from './session.js';
 import type { SmppConfig } from './smpp-options.js';
 
@@ -35,7 +35,7 @@ export async function bind(
   const answer = await session.request(`bind_${kind}`, fields, { withinMs });
   if (answer.kind === 'silent') return { refused: UNREACHABLE, detail: 'bind unanswered' };
   if (answer.kind === 'lost') return { refused: UNREACHABLE, detail: 'closed while binding' };
-  const { status } = answer.pdu;
-  if (status === 0) return null;
+  const { status, command } = answer.pdu;
+  if (status === ROK && command === `bind_${kind}_resp`) return null;
   return { refused: OURS.includes(status) ? MISCONFIGURED : UNREACHABLE, detail: `bind ${statusName(status)}` };
 }

@@ -3,9 +3,11 @@ import type { ProviderContext } from '../../../application/ports.js';
 import { UNREACHABLE } from '../error-map.js';
 import { AWAY, pauseMs, REFUSED } from './backoff.js';
 import { bind, type BindKind, type Trouble } from './bind.js';
-import { INVALID_COMMAND, QUEUE_FULL, ROK, THROTTLED } from './command-status.js';
+import { QUEUE_FULL, THROTTLED } from './command-status.js';
 import { dial } from './dial.js';
+import { LinkWatch } from './link-watch.js';
 import type { Pdu } from './pdu.js';
+import { serve } from './serve.js';
 import { Session, type Answer, type RequestOptions } from './session.js';
 import type { SmppConfig } from './smpp-options.js';
 import { Window } from './window.js';
@@ -13,14 +15,12 @@ import { Window } from './window.js';
 /** A link that held at least so long was a good one: the next failure is a first one again. */
 const PROVEN_MS = 10_000;
 const UNBIND_MS = 1_000;
-/** These have no answer in SMPP 3.4 (4.12, 4.1.7). */
-const NEVER_ANSWERED = ['alert_notification', 'outbind'];
 
 /** What a link tells, and whom it asks about what the SMSC delivers. */
 export interface LinkSurroundings extends Pick<ProviderContext, 'limits' | 'log'> {
   /** Something may go now that could not before, or the other way round. */
   changed: () => void;
-  /** Takes a `deliver_sm` or `data_sm` and gives the `command_status` of the answer. */
+  /** Takes a `deliver_sm` or `data_sm` and gives the `command_status` of the answer. Never throws. */
   receive: (pdu: Pdu) => Promise<number>;
 }
 
@@ -29,13 +29,14 @@ export class Link {
   readonly window: Window;
   /** Why there is no link; null while there is one, or while it is being opened. */
   trouble: Trouble | null = null;
+  /** Whether the SMSC has let us in, and nobody has said goodbye since. */
+  bound = false;
   private session: Session | null = null;
-  private isBound = false;
+  private watch: LinkWatch | null = null;
   private boundAt = 0;
   private failures = 0;
   private retryAt = Infinity;
   private retry: NodeJS.Timeout | undefined;
-  private watch: NodeJS.Timeout | undefined;
   private closing = false;
 
   constructor(
@@ -46,18 +47,14 @@ export class Link {
     this.window = new Window(config.window);
   }
 
-  get bound(): boolean {
-    return this.isBound;
-  }
-
   get isFree(): boolean {
-    return this.isBound && this.session?.isWritable === true && this.window.hasRoom;
+    return this.bound && this.session?.isWritable === true && this.window.hasRoom;
   }
 
   /** The earliest moment at which it may take a message, by `performance.now`; nothing is promised. */
   get hopeAt(): number {
     if (this.closing) return Infinity;
-    if (this.isBound) return performance.now() + this.window.pauseMs;
+    if (this.bound) return performance.now() + this.window.pauseMs;
     return this.trouble ? this.retryAt : performance.now();
   }
 
@@ -75,26 +72,31 @@ export class Link {
     this.window.inFlight -= 1;
     if (answer.kind === 'answered') this.pace(answer.pdu.status);
     // Nobody answers: perhaps nobody is there any more.
-    if (answer.kind === 'silent') void this.enquire(session);
+    if (answer.kind === 'silent') void this.watch?.enquire();
     this.around.changed();
     return answer;
   }
 
-  /** Lets what is in flight be answered, says goodbye, closes. */
-  async close(): Promise<void> {
+  /**
+   * Lets what is in flight be answered, says goodbye, closes.
+   *
+   * @param stored is fulfilled when what the SMSC has delivered is stored.
+   */
+  async close(stored: () => Promise<void>): Promise<void> {
     this.closing = true;
     clearTimeout(this.retry);
     const { session } = this;
     if (!session) return;
-    this.isBound = false;
+    this.bound = false;
     const patience = performance.now() + this.around.limits.totalMs;
     while (this.window.inFlight > 0 && performance.now() < patience) await new Promise((next) => setTimeout(next, 10));
+    await stored();
     await session.request('unbind', {}, { withinMs: UNBIND_MS });
-    session.destroy();
+    session.destroy('closed');
   }
 
   private async connect(): Promise<void> {
-    const { limits } = this.around;
+    const { limits, receive } = this.around;
     const socket = await dial(this.config, limits.connectMs);
     if (typeof socket === 'string') {
       this.fail({ refused: UNREACHABLE, detail: socket });
@@ -102,52 +104,49 @@ export class Link {
     }
     const session = new Session(socket, {
       request: (pdu) => {
-        this.serve(session, pdu);
+        serve(session, pdu, { receive, dismissed: () => (this.bound = false) });
       },
       lost: (why) => {
         if (this.session === session) this.lost(why);
       },
     });
     socket.on('drain', this.around.changed);
-    const trouble = await bind(session, this.kind, this.config, limits.totalMs);
+    const trouble = this.closing ? null : await bind(session, this.kind, this.config, limits.totalMs);
     if (!trouble && !this.closing) {
       this.begin(session);
       return;
     }
-    session.destroy();
+    session.destroy('not bound');
     if (trouble) this.fail(trouble);
   }
 
   private begin(session: Session): void {
     this.session = session;
-    this.isBound = true;
+    this.bound = true;
     this.boundAt = performance.now();
-    this.watch = setInterval(() => {
-      this.look(session);
-    }, this.config.enquireLinkSeconds * 1_000);
+    this.watch = new LinkWatch(session, this.config.enquireLinkSeconds, this.around.limits.totalMs);
     this.around.log.info('provider.link-bound', { bind: this.kind });
     this.around.changed();
   }
 
   private lost(why: string): void {
     this.session = null;
-    this.isBound = false;
-    clearInterval(this.watch);
+    this.bound = false;
+    this.watch?.stop();
     if (performance.now() - this.boundAt > PROVEN_MS) this.failures = 0;
     if (!this.closing) this.fail({ refused: UNREACHABLE, detail: why });
   }
 
   private fail(trouble: Trouble): void {
+    if (this.closing) return;
     this.failures += 1;
     const inMs = pauseMs(trouble.refused === UNREACHABLE ? AWAY : REFUSED, this.failures);
     this.trouble = trouble;
     this.retryAt = performance.now() + inMs;
-    if (!this.closing) {
-      this.around.log.warn('provider.link-down', { bind: this.kind, why: trouble.detail, againInMs: inMs });
-      this.retry = setTimeout(() => {
-        this.open();
-      }, inMs).unref();
-    }
+    this.retry = setTimeout(() => {
+      this.open();
+    }, inMs);
+    this.around.log.warn('provider.link-down', { bind: this.kind, why: trouble.detail, againInMs: inMs });
     this.around.changed();
   }
 
@@ -157,45 +156,6 @@ export class Link {
       return;
     }
     this.window.throttled();
-    setTimeout(this.around.changed, this.window.pauseMs).unref();
-  }
-
-  private look(session: Session): void {
-    const quietMs = performance.now() - session.heardAt;
-    if (quietMs >= this.config.enquireLinkSeconds * 900) void this.enquire(session);
-  }
-
-  private async enquire(session: Session): Promise<void> {
-    const answer = await session.request('enquire_link', {}, { withinMs: this.around.limits.totalMs });
-    if (answer.kind === 'silent') session.destroy();
-  }
-
-  private serve(session: Session, pdu: Pdu): void {
-    switch (pdu.command) {
-      case 'enquire_link':
-        session.reply(pdu, ROK);
-        return;
-      case 'unbind':
-        this.dismissed(session, pdu);
-        return;
-      case 'deliver_sm':
-      case 'data_sm':
-        void this.around.receive(pdu).then((status) => {
-          session.reply(pdu, status);
-        });
-        return;
-      default:
-        if (!NEVER_ANSWERED.includes(pdu.command)) session.refuse(pdu.sequence, INVALID_COMMAND);
-    }
-  }
-
-  /** Nothing new goes over it; what is in flight may still be answered until the SMSC closes. */
-  private dismissed(session: Session, pdu: Pdu): void {
-    this.isBound = false;
-    session.reply(pdu, ROK);
-    session.end();
-    setTimeout(() => {
-      session.destroy();
-    }, UNBIND_MS).unref();
+    setTimeout(this.around.changed, this.window.pauseMs);
   }
 }

@@ -67,10 +67,11 @@ export class Links {
     });
   }
 
-  async close(): Promise<void> {
+  /** @param stored is fulfilled when what the SMSC has delivered is stored. */
+  async close(stored: () => Promise<void>): Promise<void> {
     this.state = 'closed';
-    await Promise.all([...this.senders, ...this.receivers].map((link) => link.close()));
     this.serve();
+    await Promise.all([...this.senders, ...this.receivers].map((link) => link.close(stored)));
   }
 
   private serve(): void {

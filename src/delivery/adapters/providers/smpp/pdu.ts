@@ -47,11 +47,16 @@ function readTlvs(bytes: Buffer, from: number): Map<number, Buffer> {
   return tlvs;
 }
 
-/** Optional parameters go by the names of SMPP 3.4. */
+/**
+ * Optional parameters go by the names of SMPP 3.4. A refusal has its body all the same: only answers to a bind and a submit may go
+ * without one (4.1.2, 4.4.2), and those are not ours to give.
+ */
 export function writePdu(
   command: string,
   { sequence, status = 0 }: { sequence: number; status?: number },
   fields: Readonly<Record<string, Value>> = {},
 ): Buffer {
-  return new smpp.PDU(command, { ...fields, command_status: status, sequence_number: sequence }).toBuffer();
+  const bytes = new smpp.PDU(command, { ...fields, sequence_number: sequence }).toBuffer();
+  bytes.writeUInt32BE(status, 8);
+  return bytes;
 }

@@ -30,6 +30,7 @@ export class Session {
   private readonly waiting = new Map<number, Waiting>();
   private sequence = 0;
   private open = true;
+  private why = 'closed by the SMSC';
   /** When the last byte came, by `performance.now`. */
   heardAt = performance.now();
 
@@ -39,21 +40,19 @@ export class Session {
     private readonly incoming: { request: (pdu: Pdu) => void; lost: (why: string) => void },
   ) {
     const reader = new PduReader();
-    let why = 'closed by the SMSC';
     socket.on('data', (chunk: Buffer) => {
       this.heardAt = performance.now();
       const pdus = reader.read(chunk);
       for (const pdu of pdus ?? []) this.take(pdu);
       if (pdus) return;
-      why = 'not SMPP';
       this.refuse(0, INVALID_LENGTH);
-      this.destroy();
+      this.destroy('not SMPP');
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      why = error.code ?? error.name;
+      this.why = error.code ?? error.name;
     });
     socket.on('close', () => {
-      this.lose(why);
+      this.lose();
     });
   }
 
@@ -92,7 +91,9 @@ export class Session {
     this.socket.end();
   }
 
-  destroy(): void {
+  /** @param why is told as the reason of its end. */
+  destroy(why: string): void {
+    this.why = why;
     this.socket.destroy();
   }
 
@@ -125,13 +126,13 @@ export class Session {
     if (this.waiting.size > MOST_LATE && oldest?.[1].isLate) this.waiting.delete(oldest[0]);
   }
 
-  private lose(why: string): void {
+  private lose(): void {
     this.open = false;
     for (const { timer, answer } of this.waiting.values()) {
       clearTimeout(timer);
       answer({ kind: 'lost' });
     }
     this.waiting.clear();
-    this.incoming.lost(why);
+    this.incoming.lost(this.why);
   }
 }
