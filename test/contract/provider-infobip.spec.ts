@@ -120,7 +120,7 @@ providerContract({
       refused('rejected', 'REJECTED_PREFIX_MISSING', 'unknown-number'),
     ],
     [answered('5 REJECTED 10 REJECTED_DND'), refused('rejected', 'REJECTED_DND', 'blocked')],
-    [answered('5 REJECTED 6 REJECTED_NETWORK'), refused('misconfigured', 'REJECTED_NETWORK')],
+    [answered('5 REJECTED 6 REJECTED_NETWORK'), refused('unreachable', 'REJECTED_NETWORK')],
     [answered('5 REJECTED 11 REJECTED_SOURCE'), refused('misconfigured', 'REJECTED_SOURCE')],
     [answered('5 REJECTED 12 REJECTED_NOT_ENOUGH_CREDITS'), refused('quota', 'REJECTED_NOT_ENOUGH_CREDITS')],
     [answered('5 REJECTED 20 REJECTED_FLOODING_FILTER'), refused('throttled', 'REJECTED_FLOODING_FILTER')],

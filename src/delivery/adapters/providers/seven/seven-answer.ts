@@ -25,11 +25,16 @@ export function readSevenAnswer({ status, body }: Answer, errors: ErrorMap | und
   if (status >= 500) return null;
   const { success: code, messages } = parse(body);
   const [message] = messages ?? [];
-  const sent = code === SENT && message?.success !== false;
-  if (sent) return { kind: 'accepted', ...(message?.id && { providerMessageId: message.id }) };
-  const error = code === SENT || code === PARTLY ? (message?.error ?? PARTLY) : code;
-  const refused = refusalOf(error, errors, SEVEN_ERRORS);
-  return refused ? refuse(refused, error) : null;
+  if (code !== SENT && code !== PARTLY) return refusal(code, errors);
+  // What is said of the one message is more exact than what is said of all.
+  if (message?.success ?? code === SENT)
+    return { kind: 'accepted', ...(message?.id && { providerMessageId: message.id }) };
+  return refusal(message?.error ?? PARTLY, errors) ?? refusal(PARTLY, errors);
+}
+
+function refusal(code: string, errors: ErrorMap | undefined): SubmitOutcome | null {
+  const refused = refusalOf(code, errors, SEVEN_ERRORS);
+  return refused ? refuse(refused, code) : null;
 }
 
 function parse(body: string): z.output<typeof answerSchema> {
