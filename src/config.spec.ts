@@ -27,6 +27,23 @@ const TYPES = [
       validityMinutes: z.int().default(5),
     }),
   ),
+  type(
+    'many',
+    z.strictObject({
+      type: z.literal('many'),
+      channel: z.literal('sms'),
+      url: z.url({ error: 'must be an http or https URL' }),
+      port: z.int(),
+      secure: z.boolean(),
+      mode: z.enum(['fast', 'cheap']),
+      hosts: z.array(z.string()),
+      meaning: z
+        .union([z.enum(['delivered', 'unknown']), z.strictObject({ cause: z.enum(['landline', 'busy']) })])
+        .optional(),
+      password: z.string().min(8),
+      secret: z.string(),
+    }),
+  ),
   type('smtp', z.strictObject({ type: z.literal('smtp'), channel: z.literal('email'), host: z.string() })),
 ];
 
@@ -98,10 +115,10 @@ defaults:
 extra: true`);
     expect(problems).toEqual([
       'extra: unknown; there are providers, routes, defaults',
-      'providers.main: Unrecognized key: "colour"',
+      'providers.main.colour: there is no such option',
       'providers.Main_2: an id is 1 to 32 of a-z, 0-9 and dashes',
       'providers.Main_2.url: Invalid URL',
-      'providers.mail.type: must be one of kannel, smtp',
+      'providers.mail.type: must be one of kannel, many, smtp',
       'routes.sms: there is no provider missing',
       'routes.sms/XX: there is no country XX',
       'routes.sms/DE/BE: a route is for sms, voice, email, or for a country, like sms/DE',
@@ -111,7 +128,48 @@ extra: true`);
       'routes.voice: main does not serve voice',
       "routes.email: must be a list of at least one provider's id",
       'defaults.policy.codeLength: Too small: expected number to be >=6',
-      'defaults: Unrecognized key: "colour"',
+      'defaults.colour: there is no such option',
+    ]);
+  });
+
+  it('tells of each option of a provider what is wrong with it, once, and never what it holds', () => {
+    const problems = problemsIn(
+      `
+providers:
+  main:
+    type: many
+    channel: telex
+    url: 12
+    port: "5432"
+    secure: 'yes'
+    mode: quick
+    hosts: one.example
+    meaning: { cause: fire }
+    shade: green
+    tint: blue
+    password: \${NO_SUCH_VARIABLE}`,
+      { variables: {} },
+    );
+    expect(problems).toEqual([
+      'providers.main.password: the environment has no variable NO_SUCH_VARIABLE',
+      'providers.main.channel: must be sms',
+      'providers.main.url: must be an http or https URL',
+      'providers.main.port: must be a number, not a text',
+      'providers.main.secure: must be true or false, not a text',
+      'providers.main.mode: must be one of fast, cheap',
+      'providers.main.hosts: must be a list, not a text',
+      'providers.main.meaning.cause: must be one of landline, busy',
+      'providers.main.secret: must be set',
+      'providers.main.shade: there is no such option',
+      'providers.main.tint: there is no such option',
+    ]);
+    expect(problemsIn('providers: {main: {type: many, meaning: 5}}')).toEqual([
+      'providers.main.channel: must be set: sms',
+      ...['url', 'port', 'secure'].map((name) => `providers.main.${name}: must be set`),
+      'providers.main.mode: must be set: one of fast, cheap',
+      'providers.main.hosts: must be set',
+      'providers.main.meaning: must be one of delivered, unknown, or a map',
+      ...['password', 'secret'].map((name) => `providers.main.${name}: must be set`),
     ]);
   });
 

@@ -76,6 +76,6 @@ export function loadConfig(
 function readDefaults(section: unknown, problems: string[]): Defaults {
   const parsed = defaultsSchema.safeParse(section ?? {});
   if (parsed.success) return parsed.data;
-  problems.push(...problemsOf(parsed.error, 'defaults'));
+  problems.push(...problemsOf(parsed.error, 'defaults', section));
   return {};
 }

@@ -3,16 +3,25 @@ import { z } from 'zod';
 
 /** What an entry in the file may say (`input`), before defaults and transformations. */
 export function optionRows(schema) {
-  return rowsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), '');
+  return rowsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), '', new Map());
 }
 
-/** An option that holds others is followed by them, as `retry.times`. */
-function rowsOf({ properties = {}, required = [], anyOf = [] }, above) {
+/**
+ * An option that holds others is followed by them, as `retry.times`; one that holds the same as another before it refers to that.
+ *
+ * @param seen the first option of each shape.
+ */
+function rowsOf({ properties = {}, required = [], anyOf = [] }, above, seen) {
   const own = Object.entries(properties).flatMap(([name, option]) => {
     const row = { name: above + name, required: required.includes(name), ...described(option) };
-    return [row, ...rowsOf(option, `${above}${name}.`)];
+    const shape = JSON.stringify({ ...option, description: undefined, default: undefined });
+    const like = seen.get(shape);
+    if (like !== undefined) return [{ ...row, text: `${row.text}. Like \`${like}\`` }];
+    const parts = rowsOf(option, `${row.name}.`, seen);
+    if (parts.length > 0) seen.set(shape, row.name);
+    return [row, ...parts];
   });
-  const others = anyOf.flatMap((shape) => rowsOf(shape, above));
+  const others = anyOf.flatMap((shape) => rowsOf(shape, above, seen));
   return [...own, ...others].filter(({ name }, at, all) => all.findIndex((row) => row.name === name) === at);
 }
 

@@ -10,7 +10,7 @@ const REPORT_ADDRESSES = {
 };
 
 export function overview(kinds) {
-  const rows = kinds.map(({ type, schema, page: { title, inShort = {} } }) => [
+  const rows = kinds.map(({ type, schema, page: { title, inShort } }) => [
     ...[`[\`${type}\`](${type}.md)`, title, channelsOf(schema), inShort.reports, inShort.genuine, inShort.tried],
   ]);
   return `${GENERATED}
@@ -18,7 +18,7 @@ export function overview(kinds) {
 # Providers
 
 The gateways that ship. Each entry under \`providers\` in \`einmal.yaml\` has an id of your choice, a \`type\` of this table and a
-\`channel\`; [operations.md](../operations.md) says how messages are routed among them.
+\`channel\`; [routing.md](../routing.md) says how messages are routed among them.
 
 ${table(['Type', 'What', 'Channel', 'Reports', 'Proven genuine by', 'Tried against'], rows)}
 `;

@@ -52,9 +52,13 @@ function readProvider(
   }
   const parsed = type.schema.safeParse(entry);
   if (parsed.success) return parsed.data as ProviderConfig;
-  problems.push(...problemsOf(parsed.error, path));
+  // A variable that is missing has been told already: what its place must look like is no second problem.
+  const told = new Set(problems.map(optionOf));
+  problems.push(...problemsOf(parsed.error, path, entry).filter((problem) => !told.has(optionOf(problem))));
   return declared(entry);
 }
+
+const optionOf = (problem: string) => problem.slice(0, problem.indexOf(': '));
 
 const typeOf = (entry: unknown) =>
   typeof entry === 'object' && entry !== null && 'type' in entry ? entry.type : undefined;

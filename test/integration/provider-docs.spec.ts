@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,9 @@ import { loadConfig } from '../../src/config.js';
 import { BUILT_IN_PROVIDER_TYPES } from '../../src/delivery/adapters/providers/provider-types.js';
 
 /** The pages that tell how each provider is set up: they are what its schema and its own words say, and their examples work. */
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const PRIVATE_KEY = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 test('docs/providers is what the providers say; if not, run: npm run providers:write', async () => {
@@ -22,7 +26,8 @@ describe.each(BUILT_IN_PROVIDER_TYPES.map((kind) => [kind.type, kind] as const))
     const lines = (page?.example ?? '').split('\n').map((line) => `  ${line}`);
     const configFile = join(await mkdtemp(join(inject('scratchFolder'), 'example-')), 'einmal.yaml');
     await writeFile(configFile, ['providers:', ...lines].join('\n'));
-    const source = { configFile, production: true, variable: () => 'what-the-environment-says' };
+    const variable = (name: string) => (name.endsWith('PRIVATE_KEY') ? PRIVATE_KEY : 'secret');
+    const source = { configFile, production: true, variable };
     const { config, problems } = loadConfig(source, BUILT_IN_PROVIDER_TYPES);
     expect(problems).toEqual([]);
     expect(Object.values(config?.providers ?? {}).map((provider) => provider.type)).toContain(type);

@@ -246,7 +246,7 @@ export interface ProviderPage {
   /** What was run against something real, and what was only read. */
   tried: string;
   /** Its cells in the table of all providers: how reports come, what proves them genuine, what it was tried against. */
-  inShort?: { reports: string; genuine: string; tried: string };
+  inShort: { reports: string; genuine: string; tried: string };
   /** The addresses its reports come to: one that each message is given, or one of the account, set at the vendor. */
   reportsTo?: readonly ('message' | 'account')[];
   /** The maps it reads reports and refusals with, for the tables. */
