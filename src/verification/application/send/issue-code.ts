@@ -8,11 +8,19 @@ import { Verifications, type HotState } from '../hot-state.js';
 import { CodeHasher } from '../ports.js';
 import { RestoreState } from './restore-state.js';
 
-export type Over = { kind: 'over'; reason: string };
+/** No code can be made any more. */
+export interface Over {
+  kind: 'over';
+  reason: string;
+}
 export type Issued = { kind: 'issued'; code: string; validForSeconds: number } | Over;
 
 /** A code may be made: for how long it would be good, and what to hash it with. */
-export type Open = { kind: 'open'; validForSeconds: number; state: HotState };
+export interface Open {
+  kind: 'open';
+  validForSeconds: number;
+  state: HotState;
+}
 
 /**
  * Makes a delivery's code at the moment of sending and forgets it: only its digest is kept, in the delivery's slot. Each call

@@ -20,8 +20,9 @@ export class SpeakCode {
 
   async execute({ id, messageId }: Pick<Delivery, 'id' | 'messageId'>): Promise<Saying> {
     const record = await this.steps.find(messageId);
-    if (record?.sealed == null) return over(sayOver('tooLate', { locale: record?.locale ?? 'en', sender: '' }));
-    const details = this.vault.open(record.id, record.sealed);
+    const sealed = record?.sealed ?? null;
+    if (!record || sealed === null) return over(sayOver('tooLate', { locale: record?.locale ?? 'en', sender: '' }));
+    const details = this.vault.open(record.id, sealed);
     const { senderName: sender, templates } = await this.tenants.settings(record.applicationId);
     const parts = { ...wordingOf(details, record.locale), sender };
     const issued = await this.issue(record, id);
