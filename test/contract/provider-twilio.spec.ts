@@ -73,6 +73,10 @@ providerContract({
       { status: 201, body: `{"sid":"${SID}"}` },
       { kind: 'accepted', providerMessageId: SID, detail: 'created' },
     ],
+    [
+      { status: 200, body: `{"sid": "${SID}"}` },
+      { kind: 'accepted', providerMessageId: SID, detail: 'created' },
+    ],
     [{ status: 201 }, { kind: 'accepted', detail: 'created' }],
     [error(400, 21211), refused('rejected', 'unknown-number', '21211')],
     [error(400, 21610), refused('rejected', 'blocked', '21610')],

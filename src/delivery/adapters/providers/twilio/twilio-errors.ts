@@ -24,11 +24,10 @@ export const TWILIO_ERRORS: ErrorMap = {
  * @returns null where HTTP's status says all that is known.
  */
 export function readTwilioAnswer({ status, body }: Answer, ofOperator?: ErrorMap): SubmitOutcome | null {
-  // Created: whatever the body says of it, it exists.
-  if (status === 201) {
-    const sid = /"sid"\s*:\s*"(\w{1,64})"/.exec(body)?.[1];
+  const sid = /"sid"\s*:\s*"(\w{1,64})"/.exec(body)?.[1];
+  // 201, created: whatever the body says of it, it exists.
+  if (status === 201 || (status === 200 && sid !== undefined))
     return { kind: 'accepted', detail: 'created', ...(sid !== undefined && { providerMessageId: sid }) };
-  }
   const code = /"code"\s*:\s*(\d{3,6})\b/.exec(body)?.[1];
   if (code === undefined || status < 400) return null;
   const known = refusalOf(code, ofOperator, TWILIO_ERRORS);
