@@ -15,6 +15,9 @@ export interface SentMessage extends NamedMessage {
 
 const nothing = () => Promise.resolve();
 
+/** Nothing here is about time, however busy the machine is. */
+const PATIENT = { connectMs: 5_000, totalMs: 5_000 };
+
 /** Remembers what a provider was given and what the vendor called it. */
 class Watched extends Provider {
   readonly id: string;
@@ -59,7 +62,7 @@ export class ReportsBench {
     const take = async (reports: Report[]) => {
       await late.bench?.takeReports.execute(reports);
     };
-    const gateway = await start(providerContext({ now, take }));
+    const gateway = await start(providerContext({ now, take, limits: PATIENT }));
     const watched = new Watched(gateway.provider);
     const { channel } = watched;
     const other = new ScriptedProvider('other', channel);
@@ -77,7 +80,9 @@ export class ReportsBench {
     await Promise.all(ours.map((message_id) => queueDelivery(this.database, { message_id, channel })));
     this.watched.meanwhile = meanwhile;
     await this.work();
-    return ours.flatMap((id) => this.watched.sent.get(id) ?? []);
+    const sent = ours.flatMap((id) => this.watched.sent.get(id) ?? []);
+    if (sent.length < count) throw new Error('The gateway has not taken every message.');
+    return sent;
   }
 
   /** Hands a message over to another provider, whose vendor calls it what ours might. */
