@@ -20,10 +20,13 @@ export const MISCONFIGURED: Refused = { failure: 'misconfigured', cause: 'provid
 const FAILURES = ['throttled', 'quota', 'unreachable', 'misconfigured'] as const;
 
 const refusedSchema = z
-  .union([
-    z.enum(FAILURES).transform((failure): Refused => ({ failure, cause: 'provider' })),
-    z.enum(CAUSES).transform(rejected),
-  ])
+  .union(
+    [
+      z.enum(FAILURES).transform((failure): Refused => ({ failure, cause: 'provider' })),
+      z.enum(CAUSES).transform(rejected),
+    ],
+    { error: `must be ${FAILURES.join(', ')}, or the cause of a final rejection: ${CAUSES.join(', ')}` },
+  )
   .meta({ description: `${FAILURES.join(', ')}, or the cause of a final rejection` });
 
 /** The option `errors` of a provider: what its error codes of a submit mean here, over what is known of them. */

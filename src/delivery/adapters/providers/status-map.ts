@@ -14,13 +14,16 @@ export const transient = (cause: Cause): Meaning => ({ status: 'failed', cause, 
 
 /** In the configuration a word: a status that is no failure, or the cause of a permanent one; or both parts of a failure. */
 const meaningSchema = z
-  .union([
-    z.enum(['delivered', 'underway', 'unknown']).transform((status): Meaning => ({ status })),
-    z.enum(CAUSES).transform(permanent),
-    z
-      .strictObject({ cause: z.enum(CAUSES), transient: z.boolean() })
-      .transform(({ cause, transient: passes }) => (passes ? transient(cause) : permanent(cause))),
-  ])
+  .union(
+    [
+      z.enum(['delivered', 'underway', 'unknown']).transform((status): Meaning => ({ status })),
+      z.enum(CAUSES).transform(permanent),
+      z
+        .strictObject({ cause: z.enum(CAUSES), transient: z.boolean() })
+        .transform(({ cause, transient: passes }) => (passes ? transient(cause) : permanent(cause))),
+    ],
+    { error: `must be delivered, underway, unknown, a cause (${CAUSES.join(', ')}) or {cause, transient}` },
+  )
   .meta({ description: 'delivered, underway, unknown, a cause, or {cause, transient}' });
 
 /** The option `statuses` of a provider: what its codes mean here, over what is known of them. */
