@@ -7,7 +7,7 @@ type Relation = Exclude<SmppConfig['messageIds'], 'auto'>;
 const MOST_REMEMBERED = 10_000;
 
 /** Written by one SMSC in capitals, with zeros before it or without, and by the same one otherwise in its receipts. */
-export const canonicalId = (id: string): string =>
+const canonicalId = (id: string): string =>
   /^[0-9a-f-]+$/i.test(id) ? id.toLowerCase().replace(/^0+(?=.)/, '') : id;
 
 /** Ids in receipts, as they stood in the answers to the submits. */
