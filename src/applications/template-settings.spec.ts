@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { measureSms } from '../delivery/domain/sms-text.js';
 import { messageText } from '../verification/domain/message-text.js';
+import { settingsSchema } from './settings.js';
 import { templateSettingsSchema } from './template-settings.js';
 
 /** What is told to whoever saves it; nothing where it may be saved. */
@@ -102,6 +104,16 @@ describe('R62 a template', () => {
     expect(problemsOf({}, 'payment-2')).toEqual([]);
     for (const name of ['Payment', '', 'a'.repeat(33), '2', 'a b']) expect(problemsOf({}, name)).toHaveLength(1);
   });
+});
+
+it('the settings that the documentation shows may be saved', () => {
+  const page = readFileSync(new URL('../../docs/templates.md', import.meta.url), 'utf8');
+  const shown = Array.from(
+    page.matchAll(/```json\n(\{ ?\s*"(?:templates|senders)"[^`]+)```/g),
+    ([, json = '']) => json,
+  );
+  expect(shown).toHaveLength(2);
+  for (const json of shown) expect(settingsSchema.safeParse(JSON.parse(json)).error).toBeUndefined();
 });
 
 /** Pieces of which templates are made: letters of both alphabets, signs that take two places, what is put in, and trouble. */
