@@ -85,6 +85,18 @@ const REFUSALS: [name: string, status: number, code: string, how: () => ReturnTy
     () => ask('POST', '/v1/verifications', { body: { to: { phone: '+4915112345678' }, channels: ['email'] } }),
   ],
   ['a report that is not authentic', 403, 'forbidden', () => ask('GET', `/v1/reports/sandbox-sms/${CANARY}/${CANARY}`)],
+  [
+    'a question about a call that is not authentic',
+    403,
+    'forbidden',
+    () => ask('POST', `/v1/calls/sandbox-voice/${CANARY}/${CANARY}`),
+  ],
+  [
+    'a question about a call of nobody’s',
+    404,
+    'not-found',
+    () => ask('POST', `/v1/calls/${CANARY}/a/b`, { body: CANARY }),
+  ],
   ['a report for nobody', 404, 'not-found', () => ask('POST', `/v1/reports/${CANARY}`, { body: CANARY })],
 ];
 

@@ -35,7 +35,7 @@ interface Document {
 }
 
 /** Routes that are no part of the API: for gateways, for Prometheus, for the sandbox's page, and the document itself. */
-const UNDOCUMENTED = /^\/(v1\/reports\/|metrics$|sandbox\/|docs|openapi\.|$)/;
+const UNDOCUMENTED = /^\/(v1\/(reports|calls)\/|metrics$|sandbox\/|docs|openapi\.|$)/;
 
 let store: TestDatabase;
 let app: NestFastifyApplication;
