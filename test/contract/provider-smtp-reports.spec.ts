@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OUTGOING_LIMITS } from '../../src/delivery/adapters/outgoing-http.js';
 import { bounceAddress, messageName, type BounceMark } from '../../src/delivery/adapters/providers/smtp/bounce-mark.js';
 import { smtp } from '../../src/delivery/adapters/providers/smtp/smtp.js';
 import type { Provider, ProviderContext, ReportRequest } from '../../src/delivery/application/ports.js';
@@ -21,7 +22,7 @@ const posted = (mail: string | Buffer, over: Partial<ReportRequest> = {}): Repor
 const providerWith = (port: number, context: ProviderContext, over: object = {}): Provider => {
   const entry = { type: 'smtp', channel: 'email', host: '127.0.0.1', port, from: 'login@shop.example' };
   const config = smtp.schema.parse({ ...entry, bounces: { address: BOUNCES.address }, ...over });
-  return smtp.create('main', config, { ...context, isOurs });
+  return smtp.create('main', config, { ...context, isOurs, limits: OUTGOING_LIMITS });
 };
 const genuine =
   (sample: string) =>
