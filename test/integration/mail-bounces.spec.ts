@@ -44,7 +44,7 @@ beforeEach(async () => {
   delivery.app.get(Nudge).nudge();
   await vi.waitFor(async () => {
     expect(await story()).toEqual(['email sent']);
-  }, 5_000);
+  }, 20_000);
   const [mail, ...others] = server.messages().slice(before);
   if (!mail || others.length > 0) throw new Error('One mail was to come.');
   sent = mail;
@@ -65,7 +65,7 @@ const post = (mail: string, { type = 'message/rfc822', path = '/v1/reports/mail'
 const fallenBack = (cause: string) =>
   vi.waitFor(async () => {
     expect(await story()).toEqual([`email failed: ${cause}`, 'sms canceled']);
-  }, 5_000);
+  }, 20_000);
 
 describe('R31 a mail that comes back', () => {
   it.each([
