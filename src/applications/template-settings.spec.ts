@@ -158,7 +158,7 @@ it('R62 a template that was saved stays within its segments, whatever code, send
         expect(message.text).toContain(values.code);
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: 300 },
   );
-  expect(saved).toBeGreaterThan(100);
+  expect(saved).toBeGreaterThan(30);
 });
