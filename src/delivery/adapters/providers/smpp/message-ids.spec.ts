@@ -58,6 +58,32 @@ describe('left to itself', () => {
   });
 });
 
+describe('where receipts of its own messages all go elsewhere', () => {
+  const after = (answers: number, base: number, receipts: string[]) => {
+    const ids = new MessageIds('auto');
+    for (let n = 0; n < answers; n += 1) ids.answered((1_000 + n).toString(base), '+4917000000000');
+    return receipts.map((id) => ids.receipted(of(id))).at(-1);
+  };
+
+  it('it learns by the looks of many ids', () => {
+    expect(after(32, 10, ['0F42401'])).toBe('16000001');
+    expect(
+      after(
+        32,
+        16,
+        Array.from({ length: 32 }, (_, n) => String(9_000_000 + n)),
+      ),
+    ).toBe('89545f');
+  });
+
+  it('and of few ids it learns nothing', () => {
+    expect(after(31, 10, ['0F42401'])).toBe('f42401');
+    expect(after(32, 16, ['9000000'])).toBe('9000000');
+    expect(after(32, 16, ['0F42401'])).toBe('f42401');
+    expect(after(32, 10, ['zz-1', '0F42401'])).toBe('f42401');
+  });
+});
+
 describe('a receipt with two ids', () => {
   it('is of the message its parameter names, where its text has another', () => {
     const ids = new MessageIds('hex-in-receipt');

@@ -27,8 +27,8 @@ A bind that is refused (a wrong password, say) is told in the log as \`provider.
 asked for again after 10 s, then ever later, up to five minutes: accounts are locked for less.
 
 Ids: some SMSCs answer with decimal ids and write hexadecimal ones in receipts, or the other way round. With \`messageIds: auto\` a
-process finds out by the receipts of its own messages and logs \`provider.message-ids-learned\`; where several processes share an
-account, write down what it found, since a receipt may come to a process that has sent nothing yet.`.trim(),
+process finds out, by the first receipt of its own messages or by the looks of 32 ids, and logs
+\`provider.message-ids-learned\`. Write down what it found: until then a receipt that comes to another process is not understood.`.trim(),
   reports: `
 Delivery receipts over the link (\`deliver_sm\` or \`data_sm\`), by text, by optional parameters, or both, on whichever process the
 SMSC chooses. They are acknowledged once they are stored; until then the SMSC repeats them. As genuine as the link: use TLS or a
