@@ -189,6 +189,10 @@ describe('Infobip', () => {
     expect(await sent({ from: 'Shop', text })).toMatchObject({ sender: 'Shop', content: { text } });
   });
 
+  it('sends digits where the sender is a number', async () => {
+    expect(await sent({ from: '+4930123' })).toMatchObject({ sender: '4930123' });
+  });
+
   it.each([
     [0.2, 1],
     [290.5, 291],
@@ -241,6 +245,8 @@ describe('Infobip', () => {
         result('att_3', UNDELIVERED, 'NO_ERROR false', { callbackData: 'att_3/forged' }),
         result('att_4', UNDELIVERED, 'NO_ERROR false', { callbackData: 'callbackData' }),
         result('att_5', UNDELIVERED, 'NO_ERROR false', { callbackData: undefined }),
+        'nothing of the kind',
+        { callbackData: 'att_6/mac', status: 'DELIVERED' },
       ]);
       expect(about(reports)).toEqual(['att_1 delivered', 'att_Wc-MKxmI8_SOb98 failed']);
     });
@@ -257,6 +263,12 @@ describe('Infobip', () => {
       );
       expect(about(reports)).toEqual(['att_1 delivered']);
       expect(about(context.taken)).toEqual(['att_2 failed']);
+    });
+
+    it('is not read when it is about more messages than Infobip ever puts into one', async () => {
+      const many = Array.from({ length: 1_001 }, (_, n) => result(`att_${String(n)}`, DELIVERED));
+      expect(await read(many.slice(1))).toHaveLength(1_000);
+      expect(await read(many)).toBeNull();
     });
 
     it('is not answered 200 before the others are kept', async () => {

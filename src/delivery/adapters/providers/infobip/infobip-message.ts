@@ -26,18 +26,30 @@ const messageId = z
 /** What an answer to a submit says of each message. */
 export const sentSchema = z.object({ messages: z.array(z.object({ messageId, status: statusSchema })).min(1) });
 
-/** What a callback says of each message. https://www.infobip.com/docs/api/channels/sms/receive-outbound-sms-message-report-v3 */
-export const reportsSchema = z.object({
-  results: z.array(
-    z.object({
-      ...{ messageId, status: statusSchema },
-      error: z.object({ name, permanent: z.boolean().optional().catch(undefined) }).nullish(),
-      callbackData: z.string().nullish().catch(undefined),
-    }),
-  ),
+const resultSchema = z.object({
+  ...{ messageId, status: statusSchema },
+  error: z
+    .object({ name, permanent: z.boolean().optional().catch(undefined) })
+    .nullish()
+    .catch(undefined),
+  callbackData: z.string().nullish().catch(undefined),
 });
 
-export type InfobipResult = z.output<typeof reportsSchema>['results'][number];
+/** Infobip's own most is 100, where an account has not asked for more. */
+const MOST_RESULTS = 1_000;
+
+/**
+ * What a callback says of each message; one that can not be read keeps nothing from the others.
+ * https://www.infobip.com/docs/api/channels/sms/receive-outbound-sms-message-report-v3
+ */
+export const reportsSchema = z.object({
+  results: z
+    .array(resultSchema.nullable().catch(null))
+    .max(MOST_RESULTS)
+    .transform((results) => results.filter((result) => result !== null)),
+});
+
+export type InfobipResult = z.output<typeof resultSchema>;
 
 /** Reads a body by one of these; null where it is something else. */
 export function readJson<T>(schema: z.ZodType<T>, body: string): T | null {

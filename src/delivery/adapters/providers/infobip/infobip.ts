@@ -57,7 +57,8 @@ class Infobip extends Provider {
   private message({ to, from, text, attemptId, validForSeconds, reportUrl, reportMac }: SubmitRequest): object {
     const seconds = Math.min(MOST_SECONDS, Math.max(1, Math.ceil(validForSeconds)));
     return {
-      sender: from ?? this.config.from,
+      // Numbers as their digits, both of them.
+      sender: (from ?? this.config.from).replace('+', ''),
       destinations: [{ to: to.slice(1), messageId: attemptId }],
       // The text is as long as it was measured: no account's default makes another one of it.
       content: { text, transliteration: 'NONE' },
