@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import twilioSdk from 'twilio';
 import { XMLParser } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -5,7 +6,7 @@ import type { ReportRequest, Saying, SubmitRequest } from '../../src/delivery/ap
 import type { Cause } from '../../src/delivery/domain/cause.js';
 import type { Report, ReportStatus, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { twilioVoice } from '../../src/delivery/adapters/providers/twilio/twilio-voice.js';
-import { TWILIO_VOICES } from '../../src/delivery/adapters/providers/twilio/twilio-voice-twiml.js';
+import { TWILIO_VOICES } from '../../src/delivery/adapters/providers/twilio/twilio-voices.js';
 import { SPOKEN_WORDS } from '../../src/verification/domain/spoken-words.js';
 import { formOf, saidDigits } from '../support/calls.js';
 import { FakeVendor, type VendorAnswer } from '../support/fake-vendor.js';
@@ -181,6 +182,8 @@ describe('Twilio’s calls', () => {
     const outcome = await provider.submit({ ...message, validForSeconds: 24 });
     expect(outcome).toEqual({ kind: 'refused', failure: 'rejected', cause: 'expired', detail: 'no time to ring' });
     expect(await provider.submit({ ...message, to: '+49151 +49152' })).toMatchObject({ failure: 'rejected' });
+    const unspeakable = await provider.submit({ ...message, locale: 'sw-KE' });
+    expect(unspeakable).toMatchObject({ failure: 'rejected', detail: 'no voice for the language' });
     expect(vendor.requests).toEqual([]);
     await provider.close();
   });
@@ -201,7 +204,18 @@ describe('Twilio’s calls', () => {
     expect(parsed.Response).toEqual({ Pause: { '@_length': '1' }, Gather: [gather, gather], Hangup: '' });
   });
 
-  it.each(Object.keys(SPOKEN_WORDS))('speak %s, in a voice that Twilio’s own package knows', async (language) => {
+  it('have voices that its own package knows', () => {
+    const types = readFileSync(
+      new URL('../../node_modules/twilio/lib/twiml/VoiceResponse.d.ts', import.meta.url),
+      'utf8',
+    );
+    for (const [locale, voice] of Object.entries(TWILIO_VOICES)) {
+      expect([locale, types.includes(`"${voice?.voice ?? ''}"`)]).toEqual([locale, true]);
+      expect([locale, types.includes(`"${voice?.language ?? ''}"`)]).toEqual([locale, true]);
+    }
+  });
+
+  it.each(Object.keys(SPOKEN_WORDS))('speak %s, which built-in words are in', async (language) => {
     const { Twiml = '' } = await sends({ locale: `${language}-XX` });
     const [, of = '', voice = ''] = /<Say language="([^"]+)" voice="([^"]+)">/.exec(Twiml) ?? [];
     expect(of.slice(0, 2)).toBe(language);

@@ -6,7 +6,7 @@ import type { ProviderContext, ReportRequest, Saying, SubmitRequest } from '../.
 import type { Cause } from '../../src/delivery/domain/cause.js';
 import type { Report, ReportStatus, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { vonageVoice } from '../../src/delivery/adapters/providers/vonage/vonage-voice.js';
-import { VONAGE_VOICES } from '../../src/delivery/adapters/providers/vonage/vonage-voice-ncco.js';
+import { VONAGE_VOICES } from '../../src/delivery/adapters/providers/vonage/vonage-voices.js';
 import { SPOKEN_WORDS } from '../../src/verification/domain/spoken-words.js';
 import { placedByVonage, saidDigits, vonageToken } from '../support/calls.js';
 import { FakeVendor, type VendorAnswer, type VendorRequest } from '../support/fake-vendor.js';
@@ -228,7 +228,13 @@ describe('Vonage’s calls', () => {
     ]);
   });
 
-  it.each(Object.keys(SPOKEN_WORDS))('speak %s, in a language of Vonage’s', async (language) => {
+  it('have voices for what Vonage’s OpenAPI file names, and refuse another language', async () => {
+    for (const locale of Object.keys(VONAGE_VOICES)) await sends({ locale });
+    const outcome = await create(vendor.url).submit({ ...message, locale: 'sw' });
+    expect(outcome).toMatchObject({ failure: 'rejected', detail: 'no voice for the language' });
+  });
+
+  it.each(Object.keys(SPOKEN_WORDS))('speak %s, which built-in words are in', async (language) => {
     const { ncco } = await sends({ locale: `${language}-XX` });
     expect(ncco[0]).toMatchObject({ ...VONAGE_VOICES[language] });
     expect(String(ncco[0]?.['language']).slice(0, 2)).toBe(language);

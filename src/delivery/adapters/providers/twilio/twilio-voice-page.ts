@@ -25,7 +25,7 @@ not what a proxy turns it into: the signature is over it.
 - \`from\` is a number of the account that can call, or a verified one.
 - The countries you call must be enabled under Voice, Geo permissions; or every call there is refused with 21215.
 - \`maxPerSecond\`: an account begins one call a second until Twilio allows more. What is above it waits in Twilio’s queue.
-- The voices are Amazon Polly’s standard ones.`.trim(),
+- The voices are Amazon Polly’s and Google’s standard ones. A call in a language that has none is refused, and the next channel taken.`.trim(),
   reports: `
 A POST for each event, signed in \`X-Twilio-Signature\` over the public address and all parameters. Both the signature and the address
 with its MAC must be right. Twilio says nothing when a report was sent, so that an old one proves genuine again; it is the same report

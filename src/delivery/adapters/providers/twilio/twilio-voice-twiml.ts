@@ -1,30 +1,10 @@
 import type { Saying } from '../../../application/ports.js';
 import { KEY } from '../calls/shown-by.js';
 import { voiceFor } from '../calls/voice-for.js';
+import { TWILIO_VOICES } from './twilio-voices.js';
 import { escapeXml, ssml } from '../calls/ssml.js';
 
 type Said = Pick<Saying, 'speech' | 'locale'>;
-
-interface Voice {
-  language: string;
-  voice: string;
-}
-
-/** https://www.twilio.com/docs/voice/twiml/say/text-speech: voices that know SSML's pauses. */
-export const TWILIO_VOICES: { en: Voice; [locale: string]: Voice | undefined } = {
-  en: { language: 'en-US', voice: 'Polly.Joanna' },
-  'en-GB': { language: 'en-GB', voice: 'Polly.Amy' },
-  'en-AU': { language: 'en-AU', voice: 'Polly.Nicole' },
-  de: { language: 'de-DE', voice: 'Polly.Vicki' },
-  es: { language: 'es-ES', voice: 'Polly.Lucia' },
-  'es-MX': { language: 'es-MX', voice: 'Polly.Mia' },
-  fr: { language: 'fr-FR', voice: 'Polly.Lea' },
-  'fr-CA': { language: 'fr-CA', voice: 'Polly.Chantal' },
-  it: { language: 'it-IT', voice: 'Polly.Bianca' },
-  nl: { language: 'nl-NL', voice: 'Polly.Lotte' },
-  pl: { language: 'pl-PL', voice: 'Polly.Ewa' },
-  tr: { language: 'tr-TR', voice: 'Polly.Filiz' },
-};
 
 const DOCUMENT = (verbs: string) => `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>`;
 
@@ -45,6 +25,6 @@ export function askedForKey(said: Said, url: string): string {
 export const isKey = (form: URLSearchParams): boolean => form.get('Digits') === KEY;
 
 function say({ speech, locale }: Said): string {
-  const { language, voice } = voiceFor(TWILIO_VOICES, locale);
+  const { language, voice } = voiceFor(TWILIO_VOICES, locale) ?? TWILIO_VOICES.en;
   return `<Say language="${language}" voice="${voice}">${ssml(speech)}</Say>`;
 }

@@ -11,6 +11,7 @@ import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
 import { callerOf, callOptions, LONGEST_CALL_SECONDS } from '../calls/call-options.js';
 import { ringingFor, TOO_LATE } from '../calls/ringing.js';
+import { NO_VOICE, voiceFor } from '../calls/voice-for.js';
 import { detailOf, isWaitingForKey, waitingForKey, type ShownBy } from '../calls/shown-by.js';
 import { baseUrlOption, commonOptions } from '../common-options.js';
 import { errorsOption } from '../error-map.js';
@@ -24,6 +25,7 @@ import { TWILIO_CALL_ERRORS } from './twilio-voice-errors.js';
 import { twilioVoicePage } from './twilio-voice-page.js';
 import { codesOf, TWILIO_CALL_STATUS } from './twilio-voice-status.js';
 import { askedForKey, HUNG_UP, isKey, saidAloud } from './twilio-voice-twiml.js';
+import { TWILIO_VOICES } from './twilio-voices.js';
 
 // Configuration
 
@@ -58,6 +60,7 @@ class TwilioVoice extends Provider {
   async submit(request: SubmitRequest): Promise<SubmitOutcome> {
     const { url, accountSid, errors, ringSeconds } = this.config;
     if (!isOneNumber(request.to)) return NOT_ONE_NUMBER;
+    if (!voiceFor(TWILIO_VOICES, request.locale)) return NO_VOICE;
     const timeout = ringingFor(ringSeconds, request.validForSeconds);
     if (timeout === null) return TOO_LATE;
     const exchange = await this.http.post(

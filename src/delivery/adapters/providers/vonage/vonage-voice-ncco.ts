@@ -2,29 +2,9 @@ import type { Saying } from '../../../application/ports.js';
 import { KEY } from '../calls/shown-by.js';
 import { voiceFor } from '../calls/voice-for.js';
 import { ssml } from '../calls/ssml.js';
+import { VONAGE_VOICES } from './vonage-voices.js';
 
 type Said = Pick<Saying, 'speech' | 'locale'>;
-
-interface Voice {
-  language: string;
-  style: number;
-}
-
-/** https://developer.vonage.com/en/voice/voice-api/concepts/text-to-speech#supported-languages; every language has a style 0. */
-export const VONAGE_VOICES: { en: Voice; [locale: string]: Voice | undefined } = {
-  en: { language: 'en-US', style: 0 },
-  'en-GB': { language: 'en-GB', style: 0 },
-  'en-AU': { language: 'en-AU', style: 0 },
-  de: { language: 'de-DE', style: 0 },
-  es: { language: 'es-ES', style: 0 },
-  'es-MX': { language: 'es-MX', style: 0 },
-  fr: { language: 'fr-FR', style: 0 },
-  'fr-CA': { language: 'fr-CA', style: 0 },
-  it: { language: 'it-IT', style: 0 },
-  nl: { language: 'nl-NL', style: 0 },
-  pl: { language: 'pl-PL', style: 0 },
-  tr: { language: 'tr-TR', style: 0 },
-};
 
 /** Says it; where the actions end, so does the call. */
 export const saidAloud = (said: Said): object[] => [talk(said, '')];
@@ -55,7 +35,7 @@ export function isKey(event: Record<string, unknown>): boolean {
 }
 
 function talk({ speech, locale }: Said, afterwards: string) {
-  const { language, style } = voiceFor(VONAGE_VOICES, locale);
+  const { language, style } = voiceFor(VONAGE_VOICES, locale) ?? VONAGE_VOICES.en;
   // The pause is for the phone on its way to the ear.
   const text = `<speak><break time="1s"/>${ssml(speech)}${afterwards}</speak>`;
   return { action: 'talk', text, language, style };

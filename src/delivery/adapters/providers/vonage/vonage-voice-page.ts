@@ -26,7 +26,8 @@ An application with the capability Voice and a key pair; each call carries its a
 - \`signatureSecret\` stands in the dashboard under Settings. It signs for all applications of the account: name \`apiKey\` as well
   where callbacks do not name the application.
 - \`from\` is a number of the account that can call.
-- \`maxPerSecond\`: Vonage takes three calls a second.`.trim(),
+- \`maxPerSecond\`: Vonage takes three calls a second.
+- A call in a language that Vonage has no voice for is refused, and the next channel taken.`.trim(),
   reports: `
 A POST for each event, with a JSON Web Token (HS256) that names the account and holds a hash of the body. Taken is one that was made
 within the last five minutes, over this body, for this account, at an address whose MAC is right. They come in any order.

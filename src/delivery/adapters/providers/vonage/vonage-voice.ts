@@ -12,6 +12,7 @@ import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
 import { callerOf, callOptions, LONGEST_CALL_SECONDS } from '../calls/call-options.js';
 import { ringingFor, TOO_LATE } from '../calls/ringing.js';
+import { NO_VOICE, voiceFor } from '../calls/voice-for.js';
 import { detailOf, isWaitingForKey, waitingForKey, type ShownBy } from '../calls/shown-by.js';
 import { baseUrlOption, commonOptions } from '../common-options.js';
 import { errorsOption } from '../error-map.js';
@@ -24,6 +25,7 @@ import { readVonageCallAnswer } from './vonage-voice-errors.js';
 import { askedForKey, HUNG_UP, isKey, saidAloud } from './vonage-voice-ncco.js';
 import { vonageVoicePage } from './vonage-voice-page.js';
 import { codesOf, VONAGE_CALL_STATUS, type CallEvent } from './vonage-voice-status.js';
+import { VONAGE_VOICES } from './vonage-voices.js';
 
 // Configuration
 
@@ -68,6 +70,7 @@ class VonageVoice extends Provider {
   async submit(request: SubmitRequest): Promise<SubmitOutcome> {
     const { url, applicationId, privateKey, ringSeconds, errors } = this.config;
     if (!isOneNumber(request.to)) return NOT_ONE_NUMBER;
+    if (!voiceFor(VONAGE_VOICES, request.locale)) return NO_VOICE;
     const ringing = ringingFor(ringSeconds, request.validForSeconds);
     if (ringing === null) return TOO_LATE;
     const token = await applicationToken(applicationId, privateKey, this.context.now());
