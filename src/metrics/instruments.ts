@@ -55,7 +55,7 @@ export function makeInstruments(registry: Registry) {
     oldestDue: gauge('deliveries_oldest_due_seconds', 'For how long the oldest of them has been due'),
     breakers: gauge('provider_breaker_state', '0 closed, 1 half-open, 2 open', ['provider']),
     pausedUntil: gauge('provider_paused_until_seconds', 'Epoch seconds until which it is left alone', ['provider']),
-    passedOver: counter('provider_passed_over', 'Deliveries that found no place at a provider, and why', [
+    passedOver: counter('provider_no_place', 'Deliveries that found no place at a provider, and why', [
       ...(['provider', 'because'] as const),
     ]),
     providerEnabled: gauge('provider_enabled', '1, or 0 while an operator has switched it off', ['provider']),
