@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { execute } from '../../src/cli/execute.js';
+import { providerSchema } from '../../src/delivery/http/providers.schema.js';
 import { ApiClient } from '../support/api-client.js';
 import { createTenant, openLedgerOf } from '../support/deployment.js';
 import { createWorld } from '../support/create-world.js';
@@ -27,6 +28,7 @@ interface Seen {
   version: number;
   routes: string[];
   last60Minutes: { submitted: number; accepted: number };
+  health: { node: string; inFlight: number; lastFailure: object | null };
 }
 
 let world: World;
@@ -115,6 +117,14 @@ test('I5 I6 R79 switched off in the middle of a crowd, a gateway gets nothing mo
   );
   const told = seen.filter(({ body: { timeline } }) => JSON.stringify(timeline).includes('"backup"'));
   expect(told.length).toBe(gateways.backup.messages.length - LATE);
+});
+
+test('each process tells what it knows of a provider itself, and which process it is', async () => {
+  const told = await Promise.all([0, 1].map((n) => provider('backup', n)));
+  for (const one of told) expect(providerSchema.safeParse(one).error).toBeUndefined();
+  const nodes = told.map(({ health }) => health.node);
+  expect(new Set(nodes).size).toBe(2);
+  expect(told[0]?.health).toEqual({ node: nodes[0], inFlight: 0, maxPerSecond: null, paused: null, lastFailure: null });
 });
 
 test('an operator sees on every process what is off and what each provider did, and prometheus sees it, too', async () => {
