@@ -45,7 +45,7 @@ const byLocale = <Words extends z.ZodType>(words: Words) =>
     .record(locale, words, namedKeys('is not a locale like de or de-AT'))
     .refine((all) => Object.keys(all).length <= 40, { error: 'may have at most 40 locales' });
 
-export const templateSchema = z
+const templateSchema = z
   .strictObject({
     locale: locale
       .optional()
