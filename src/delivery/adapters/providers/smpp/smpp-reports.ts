@@ -1,12 +1,13 @@
 import type { ProviderContext } from '../../../application/ports.js';
 import type { Report } from '../../../domain/outcome.js';
 import { meaningOfReceipt } from '../smpp-status.js';
+import { permanent, transient } from '../status-map.js';
 import { ROK, statusName, TEMPORARY_ERROR } from './command-status.js';
 import type { MessageIds } from './message-ids.js';
 import type { Pdu } from './pdu.js';
 import { readReceipt } from './receipt.js';
 import type { SmppConfig } from './smpp-options.js';
-import { messageIdIn, type SubmitAnswers } from './submit-outcome.js';
+import { messageIdIn, type SubmitAnswers } from './submit-answers.js';
 
 /** Messages whose answers came late, so that their receipts are still known. */
 const MOST_LATE = 1_000;
@@ -47,8 +48,9 @@ export class SmppReports {
   async answeredLate(attempt: { providerId: string; attemptId: string; to: string }, pdu: Pdu): Promise<void> {
     const { to, ...named } = attempt;
     if (pdu.status !== ROK) {
-      const { cause } = this.answers.refusal(pdu.status);
-      await this.take({ ...named, status: 'failed', cause, detail: `late ${statusName(pdu.status)}` });
+      const { failure, cause } = this.answers.refusal(pdu.status);
+      const meaning = failure === 'rejected' ? permanent(cause) : transient(cause);
+      await this.take({ ...named, ...meaning, detail: `late ${statusName(pdu.status)}` });
       return;
     }
     const id = messageIdIn(pdu);

@@ -9,7 +9,7 @@ import { ReceiptIntake } from './receipt-intake.js';
 import { smppOptions, type SmppConfig } from './smpp-options.js';
 import { smppPage } from './smpp-page.js';
 import { SmppReports } from './smpp-reports.js';
-import { SubmitAnswers } from './submit-outcome.js';
+import { SubmitAnswers } from './submit-answers.js';
 import { submitParts, type SubmitFields } from './submit-sm.js';
 
 // Configuration: smpp-options.ts
@@ -90,7 +90,7 @@ class Smpp extends Provider {
     return submitParts(request, this.config, { reference: this.reference, now: this.context.now() });
   }
 
-  // Errors: submit-outcome.ts
+  // Errors: submit-answers.ts
 
   private async send(fields: SubmitFields, { to }: SubmitRequest, options: SendOptions): Promise<SubmitOutcome> {
     return this.answers.outcome(await this.links.send(fields, options), (id) => this.ids.answered(id, to));
