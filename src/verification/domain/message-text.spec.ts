@@ -62,6 +62,12 @@ describe('message text', () => {
     expect(messageText('sms', payment, template).text).toBe('1 234,50 € an Bäckerei: 012345');
   });
 
+  it('tells no payment backwards, nor on a line of its own', () => {
+    const payment = { ...parts, binding: { amount: '\u202e00,01 €\u202c', payee: 'Bob\u2028Eve' } };
+    const template = { locale: 'en', sms: { en: '{amount} an {payee}: {code}' } };
+    expect(messageText('sms', payment, template).text).toBe('00,01 € an Bob Eve: 012345');
+  });
+
   it('takes what is put in as it is: braces of a payee name nothing', () => {
     const payment = { ...parts, binding: { amount: '{payee}', payee: '{code} $& {sender}' } };
     const template = { locale: 'en', sms: { en: '{amount} an {payee}: {code}' } };

@@ -75,8 +75,11 @@ function email(parts: MessageParts, template: Template): MessageText {
 /** The minutes are those that are left, a begun one included: less than a minute too many, and never none. */
 const valuesOf = ({ code, sender, validForSeconds, binding }: MessageParts): Values => ({
   ...{ code, sender, minutes: String(Math.max(1, Math.ceil(validForSeconds / 60))) },
-  ...(binding && { amount: spaced(binding.amount), payee: spaced(binding.payee) }),
+  ...(binding && { amount: plain(binding.amount), payee: plain(binding.payee) }),
 });
 
-/** Amounts are usually written with spaces that do not break, which the 7-bit alphabet lacks. */
-const spaced = (text: string) => text.replace(/\p{Zs}/gu, ' ');
+/**
+ * A payment as it is told. Amounts are usually written with spaces that do not break, which the 7-bit alphabet lacks; and marks that
+ * turn the direction of reading would show another amount or payee than is confirmed.
+ */
+const plain = (text: string) => text.replace(/[\u202A-\u202E\u2066-\u2069]/g, '').replace(/\p{Z}/gu, ' ');

@@ -13,6 +13,7 @@ export function mostSegments(
   wording: Wording,
   { templates, senderName: sender }: Pick<TenantSettings, 'templates' | 'senderName'>,
 ): number {
+  if (channel !== 'sms') return 1;
   const template = templateOf(templates, wording.template) ?? {};
   const { text } = messageText(channel, { ...wording, ...LONGEST, sender }, template);
   return messageSize(channel, text)?.segments ?? 1;
