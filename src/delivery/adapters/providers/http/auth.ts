@@ -8,8 +8,11 @@ export const authSchema = z
   .strictObject({
     basic: z
       .strictObject({
-        username: z.string().regex(/^[^:]{1,256}$/, { error: 'must be 1 to 256 characters without a colon' }),
-        password: z.string().min(1).max(512),
+        username: z
+          .string()
+          .regex(/^[^:]{1,256}$/, { error: 'must be 1 to 256 characters without a colon' })
+          .meta({ description: 'Username, without a colon' }),
+        password: z.string().min(1).max(512).meta({ description: 'Password, from the environment' }),
       })
       .optional()
       .meta({ description: 'Username and password as HTTP Basic (RFC 7617)' }),

@@ -99,6 +99,20 @@ describe('a request', () => {
     expect(body('Код')).toEqual({ ...both, hex: 'FF', unicode: true, list: [1, 2], deep: { x: 90 } });
   });
 
+  it('takes JSON as a text, too', () => {
+    const json = '{"to":["{to}"],"ttl":"{ttl}","body":"so \\"{text}\\""}';
+    const body = build({ json }, { to: '+49', ttl: 9, text: 'a"b' })?.body?.toString() ?? '';
+    expect(JSON.parse(body)).toEqual({ to: ['+49'], ttl: 9, body: 'so "a"b"' });
+  });
+
+  it.each(HOSTILE)('escapes %j twice in a document within a field', (text) => {
+    const form = { xml: { xml: '<r><m>{text}</m></r>' }, json: { json: { m: '{text}' } } };
+    const body = new URLSearchParams(build({ form }, { text })?.body?.toString());
+    expect(JSON.parse(body.get('json') ?? '')).toEqual({ m: text });
+    const parser = new XMLParser({ parseTagValue: false, trimValues: false, htmlEntities: true });
+    expect(parser.parse(body.get('xml') ?? '')).toEqual({ r: { m: text } });
+  });
+
   it('keeps a doubled brace, and the operator’s own header before ours', () => {
     const request = { json: { text: '{{{text}}}' }, headers: { 'content-type': 'application/vnd.x+json' } };
     expect(build(request, { text: '1' })).toEqual({

@@ -35,6 +35,14 @@ describe('the description of a gateway', () => {
     [{ json: { to: '{to}', text: '{text}', from: '{from}' } }, 'from: must be set: send uses {from}'],
     [{ json: { to: '{to}', text: '{text}', dcs: '{encoding}' } }, 'encodings: must be set: send uses {encoding}'],
     [{ json: undefined, xml: '<a><b>{to}{text}</a>' }, 'send.xml: is not well-formed XML'],
+    [
+      { json: '{"to":"{to}","text":{text}}' },
+      'send.json: is no JSON document; a variable stands in quotes, "{to}" or "{to:number}"',
+    ],
+    [
+      { json: undefined, headers: { 'Content-Type': 'application/json' }, text: '{{"{to}":"{text}"}}' },
+      'send.text: escapes nothing; use json, xml or form for this',
+    ],
     [{ bdoy: 'x' }, 'send: Unrecognized key: "bdoy"'],
   ])('tells what is wrong with the request: %o', (over, problem) => {
     expect(send(over)).toEqual([problem]);

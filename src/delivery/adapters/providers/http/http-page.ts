@@ -12,10 +12,11 @@ reports say what. Gateways written out in full, of every kind, are in [http-reci
 \`{textHex}\` (UTF-16, in hexadecimal), \`{from}\`, \`{validitySeconds}\`, \`{validityMinutes}\`, \`{validityMillis}\`, \`{validUntil}\`
 (ISO 8601), \`{validUntilUnix}\`, \`{encoding}\` (a word of \`encodings\`), \`{segments}\`, \`{attemptId}\`, \`{reference}\`, \`{reportUrl}\`,
 \`{locale}\`, \`{language}\`, and your own \`values\`. \`{name:number}\` and \`{name:string}\` choose the type in JSON. A brace that is
-meant as one is doubled. Each value is escaped for where it stands, so that none can end a field or begin another.
+meant as one is doubled; a password belongs into \`values\`, where its braces mean nothing. Each value is escaped for where it stands, so that none can end a field or begin another.
 
 Instead of a text, a field may be \`{gsm7: …, ucs2: …}\`, for gateways that want other fields for other alphabets; with one of the
-two left out, the field is sent for the other only.
+two left out, the field is sent for the other only. A field of a form or a query may also be \`{xml: …}\` or \`{json: …}\`, for gateways
+that want a whole document in one field.
 
 **Places** say where something stands in what the gateway sends: \`{json: $.messages[0].id}\`, \`{xml: /response/message[1]/@id}\`,
 \`{regex: 'id=(\\d+)'}\`, \`{query: id}\`, \`{form: id}\`, \`{header: x-id}\`. Several of one kind are tried in order: \`{json: $.id | $.sid}\`.

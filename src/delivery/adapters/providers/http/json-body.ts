@@ -11,8 +11,27 @@ export type JsonBody =
   | { kind: 'object'; members: [string, JsonPart][] };
 type JsonPart = JsonBody | ByEncoding<JsonBody>;
 
-/** @throws RangeError that says what is wrong. */
-export function readJsonBody(value: unknown): JsonBody {
+/**
+ * Reads a document written as YAML, or as JSON in a text.
+ *
+ * @throws RangeError that says what is wrong.
+ */
+export function readJsonDocument(value: unknown): JsonBody {
+  const document = typeof value === 'string' ? parsed(value) : value;
+  if (document === undefined)
+    throw new RangeError('is no JSON document; a variable stands in quotes, "{to}" or "{to:number}"');
+  return readJsonBody(document);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readJsonBody(value: unknown): JsonBody {
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return { kind: 'constant', value };
   if (Array.isArray(value)) return { kind: 'list', members: value.map(readPart) };
   if (typeof value === 'object')

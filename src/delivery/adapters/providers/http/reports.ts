@@ -58,7 +58,6 @@ export function readReports(
   if (!isProven(request, rules)) return null;
   const { attemptId, headers, query } = request;
   const { providerId, context } = of;
-  if (attemptId === undefined && rules.to === 'message') return null;
   const received = new Received(headers, request.rawBody.toString('utf8'), query);
   const said = readStatuses(received, rules, of.statuses);
   if (attemptId !== undefined) return said.map(({ report }) => ({ providerId, attemptId, ...report }));

@@ -1,4 +1,5 @@
 import type { ProviderPage } from '../../../../application/ports.js';
+import { BERLINSMS_STATUSES } from './berlinsms-statuses.js';
 
 /** docs/providers/berlinsms.md, in its own words. */
 export const berlinsmsPage: ProviderPage = {
@@ -23,9 +24,5 @@ added as \`accepted.id\`, \`reports\` (with \`to: account\`) and \`poll\`, exact
     'Only read: the vendor’s PHP samples. **The shape of reports is unverified**, and so is that of answers: any 2xx that is no web page ' +
     'counts as taken. The vendor was not contacted.',
   inShort: { reports: 'none known', genuine: 'as described for http', tried: 'only read' },
-  statuses: {
-    sent: { status: 'underway' },
-    delivered: { status: 'delivered' },
-    failed: { status: 'failed', cause: 'other' },
-  },
+  statuses: BERLINSMS_STATUSES,
 };

@@ -1,19 +1,12 @@
 import { z } from 'zod';
-import { permanent, type StatusMap } from '../../status-map.js';
 import { acceptedSchema, refusedSchema } from '../answers.js';
 import { pollSchema } from '../poll.js';
 import { profile } from '../profile.js';
 import { reportsSchema } from '../reports.js';
 import { berlinsmsPage } from './berlinsms-page.js';
+import { BERLINSMS_STATUSES } from './berlinsms-statuses.js';
 
 const credential = z.string().min(1).max(256).optional();
-
-/** The three words that BerlinSMS has for a status; where they come to stand is not published. */
-export const BERLINSMS_STATUSES: StatusMap = {
-  sent: { status: 'underway' },
-  delivered: { status: 'delivered' },
-  failed: permanent('other'),
-};
 
 /** BerlinSMS: the vendor's documents say how a message is handed over, and of reports only which words there are. */
 export const berlinsms = profile({
