@@ -41,7 +41,13 @@ beforeEach(() => {
 function pageOver(providers: Record<string, ProviderConfig>): VerificationTryIt {
   const config = new EinmalConfig(providers, {}, {});
   const applications = { oldest: () => Promise.resolve({ id: 'app_1' }) };
-  const settings = { plan: ['sms', 'voice', 'email'], policy: {}, locale: 'en', countries: EVERY_COUNTRY };
+  const settings = {
+    plan: ['sms', 'voice', 'email'],
+    policy: {},
+    locale: 'en',
+    countries: EVERY_COUNTRY,
+    templates: {},
+  };
   const tenants = { settings: () => Promise.resolve(settings) };
   const routes = new Routes(
     Object.entries(providers).map(([id, { channel }]) => new NamedProvider(id, channel)),
