@@ -193,7 +193,8 @@ export abstract class Provider {
    * @param say what is to be heard after the key; asked only when it was pressed. Null: nothing, the call ends.
    * @returns null when the question is not authentic (403), or calls are not what this provider does.
    */
-  answerCall(_request: ReportRequest, _say: () => Promise<Saying | null>): Promise<CallAnswer | null> {
+  answerCall(request: ReportRequest, say: () => Promise<Saying | null>): Promise<CallAnswer | null>;
+  answerCall(): Promise<CallAnswer | null> {
     return Promise.resolve(null);
   }
 
