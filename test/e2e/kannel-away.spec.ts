@@ -69,15 +69,15 @@ it('a gateway that does not know our password: told as what it is, and not tried
   expect((await carriers.check(id, code)).status).toBe(200);
 });
 
-it('where another provider serves the channel, it is tried before another channel', async () => {
-  const to = { phone: `+4179${digits(5)}01`, email: newAddress('ada') };
-  const id = await carriers.start(to);
-  const verification = await carriers.until(id, ['sms delivered']);
-  const submits = verification.timeline.filter(({ event }) => event.startsWith('submit '));
-  expect(submits).toMatchObject([
-    { event: 'submit misconfigured', provider: 'mistyped' },
-    { event: 'submit accepted', provider: 'kannel' },
-  ]);
-  expect(carriers.smsTo(to)).toHaveLength(1);
-  expect((await carriers.check(id, await carriers.codeBy('sms', id, to))).status).toBe(200);
+it('where another provider serves the channel, it is used before another channel; who refuses the password is not asked each time', async () => {
+  const login = async () => {
+    const to = { phone: `+4179${digits(5)}01`, email: newAddress('ada') };
+    const id = await carriers.start(to);
+    const { timeline } = await carriers.until(id, ['sms delivered']);
+    expect(carriers.smsTo(to)).toHaveLength(1);
+    expect((await carriers.check(id, await carriers.codeBy('sms', id, to))).status).toBe(200);
+    return timeline.filter(({ event }) => event.startsWith('submit '));
+  };
+  expect((await login()).at(-1)).toMatchObject({ event: 'submit accepted', provider: 'kannel' });
+  expect(await login()).toMatchObject([{ event: 'submit accepted', provider: 'kannel' }]);
 });
