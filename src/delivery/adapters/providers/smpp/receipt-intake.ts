@@ -9,7 +9,7 @@ const MOST_WAITING = 1_000;
 export class ReceiptIntake {
   private busy = 0;
   private readonly line: (() => void)[] = [];
-  private whenIdle: () => void = () => undefined;
+  private whenIdle: (() => void)[] = [];
 
   /** @param store gives the `command_status` of the answer. Never throws. */
   constructor(private readonly store: (pdu: Pdu) => Promise<number>) {}
@@ -22,12 +22,12 @@ export class ReceiptIntake {
     const next = this.line.shift();
     if (next) next();
     else this.busy -= 1;
-    if (this.busy === 0) this.whenIdle();
+    if (this.busy === 0) for (const done of this.whenIdle.splice(0)) done();
     return status;
   }
 
   /** When all that came has been stored, or refused. */
   async idle(): Promise<void> {
-    if (this.busy > 0) await new Promise<void>((done) => (this.whenIdle = done));
+    if (this.busy > 0) await new Promise<void>((done) => this.whenIdle.push(done));
   }
 }
