@@ -35,7 +35,7 @@ describe.each([
     provider.open();
     const cut = vi.waitFor(
       () => {
-        expect(smsc.submissions.length).toBeGreaterThanOrEqual(CUT_AFTER);
+        expect(smsc.answered).toBeGreaterThanOrEqual(CUT_AFTER);
         smsc.cut();
       },
       { timeout: 10_000, interval: 1 },
@@ -45,6 +45,7 @@ describe.each([
     for (const { to } of smsc.submissions) arrived.set(`+${to}`, (arrived.get(`+${to}`) ?? 0) + 1);
     const accepted = phones.filter((_phone, n) => outcomes[n]?.kind === 'accepted');
     const ambiguous = phones.filter((_phone, n) => outcomes[n]?.kind === 'ambiguous');
+    expect(accepted.length).toBeGreaterThan(0);
     expect(accepted.length + ambiguous.length).toBe(MESSAGES);
     expect(accepted.filter((to) => arrived.get(to) !== 1)).toEqual([]);
     expect([...arrived].filter(([, times]) => times > 1)).toEqual([]);

@@ -48,6 +48,8 @@ export class Smsc {
   readonly bound = new Set<Session>();
   /** Every PDU that came, by its name, `bind_transceiver` first. */
   readonly heard: string[] = [];
+  /** Messages that were taken and answered so. */
+  answered = 0;
   /** The most messages of one link that waited for their answers at once. */
   mostUnanswered = 0;
   /** While set, binds are refused with it. */
@@ -150,6 +152,7 @@ export class Smsc {
     const thinksMs = quirk === 'receipt-first' ? 200 : (this.options.answerAfterMs ?? 0);
     if (thinksMs > 0) await sleep(thinksMs);
     unanswered.count -= 1;
+    if (answer !== null) this.answered += 1;
     if (answer !== null) session.send(pdu.response(answer === 0 ? { message_id: id } : { command_status: answer }));
     if (quirk !== 'cut') return;
     await sleep(20);

@@ -1,5 +1,5 @@
-import { MISCONFIGURED, UNREACHABLE, type Refused } from '../error-map.js';
-import { ROK, statusName } from './command-status.js';
+import { MISCONFIGURED, UNREACHABLE, type Refused } from '../outcomes/error-map.js';
+import { ROK, statusName } from '../receipts/command-status.js';
 import type { Session } from './session.js';
 import type { SmppConfig } from './smpp-options.js';
 

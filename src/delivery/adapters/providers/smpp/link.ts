@@ -1,9 +1,9 @@
 import type { Value } from 'smpp';
 import type { ProviderContext } from '../../../application/ports.js';
-import { UNREACHABLE } from '../error-map.js';
+import { UNREACHABLE } from '../outcomes/error-map.js';
 import { AWAY, pauseMs, REFUSED } from './backoff.js';
 import { bind, type BindKind, type Trouble } from './bind.js';
-import { QUEUE_FULL, THROTTLED } from './command-status.js';
+import { QUEUE_FULL, THROTTLED } from '../receipts/command-status.js';
 import { dial } from './dial.js';
 import { LinkWatch } from './link-watch.js';
 import type { Pdu } from './pdu.js';
@@ -90,7 +90,7 @@ export class Link {
     this.bound = false;
     const patience = performance.now() + this.around.limits.totalMs;
     while (this.window.inFlight > 0 && performance.now() < patience) await new Promise((next) => setTimeout(next, 10));
-    await stored();
+    await Promise.race([stored(), new Promise((enough) => setTimeout(enough, this.around.limits.totalMs).unref())]);
     await session.request('unbind', {}, { withinMs: UNBIND_MS });
     session.destroy('closed');
   }

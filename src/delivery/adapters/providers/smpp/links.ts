@@ -1,5 +1,5 @@
 import type { Value } from 'smpp';
-import { THROTTLED, UNREACHABLE, type Refused } from '../error-map.js';
+import { THROTTLED, UNREACHABLE, type Refused } from '../outcomes/error-map.js';
 import { Link, type LinkSurroundings } from './link.js';
 import type { Answer, RequestOptions } from './session.js';
 import type { SmppConfig } from './smpp-options.js';

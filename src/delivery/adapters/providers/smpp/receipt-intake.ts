@@ -1,4 +1,4 @@
-import { QUEUE_FULL } from './command-status.js';
+import { QUEUE_FULL } from '../receipts/command-status.js';
 import type { Pdu } from './pdu.js';
 
 /** Receipts that are stored at the same time, and that wait for it; the SMSC keeps the rest and brings them again. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meaningOfReceipt } from '../smpp-status.js';
+import { meaningOfReceipt } from '../receipts/smpp-status.js';
 import { readReceipt } from './receipt.js';
 
 const receipt = (text: string, esm_class = 4, tlvs: [number, Buffer][] = [], unmarked = false) =>

@@ -1,4 +1,4 @@
-import { INVALID_COMMAND, ROK } from './command-status.js';
+import { INVALID_COMMAND, ROK } from '../receipts/command-status.js';
 import type { Pdu } from './pdu.js';
 import type { Session } from './session.js';
 

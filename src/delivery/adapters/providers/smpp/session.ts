@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Value } from 'smpp';
-import { INVALID_LENGTH } from './command-status.js';
+import { INVALID_LENGTH } from '../receipts/command-status.js';
 import { isResponse, writePdu, type Pdu } from './pdu.js';
 import { PduReader } from './pdu-reader.js';
 

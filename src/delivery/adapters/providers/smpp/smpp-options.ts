@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { commonOptions, senderOption } from '../common-options.js';
-import { errorsOption } from '../error-map.js';
-import { statusesOption } from '../status-map.js';
+import { commonOptions, senderOption } from '../options/common-options.js';
+import { errorsOption } from '../outcomes/error-map.js';
+import { statusesOption } from '../outcomes/status-map.js';
 
 /** A C-octet string of SMPP 3.4: printable ASCII, its final zero not counted. */
 const ascii = (most: number) =>

@@ -1,5 +1,5 @@
 import type { ProviderPage } from '../../../application/ports.js';
-import { NETWORK_ERRORS, RECEIPT_STATES, SUBMIT_ERRORS } from '../smpp-status.js';
+import { NETWORK_ERRORS, RECEIPT_STATES, SUBMIT_ERRORS } from '../receipts/smpp-status.js';
 
 /** docs/providers/smpp.md, in its own words. */
 export const smppPage: ProviderPage = {

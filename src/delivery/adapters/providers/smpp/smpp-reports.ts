@@ -1,8 +1,8 @@
 import type { ProviderContext } from '../../../application/ports.js';
 import type { Report } from '../../../domain/outcome.js';
-import { meaningOfReceipt } from '../smpp-status.js';
-import { permanent, transient } from '../status-map.js';
-import { ROK, statusName, TEMPORARY_ERROR } from './command-status.js';
+import { meaningOfReceipt } from '../receipts/smpp-status.js';
+import { permanent, transient } from '../outcomes/status-map.js';
+import { ROK, statusName, TEMPORARY_ERROR } from '../receipts/command-status.js';
 import type { MessageIds } from './message-ids.js';
 import type { Pdu } from './pdu.js';
 import { readReceipt } from './receipt.js';

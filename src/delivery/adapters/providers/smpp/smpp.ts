@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { Provider, type ProviderContext, type ProviderType, type SubmitRequest } from '../../../application/ports.js';
 import type { SubmitOutcome } from '../../../domain/outcome.js';
-import { refuse, UNREACHABLE } from '../error-map.js';
-import { isOneNumber, NOT_ONE_NUMBER } from '../one-number.js';
+import { refuse, UNREACHABLE } from '../outcomes/error-map.js';
+import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
 import { Links, type SendOptions } from './links.js';
 import { MessageIds } from './message-ids.js';
 import { ReceiptIntake } from './receipt-intake.js';
