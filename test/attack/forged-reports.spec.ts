@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { Nudge } from '../../src/delivery/application/ports.js';
 import { ProviderCatalog } from '../../src/delivery/application/provider-catalog.js';
 import { ReadDeliveries } from '../../src/delivery/application/read-deliveries.js';
-import { kannel } from '../../src/delivery/adapters/providers/kannel.js';
+import { kannel } from '../../src/delivery/adapters/providers/kannel/kannel.js';
 import { Worker } from '../../src/delivery/adapters/worker.js';
 import { Keyring } from '../../src/platform/keyring/keyring.js';
 import { newId, queueDelivery, type FakeMessages } from '../support/deliveries.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
 import type { Report } from '../../src/delivery/domain/outcome.js';
-import { kannel } from '../../src/delivery/adapters/providers/kannel.js';
+import { kannel } from '../../src/delivery/adapters/providers/kannel/kannel.js';
 import { providerContext } from '../support/provider-context.js';
 import { FakeVendor } from '../support/fake-vendor.js';
 import { providerContract } from './provider.contract.js';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { kannel } from '../../src/delivery/adapters/providers/kannel.js';
+import { kannel } from '../../src/delivery/adapters/providers/kannel/kannel.js';
 import type { Provider } from '../../src/delivery/application/ports.js';
 import type { Report } from '../../src/delivery/domain/outcome.js';
 import { startKannel, type Kannel } from '../support/kannel.js';

@@ -34,7 +34,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all(services.map((service) => service.stop()));
-  expect(smsc.heard.filter((command) => command === 'unbind')).toHaveLength(2);
   await smsc.stop();
   await world.close();
 });
@@ -85,4 +84,11 @@ it('a link that breaks is opened again, and the receipts of what went before are
   await until(body.id, ['sms sent']);
   smsc.cut();
   await until(body.id, ['sms delivered']);
+});
+
+it('who ends says so to the SMSC first', async () => {
+  await Promise.all(services.map((service) => service.stop()));
+  await eventually(() => {
+    expect(smsc.heard.filter((command) => command === 'unbind')).toHaveLength(2);
+  });
 });

@@ -1,7 +1,7 @@
 import type { ProviderType } from '../../application/ports.js';
 import { http } from './http/http.js';
 import { infobip } from './infobip/infobip.js';
-import { kannel } from './kannel.js';
+import { kannel } from './kannel/kannel.js';
 import { smpp } from './smpp/smpp.js';
 import { seven } from './seven/seven.js';
 import { smtp } from './smtp/smtp.js';

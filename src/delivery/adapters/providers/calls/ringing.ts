@@ -1,4 +1,4 @@
-import { refuse, rejected } from '../error-map.js';
+import { refuse, rejected } from '../outcomes/error-map.js';
 
 /** Time to say a code twice. */
 const SPEAKING_SECONDS = 20;

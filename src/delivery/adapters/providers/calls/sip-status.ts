@@ -1,4 +1,4 @@
-import { permanent, transient, type StatusMap } from '../status-map.js';
+import { permanent, transient, type StatusMap } from '../outcomes/status-map.js';
 
 /** Why a call was not connected, as SIP says it (RFC 3261, 21). What a network's fault is may work over another provider. */
 export const SIP_STATUS: StatusMap = {

@@ -1,4 +1,4 @@
-import { refuse, rejected } from '../error-map.js';
+import { refuse, rejected } from '../outcomes/error-map.js';
 
 /** By language, and by locale where a vendor has more than one voice for it. */
 export type Voices<Voice> = { en: Voice } & Record<string, Voice | undefined>;

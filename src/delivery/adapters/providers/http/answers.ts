@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SubmitOutcome } from '../../../domain/outcome.js';
-import { OUT_OF_CREDIT, refusalOf, refuse, type ErrorMap } from '../error-map.js';
-import type { Answer } from '../http-outcome.js';
+import { OUT_OF_CREDIT, refusalOf, refuse, type ErrorMap } from '../outcomes/error-map.js';
+import type { Answer } from '../outcomes/http-outcome.js';
 import { conditionOptions, holds, saysNothing } from './condition.js';
 import { placeSchema, readAt } from './place.js';
 import { Received } from './received.js';

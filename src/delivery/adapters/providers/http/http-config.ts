@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { senderOption, commonOptions } from '../common-options.js';
-import { errorsOption } from '../error-map.js';
-import { statusesOption } from '../status-map.js';
+import { senderOption, commonOptions } from '../options/common-options.js';
+import { errorsOption } from '../outcomes/error-map.js';
+import { statusesOption } from '../outcomes/status-map.js';
 import { acceptedSchema, refusedSchema } from './answers.js';
 import { authSchema } from './auth.js';
 import { checkDescription } from './check-description.js';

@@ -1,5 +1,5 @@
 import type { ProviderPage } from '../../../application/ports.js';
-import { RECEIPT_STATES } from '../smpp-status.js';
+import { RECEIPT_STATES } from '../receipts/smpp-status.js';
 
 /** docs/providers/http.md, in its own words. */
 export const httpPage: ProviderPage = {

@@ -8,9 +8,9 @@ import {
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { measureSms } from '../../../domain/sms-text.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
-import { MISCONFIGURED, refuse } from '../error-map.js';
-import { outcomeOf } from '../http-outcome.js';
-import { isOneNumber, NOT_ONE_NUMBER } from '../one-number.js';
+import { MISCONFIGURED, refuse } from '../outcomes/error-map.js';
+import { outcomeOf } from '../outcomes/http-outcome.js';
+import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
 import { readAnswer } from './answers.js';
 import { authHeaders } from './auth.js';
 import { buildRequest } from './build-request.js';

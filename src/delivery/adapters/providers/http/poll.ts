@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Report } from '../../../domain/outcome.js';
 import type { Exchange } from '../../outgoing-http.js';
-import type { StatusMap } from '../status-map.js';
+import type { StatusMap } from '../outcomes/status-map.js';
 import { Received } from './received.js';
 import { checkRequest, requestOptions } from './request.js';
 import { readStatuses, statusPlaces } from './status-places.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ProviderPage, ProviderType } from '../../../application/ports.js';
-import { commonOptions, senderOption } from '../common-options.js';
-import { errorsOption, type ErrorMap } from '../error-map.js';
-import { statusesOption, type StatusMap } from '../status-map.js';
+import { commonOptions, senderOption } from '../options/common-options.js';
+import { errorsOption, type ErrorMap } from '../outcomes/error-map.js';
+import { statusesOption, type StatusMap } from '../outcomes/status-map.js';
 import { checkDescription, type Problem } from './check-description.js';
 import { httpShape, type HttpConfig } from './http-config.js';
 import { HttpProvider } from './http-provider.js';

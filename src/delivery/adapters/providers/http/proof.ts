@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { ReportRequest } from '../../../application/ports.js';
-import { isSameSignature } from '../constant-time.js';
+import { isSameSignature } from '../proofs/constant-time.js';
 import { exactlyOne } from './option.js';
 
 const secretValue = z

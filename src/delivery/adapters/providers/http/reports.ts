@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProviderContext, ReportRequest } from '../../../application/ports.js';
 import type { Report } from '../../../domain/outcome.js';
-import type { StatusMap } from '../status-map.js';
+import type { StatusMap } from '../outcomes/status-map.js';
 import { placeSchema, readAt } from './place.js';
 import { isProven, secretSchema, signatureSchema } from './proof.js';
 import { Received } from './received.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Report } from '../../../domain/outcome.js';
-import { meaningOf, type Meaning, type StatusMap } from '../status-map.js';
-import { RECEIPT_STATES } from '../smpp-status.js';
+import { meaningOf, type Meaning, type StatusMap } from '../outcomes/status-map.js';
+import { RECEIPT_STATES } from '../receipts/smpp-status.js';
 import { isMessageId } from './answers.js';
 import { conditionSchema, holds } from './condition.js';
 import { itemsAt, placeSchema, readAt, type Item } from './place.js';

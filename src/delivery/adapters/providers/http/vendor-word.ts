@@ -1,4 +1,4 @@
-import type { StatusMap } from '../status-map.js';
+import type { StatusMap } from '../outcomes/status-map.js';
 
 /**
  * A vendor's word as it may be kept: short, and neither prose nor a number of somebody. A place that an operator has named by

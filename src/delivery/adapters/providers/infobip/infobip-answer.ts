@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SubmitOutcome } from '../../../domain/outcome.js';
-import { refusalOf, refuse, type ErrorMap } from '../error-map.js';
-import type { Answer } from '../http-outcome.js';
+import { refusalOf, refuse, type ErrorMap } from '../outcomes/error-map.js';
+import type { Answer } from '../outcomes/http-outcome.js';
 import { INFOBIP_ERRORS } from './infobip-errors.js';
 import { readJson, sentSchema } from './infobip-message.js';
 

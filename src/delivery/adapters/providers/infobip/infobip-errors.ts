@@ -1,4 +1,11 @@
-import { MISCONFIGURED, OUT_OF_CREDIT, rejected, THROTTLED, UNREACHABLE, type ErrorMap } from '../error-map.js';
+import {
+  MISCONFIGURED,
+  OUT_OF_CREDIT,
+  rejected,
+  THROTTLED,
+  UNREACHABLE,
+  type ErrorMap,
+} from '../outcomes/error-map.js';
 
 /**
  * Why a submit was refused: names of statuses and of their groups, then of errors of the request, new (`E…`) and old.

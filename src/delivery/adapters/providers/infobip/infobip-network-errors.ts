@@ -1,4 +1,4 @@
-import { permanent, transient, type StatusMap } from '../status-map.js';
+import { permanent, transient, type StatusMap } from '../outcomes/status-map.js';
 
 /** The number takes no text messages. */
 const noTexts = permanent('landline');

@@ -1,5 +1,5 @@
 import type { Report } from '../../../domain/outcome.js';
-import { meaningOf, type StatusMap } from '../status-map.js';
+import { meaningOf, type StatusMap } from '../outcomes/status-map.js';
 import type { InfobipResult } from './infobip-message.js';
 import { INFOBIP_STATUSES } from './infobip-statuses.js';
 

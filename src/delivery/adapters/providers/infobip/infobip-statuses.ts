@@ -1,4 +1,4 @@
-import { permanent, transient, type Meaning, type StatusMap } from '../status-map.js';
+import { permanent, transient, type Meaning, type StatusMap } from '../outcomes/status-map.js';
 import { INFOBIP_NETWORK_ERRORS } from './infobip-network-errors.js';
 
 const underway: Meaning = { status: 'underway' };

@@ -3,11 +3,11 @@ import { Provider, type ProviderContext, type ProviderType } from '../../../appl
 import type { ReportRequest, SubmitRequest } from '../../../application/ports.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
-import { accountUrlOption, commonOptions, headerOption, senderOption } from '../common-options.js';
-import { errorsOption } from '../error-map.js';
-import { outcomeOf } from '../http-outcome.js';
-import { isOneNumber, NOT_ONE_NUMBER } from '../one-number.js';
-import { statusesOption } from '../status-map.js';
+import { accountUrlOption, commonOptions, headerOption, senderOption } from '../options/common-options.js';
+import { errorsOption } from '../outcomes/error-map.js';
+import { outcomeOf } from '../outcomes/http-outcome.js';
+import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
+import { statusesOption } from '../outcomes/status-map.js';
 import { readInfobipAnswer } from './infobip-answer.js';
 import { authenticResults, callbackData } from './infobip-callback.js';
 import { infobipPage } from './infobip-page.js';

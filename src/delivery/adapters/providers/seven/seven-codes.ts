@@ -1,5 +1,12 @@
-import { MISCONFIGURED, OUT_OF_CREDIT, rejected, THROTTLED, UNREACHABLE, type ErrorMap } from '../error-map.js';
-import { permanent, transient, type StatusMap } from '../status-map.js';
+import {
+  MISCONFIGURED,
+  OUT_OF_CREDIT,
+  rejected,
+  THROTTLED,
+  UNREACHABLE,
+  type ErrorMap,
+} from '../outcomes/error-map.js';
+import { permanent, transient, type StatusMap } from '../outcomes/status-map.js';
 
 /** The words of seven’s status reports. https://docs.seven.io/en/rest-api/endpoints/status */
 export const SEVEN_STATUSES: StatusMap = {

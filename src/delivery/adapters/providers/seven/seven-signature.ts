@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { ReportRequest } from '../../../application/ports.js';
-import { isSameSignature } from '../constant-time.js';
+import { isSameSignature } from '../proofs/constant-time.js';
 
 /** What seven’s own client allows, before and after. */
 const MOST_SECONDS_OFF = 300;

@@ -4,11 +4,11 @@ import type { ReportRequest, SubmitRequest } from '../../../application/ports.js
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { measureSms } from '../../../domain/sms-text.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
-import { baseUrlOption, commonOptions, headerOption, senderOption } from '../common-options.js';
-import { errorsOption } from '../error-map.js';
-import { outcomeOf } from '../http-outcome.js';
-import { isOneNumber, NOT_ONE_NUMBER } from '../one-number.js';
-import { meaningOf, statusesOption } from '../status-map.js';
+import { baseUrlOption, commonOptions, headerOption, senderOption } from '../options/common-options.js';
+import { errorsOption } from '../outcomes/error-map.js';
+import { outcomeOf } from '../outcomes/http-outcome.js';
+import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
+import { meaningOf, statusesOption } from '../outcomes/status-map.js';
 import { readSevenAnswer } from './seven-answer.js';
 import { SEVEN_STATUSES } from './seven-codes.js';
 import { sevenPage } from './seven-page.js';

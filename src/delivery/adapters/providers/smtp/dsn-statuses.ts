@@ -1,4 +1,4 @@
-import { meaningOf, permanent, transient, type Meaning, type StatusMap } from '../status-map.js';
+import { meaningOf, permanent, transient, type Meaning, type StatusMap } from '../outcomes/status-map.js';
 import type { RecipientStatus } from './delivery-status.js';
 
 /**

@@ -1,5 +1,5 @@
 import PostalMime, { type Email } from 'postal-mime';
-import type { Meaning, StatusMap } from '../status-map.js';
+import type { Meaning, StatusMap } from '../outcomes/status-map.js';
 import { readDeliveryStatus } from './delivery-status.js';
 import { meaningFor } from './dsn-statuses.js';
 

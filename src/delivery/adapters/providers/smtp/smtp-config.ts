@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { parseEmail } from '../../../../shared/email-address.js';
-import { commonOptions } from '../common-options.js';
-import { errorsOption } from '../error-map.js';
-import { statusesOption } from '../status-map.js';
+import { commonOptions } from '../options/common-options.js';
+import { errorsOption } from '../outcomes/error-map.js';
+import { statusesOption } from '../outcomes/status-map.js';
 import { MARK_CHARACTERS } from './bounce-mark.js';
 
 /** Octets of a mailbox before its `@` (RFC 5321, 4.5.3.1.1). */

@@ -1,5 +1,13 @@
 import type { SubmitOutcome } from '../../../domain/outcome.js';
-import { MISCONFIGURED, refusalOf, refuse, rejected, THROTTLED, UNREACHABLE, type ErrorMap } from '../error-map.js';
+import {
+  MISCONFIGURED,
+  refusalOf,
+  refuse,
+  rejected,
+  THROTTLED,
+  UNREACHABLE,
+  type ErrorMap,
+} from '../outcomes/error-map.js';
 
 /**
  * What a server's refusal means: the command it refused, its reply, its enhanced code (RFC 3463) or the beginning of one of

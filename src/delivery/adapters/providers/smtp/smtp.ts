@@ -9,7 +9,7 @@ import {
   type SubmitRequest,
 } from '../../../application/ports.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
-import { refuse, rejected } from '../error-map.js';
+import { refuse, rejected } from '../outcomes/error-map.js';
 import { bounceAddress, marksIn, messageName } from './bounce-mark.js';
 import { readBounce } from './read-bounce.js';
 import { smtpSchema, type SmtpConfig } from './smtp-config.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { headerOption } from '../common-options.js';
+import { headerOption } from '../options/common-options.js';
 
 const sid = (prefix: 'AC' | 'SK') =>
   z.string().regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), { error: `must be ${prefix} and 32 hexadecimal digits` });

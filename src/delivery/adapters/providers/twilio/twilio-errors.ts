@@ -1,6 +1,6 @@
 import type { SubmitOutcome } from '../../../domain/outcome.js';
-import { MISCONFIGURED, refusalOf, refuse, rejected, THROTTLED, type ErrorMap } from '../error-map.js';
-import type { Answer } from '../http-outcome.js';
+import { MISCONFIGURED, refusalOf, refuse, rejected, THROTTLED, type ErrorMap } from '../outcomes/error-map.js';
+import type { Answer } from '../outcomes/http-outcome.js';
 
 /** Codes with which a message or a call is refused. https://www.twilio.com/docs/api/errors */
 export const TWILIO_ERRORS: ErrorMap = {

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { ReportRequest } from '../../../application/ports.js';
-import { isSameSignature } from '../constant-time.js';
+import { isSameSignature } from '../proofs/constant-time.js';
 
 /**
  * The parameters of a callback that Twilio signed, of messages and of calls alike; null when it did not. Nothing that is not

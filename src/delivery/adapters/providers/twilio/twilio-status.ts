@@ -1,4 +1,4 @@
-import { meaningOf, permanent, transient, type Meaning, type StatusMap } from '../status-map.js';
+import { meaningOf, permanent, transient, type Meaning, type StatusMap } from '../outcomes/status-map.js';
 
 /** `MessageStatus`. https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks */
 const MESSAGE_STATUSES: StatusMap = {

@@ -1,4 +1,4 @@
-import { MISCONFIGURED, rejected, THROTTLED, type ErrorMap } from '../error-map.js';
+import { MISCONFIGURED, rejected, THROTTLED, type ErrorMap } from '../outcomes/error-map.js';
 import { TWILIO_ERRORS } from './twilio-errors.js';
 
 /** Why Twilio does not place a call (https://www.twilio.com/docs/api/errors), over what it says of messages and calls alike. */

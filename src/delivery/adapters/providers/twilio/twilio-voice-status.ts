@@ -1,6 +1,6 @@
 import type { ShownBy } from '../calls/shown-by.js';
 import { SIP_STATUS } from '../calls/sip-status.js';
-import { permanent, type StatusMap } from '../status-map.js';
+import { permanent, type StatusMap } from '../outcomes/status-map.js';
 
 /**
  * What Twilio says of a call (https://www.twilio.com/docs/voice/api/call-resource#call-status-values), of who answered it

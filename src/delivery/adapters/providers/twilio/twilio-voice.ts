@@ -13,11 +13,11 @@ import { callerOf, callOptions, LONGEST_CALL_SECONDS } from '../calls/call-optio
 import { ringingFor, TOO_LATE } from '../calls/ringing.js';
 import { NO_VOICE, voiceFor } from '../calls/voice-for.js';
 import { detailOf, isWaitingForKey, waitingForKey, type ShownBy } from '../calls/shown-by.js';
-import { baseUrlOption, commonOptions } from '../common-options.js';
-import { errorsOption } from '../error-map.js';
-import { outcomeOf } from '../http-outcome.js';
-import { isOneNumber, NOT_ONE_NUMBER } from '../one-number.js';
-import { meaningOf, statusesOption } from '../status-map.js';
+import { baseUrlOption, commonOptions } from '../options/common-options.js';
+import { errorsOption } from '../outcomes/error-map.js';
+import { outcomeOf } from '../outcomes/http-outcome.js';
+import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
+import { meaningOf, statusesOption } from '../outcomes/status-map.js';
 import { hasWholeKey, twilioAccount, twilioAuthorization, WHOLE_KEY } from './twilio-account.js';
 import { ASK_AGAIN, callbackParameters } from './twilio-callback.js';
 import { readTwilioAnswer } from './twilio-errors.js';

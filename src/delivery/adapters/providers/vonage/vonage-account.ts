@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { headerOption } from '../common-options.js';
+import { headerOption } from '../options/common-options.js';
 import { SIGNATURE_METHODS, vonageSignature, type VonageParameters } from './vonage-signature.js';
 
 /** What the SMS API must know of the account. */

@@ -8,8 +8,8 @@ import {
   THROTTLED,
   UNREACHABLE,
   type ErrorMap,
-} from '../error-map.js';
-import type { Answer } from '../http-outcome.js';
+} from '../outcomes/error-map.js';
+import type { Answer } from '../outcomes/http-outcome.js';
 
 /** `status` of a message in the answer to a submit. https://developer.vonage.com/en/messaging/sms/guides/troubleshooting-sms */
 export const VONAGE_ERRORS: ErrorMap = {

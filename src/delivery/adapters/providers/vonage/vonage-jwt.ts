@@ -1,7 +1,7 @@
 import { SignJWT, jwtVerify, type JWTPayload } from 'jose';
 import { createHash, randomUUID, type KeyObject } from 'node:crypto';
 import type { ReportRequest } from '../../../application/ports.js';
-import { isSameSignature } from '../constant-time.js';
+import { isSameSignature } from '../proofs/constant-time.js';
 
 /** For one request only. */
 const TOKEN_LIFE_SECONDS = 60;

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { isSameSignature } from '../constant-time.js';
+import { isSameSignature } from '../proofs/constant-time.js';
 
 /** What an account's signatures are made with, as its dashboard says: `md5hash` is no HMAC and the one of old accounts. */
 export const SIGNATURE_METHODS = ['md5hash', 'md5', 'sha1', 'sha256', 'sha512'] as const;

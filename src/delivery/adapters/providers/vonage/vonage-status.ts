@@ -1,4 +1,4 @@
-import { meaningOf, permanent, transient, type Meaning, type StatusMap } from '../status-map.js';
+import { meaningOf, permanent, transient, type Meaning, type StatusMap } from '../outcomes/status-map.js';
 
 /** `status` of a delivery receipt. https://developer.vonage.com/en/messaging/sms/guides/delivery-receipts */
 const RECEIPT_STATUSES: StatusMap = {

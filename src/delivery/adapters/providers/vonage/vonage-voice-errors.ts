@@ -1,6 +1,6 @@
 import type { SubmitOutcome } from '../../../domain/outcome.js';
-import { MISCONFIGURED, OUT_OF_CREDIT, refusalOf, refuse, THROTTLED, type ErrorMap } from '../error-map.js';
-import type { Answer } from '../http-outcome.js';
+import { MISCONFIGURED, OUT_OF_CREDIT, refusalOf, refuse, THROTTLED, type ErrorMap } from '../outcomes/error-map.js';
+import type { Answer } from '../outcomes/http-outcome.js';
 
 /** Why Vonage does not place a call: HTTP's status is all that can be relied on (https://developer.vonage.com/en/api/voice). */
 export const VONAGE_CALL_ERRORS: ErrorMap = {

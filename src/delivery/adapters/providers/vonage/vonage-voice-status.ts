@@ -1,6 +1,6 @@
 import type { ShownBy } from '../calls/shown-by.js';
 import { SIP_STATUS } from '../calls/sip-status.js';
-import { permanent, transient, type StatusMap } from '../status-map.js';
+import { permanent, transient, type StatusMap } from '../outcomes/status-map.js';
 
 /**
  * What Vonage says of a call (https://developer.vonage.com/en/voice/voice-api/webhook-reference#event-webhook), and words of ours,

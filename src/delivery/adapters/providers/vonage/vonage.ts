@@ -9,11 +9,11 @@ import {
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { measureSms } from '../../../domain/sms-text.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
-import { baseUrlOption, commonOptions, senderOption } from '../common-options.js';
-import { errorsOption } from '../error-map.js';
-import { outcomeOf } from '../http-outcome.js';
-import { isOneNumber, NOT_ONE_NUMBER } from '../one-number.js';
-import { statusesOption } from '../status-map.js';
+import { baseUrlOption, commonOptions, senderOption } from '../options/common-options.js';
+import { errorsOption } from '../outcomes/error-map.js';
+import { outcomeOf } from '../outcomes/http-outcome.js';
+import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
+import { statusesOption } from '../outcomes/status-map.js';
 import { credentials, hasSecret, NEEDS_SECRET, vonageAccount } from './vonage-account.js';
 import { readVonageAnswer } from './vonage-errors.js';
 import { vonagePage } from './vonage-page.js';

@@ -1,6 +1,6 @@
-import { MISCONFIGURED, OUT_OF_CREDIT, THROTTLED, UNREACHABLE, type ErrorMap } from '../../error-map.js';
-import { NETWORK_ERRORS, RECEIPT_STATES } from '../../smpp-status.js';
-import { permanent, transient, type StatusMap } from '../../status-map.js';
+import { MISCONFIGURED, OUT_OF_CREDIT, THROTTLED, UNREACHABLE, type ErrorMap } from '../../outcomes/error-map.js';
+import { NETWORK_ERRORS, RECEIPT_STATES } from '../../receipts/smpp-status.js';
+import { permanent, transient, type StatusMap } from '../../outcomes/status-map.js';
 
 /** `message_status`: an SMPP error of the submit (level 1), or the state of a receipt (level 2), with its `err` as the code. */
 export const JASMIN_STATUSES: StatusMap = {

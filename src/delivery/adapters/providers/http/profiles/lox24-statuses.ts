@@ -1,4 +1,4 @@
-import { permanent, transient, type StatusMap } from '../../status-map.js';
+import { permanent, transient, type StatusMap } from '../../outcomes/status-map.js';
 
 /**
  * `dlr_code`, and after it, where that says nothing or names a failure, `status_code`. Both are numbers, and none is in both

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrlOption, headerOption } from '../../common-options.js';
+import { baseUrlOption, headerOption } from '../../options/common-options.js';
 import { profile, senderOf } from '../profile.js';
 import { LOX24_STATUSES } from './lox24-statuses.js';
 import { lox24Page } from './lox24-page.js';

@@ -1,6 +1,6 @@
-import { MISCONFIGURED, OUT_OF_CREDIT, rejected, UNREACHABLE, type ErrorMap } from '../../error-map.js';
-import { NETWORK_ERRORS } from '../../smpp-status.js';
-import { permanent, transient, type StatusMap } from '../../status-map.js';
+import { MISCONFIGURED, OUT_OF_CREDIT, rejected, UNREACHABLE, type ErrorMap } from '../../outcomes/error-map.js';
+import { NETWORK_ERRORS } from '../../receipts/smpp-status.js';
+import { permanent, transient, type StatusMap } from '../../outcomes/status-map.js';
 
 /** `status`, made more exact by `statusErrorCode`, which begins with the user errors of MAP. */
 export const MESSAGEBIRD_STATUSES: StatusMap = {

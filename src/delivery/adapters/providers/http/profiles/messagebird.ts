@@ -1,4 +1,4 @@
-import { baseUrlOption, headerOption } from '../../common-options.js';
+import { baseUrlOption, headerOption } from '../../options/common-options.js';
 import { profile, senderOf } from '../profile.js';
 import { MESSAGEBIRD_ERRORS, MESSAGEBIRD_STATUSES } from './messagebird-codes.js';
 import { messagebirdPage } from './messagebird-page.js';

@@ -1,4 +1,4 @@
-import { permanent, type StatusMap } from '../../status-map.js';
+import { permanent, type StatusMap } from '../../outcomes/status-map.js';
 
 /** `status` of a report: OK, open, error. */
 export const SMS4_STATUSES: StatusMap = {

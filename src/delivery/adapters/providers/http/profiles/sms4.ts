@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrlOption } from '../../common-options.js';
+import { baseUrlOption } from '../../options/common-options.js';
 import { profile, senderOf } from '../profile.js';
 import { sms4Page } from './sms4-page.js';
 import { SMS4_STATUSES } from './sms4-statuses.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CAUSES, type Cause } from '../../domain/cause.js';
-import type { ReportStatus } from '../../domain/outcome.js';
+import { CAUSES, type Cause } from '../../../domain/cause.js';
+import type { ReportStatus } from '../../../domain/outcome.js';
 
 /** What a vendor's status means to us. `transient`: another provider of the channel may deliver what this one could not. */
 export type Meaning =

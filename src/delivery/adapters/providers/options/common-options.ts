@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSenderId, SENDER_ID_RULE } from '../../../shared/sender-id.js';
+import { isSenderId, SENDER_ID_RULE } from '../../../../shared/sender-id.js';
 
 /** What every provider's entry in the configuration file may say. */
 export const commonOptions = {

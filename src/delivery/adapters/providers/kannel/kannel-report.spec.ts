@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readKannelReport } from './kannel-report.js';
-import { permanent } from './status-map.js';
+import { permanent } from '../outcomes/status-map.js';
 
 /** What Kannel 1.4.5 really called back with; the recipient's last two digits chose the outcome at the SMSC. */
 const RECORDED = readFileSync(new URL('../../../../test/fixtures/kannel-dlr-callbacks.jsonl', import.meta.url), 'utf8')

@@ -1,5 +1,5 @@
-import { MISCONFIGURED, rejected, THROTTLED, UNREACHABLE, type ErrorMap } from './error-map.js';
-import { meaningOf, permanent, transient, type Meaning, type StatusMap } from './status-map.js';
+import { MISCONFIGURED, rejected, THROTTLED, UNREACHABLE, type ErrorMap } from '../outcomes/error-map.js';
+import { meaningOf, permanent, transient, type Meaning, type StatusMap } from '../outcomes/status-map.js';
 
 /** `stat:` of an SMPP delivery receipt (SMPP 3.4, appendix B; 5.0 adds some), and how else SMSCs spell it. */
 export const RECEIPT_STATES: StatusMap = {

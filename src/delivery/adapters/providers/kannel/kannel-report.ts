@@ -1,7 +1,7 @@
-import { refusalOf } from './error-map.js';
-import { meaningOfReceipt, SUBMIT_ERRORS } from './smpp-status.js';
-import { statusName } from './smpp/command-status.js';
-import { permanent, transient, type Meaning, type StatusMap } from './status-map.js';
+import { refusalOf } from '../outcomes/error-map.js';
+import { meaningOfReceipt, SUBMIT_ERRORS } from '../receipts/smpp-status.js';
+import { statusName } from '../receipts/command-status.js';
+import { permanent, transient, type Meaning, type StatusMap } from '../outcomes/status-map.js';
 
 /** The escapes Kannel fills in: status bits, the SMSC's message id, its reply or receipt, and its meta-data. */
 export const REPORT_QUERY = 'd=%d&F=%F&A=%A&D=%D';

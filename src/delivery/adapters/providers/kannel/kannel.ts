@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { Report, SubmitOutcome } from '../../domain/outcome.js';
-import { Provider, type ProviderType, type ReportRequest, type SubmitRequest } from '../../application/ports.js';
-import { isGsm7 } from '../../domain/sms-text.js';
-import { OutgoingHttp } from '../outgoing-http.js';
-import { commonOptions, senderOption } from './common-options.js';
-import { MISCONFIGURED, refuse, rejected } from './error-map.js';
-import { outcomeOf, type Answer } from './http-outcome.js';
+import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
+import { Provider, type ProviderType, type ReportRequest, type SubmitRequest } from '../../../application/ports.js';
+import { isGsm7 } from '../../../domain/sms-text.js';
+import { OutgoingHttp } from '../../outgoing-http.js';
+import { commonOptions, senderOption } from '../options/common-options.js';
+import { MISCONFIGURED, refuse, rejected } from '../outcomes/error-map.js';
+import { outcomeOf, type Answer } from '../outcomes/http-outcome.js';
 import { kannelPage } from './kannel-page.js';
 import { readKannelReport, REPORT_QUERY } from './kannel-report.js';
-import { statusesOption } from './status-map.js';
+import { statusesOption } from '../outcomes/status-map.js';
 
 // Configuration
 

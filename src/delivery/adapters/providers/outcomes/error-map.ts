@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CAUSES, type Cause } from '../../domain/cause.js';
-import type { SubmitFailure, SubmitOutcome } from '../../domain/outcome.js';
+import { CAUSES, type Cause } from '../../../domain/cause.js';
+import type { SubmitFailure, SubmitOutcome } from '../../../domain/outcome.js';
 
 /** Why a message was not taken: `rejected` is final for the channel, after the others another provider is tried. */
 export interface Refused {

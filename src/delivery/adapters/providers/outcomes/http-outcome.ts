@@ -1,5 +1,5 @@
-import type { SubmitOutcome } from '../../domain/outcome.js';
-import { retryAfterSeconds, type Exchange } from '../outgoing-http.js';
+import type { SubmitOutcome } from '../../../domain/outcome.js';
+import { retryAfterSeconds, type Exchange } from '../../outgoing-http.js';
 import { MISCONFIGURED, refuse, THROTTLED, UNREACHABLE } from './error-map.js';
 
 export type Answer = Extract<Exchange, { kind: 'answered' }>;

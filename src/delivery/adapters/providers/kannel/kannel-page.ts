@@ -1,5 +1,5 @@
-import type { ProviderPage } from '../../application/ports.js';
-import { NETWORK_ERRORS, RECEIPT_STATES } from './smpp-status.js';
+import type { ProviderPage } from '../../../application/ports.js';
+import { NETWORK_ERRORS, RECEIPT_STATES } from '../receipts/smpp-status.js';
 
 /** docs/providers/kannel.md, in its own words. */
 export const kannelPage: ProviderPage = {
