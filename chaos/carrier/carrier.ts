@@ -98,7 +98,7 @@ export class Carrier {
   }
 
   private takeMail({ to, raw }: ReceivedMail): void {
-    const attemptId = /^Message-ID: <([^@>]+)@/im.exec(raw)?.[1] ?? '';
+    const attemptId = /^Message-ID:\s+<([^.@>]+)[.@]/im.exec(raw)?.[1] ?? '';
     this.take({ channel: 'email', providerId: 'mail', to: to[0] ?? '', text: raw, attemptId }, USUAL);
   }
 
