@@ -7,6 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Step } from '../../src/shared/steps.js';
+import { eventually } from '../support/eventually.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import type { Service } from '../support/service.js';
 import { codeIn } from '../support/sms-gateway.js';
@@ -69,9 +70,9 @@ test.each(Object.entries<Crash>(CRASHES) as [Step, Crash][])(
     const begun = await start(crasher).catch(() => null);
     if (then !== undefined) {
       const id = begun?.body.id ?? '';
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(gateway.to(phone)).toHaveLength(1);
-      }, soon);
+      });
       const [message] = gateway.to(phone);
       if (!message) throw new Error('no message');
       if (then === 'report failed') await gateway.report(message, 'failed', crasher).catch(() => null);
@@ -96,9 +97,9 @@ test.each(Object.entries<Crash>(CRASHES) as [Step, Crash][])(
       await clock.cooldownsPass();
       expect(await client.resend(survivor, id)).toMatchObject({ status: 202 });
     }
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect([gateway.to(phone).length, shop.mailsTo(email).length]).toEqual([sms, mails]);
-    }, soon);
+    });
 
     const text = (by === 'email' ? shop.mailsTo(email)[0] : gateway.to(phone).at(-1)?.text) ?? '';
     if (by === 'nothing') {
@@ -118,10 +119,10 @@ test.each(Object.entries<Crash>(CRASHES) as [Step, Crash][])(
 
     // Whatever was still to come has come: no further message, no second end, nothing left to do.
     await clock.leasesPass();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await clock.reportTimeoutsPass();
       expect(await unfinished(id)).toEqual([]);
-    }, soon);
+    });
     expect([gateway.to(phone).length, shop.mailsTo(email).length]).toEqual([sms, mails]);
     await expect(endsOf(id)).resolves.toEqual([by === 'nothing' ? 'verification.canceled' : 'verification.approved']);
   },
@@ -134,10 +135,10 @@ async function verificationsOf(idempotencyKey: string): Promise<string[]> {
 
 /** The delivery that was in somebody's hands has been found, and is not sent again. */
 async function isLetBe(id: string): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const [first] = (await shop.client.read(survivor, id)).body.deliveries;
     expect(['sent', 'unconfirmed', 'failed']).toContain(first?.status);
-  }, soon);
+  });
 }
 
 /** Deliveries somebody still has to do something about. */

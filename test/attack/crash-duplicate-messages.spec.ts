@@ -3,7 +3,8 @@
  * slept longer than its lease and wakes up with the message still in hand. The hole this looks for: two messages for one send,
  * which annoys, costs, and teaches people to ignore codes (BullMQ promises no more than "at least once").
  */
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import type { Service } from '../support/service.js';
 import { accepts, codeIn, hangs, hangsUp, type Behaviour } from '../support/sms-gateway.js';
@@ -18,8 +19,6 @@ beforeAll(async () => {
   [service, other] = await Promise.all([shop.start(), shop.start()]);
 });
 afterAll(() => shop.close());
-
-const soon = { timeout: 15_000, interval: 50 };
 const CHANNELS = { channels: ['sms', 'email'] };
 
 /** A login whose first message is sent by the given process: the other one sleeps until the message is out or given up. */
@@ -42,16 +41,16 @@ async function attemptsOf(id: string): Promise<string[]> {
 }
 
 async function becomes(id: string, expected: string[]): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await attemptsOf(id)).toEqual(expected);
-  }, soon);
+  });
 }
 
 async function isHeld(id: string): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const sql = 'SELECT lease_until IS NOT NULL AS held FROM deliveries WHERE message_id = $1';
     expect(await shop.clock.rows(sql, [id])).toEqual([{ held: true }]);
-  }, soon);
+  });
 }
 
 test.each([
@@ -83,9 +82,9 @@ test('I6 R30 a worker that sleeps through its lease while the gateway answers: n
   const { id, phone } = await startOn(service, (response) =>
     answer.push(() => response.writeHead(202).end('0: Accepted')),
   );
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(shop.gateway.to(phone)).toHaveLength(1);
-  }, soon);
+  });
   service.freeze();
   other.thaw();
   await shop.clock.leasesPass();
@@ -124,7 +123,7 @@ describe('a worker that fell asleep', () => {
     await becomes(id, ['sms submitting, submitting']);
     other.thaw();
     // The real lease, because the sleeper looks at its own clock.
-    await vi.waitFor(
+    await eventually(
       async () => {
         expect(await attemptsOf(id)).toEqual(['sms sent, ambiguous']);
       },

@@ -5,7 +5,7 @@
  */
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Nudge } from '../../src/delivery/application/ports.js';
 import { ProviderCatalog } from '../../src/delivery/application/provider-catalog.js';
 import { ReadDeliveries } from '../../src/delivery/application/read-deliveries.js';
@@ -14,6 +14,7 @@ import { Worker } from '../../src/delivery/adapters/worker.js';
 import { Keyring } from '../../src/platform/keyring/keyring.js';
 import { newId, queueDelivery, type FakeMessages } from '../support/deliveries.js';
 import { startDelivery } from '../support/delivery-app.js';
+import { eventually } from '../support/eventually.js';
 import { FakeVendor } from '../support/fake-vendor.js';
 import { call } from '../support/http-client.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -54,9 +55,9 @@ beforeEach(async () => {
   message_id = newId('msg');
   await queueDelivery(opened.database, { message_id });
   app.get(Nudge).nudge();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await story()).toEqual(['sms sent']);
-  }, 5_000);
+  });
   const address = new URL(String(gateway.requests[0]?.headers['x-kannel-dlr-url']).replace(/%/g, ''));
   path = address.pathname;
   attemptId = path.split('/')[4] ?? '';
@@ -149,7 +150,7 @@ describe('a genuine address', () => {
   it('R32 replayed a hundred times starts one fallback', async () => {
     messages.channels = ['sms', 'voice'];
     await Promise.all(Array.from({ length: 100 }, () => get(path)));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await story()).toHaveLength(2);
     });
     expect(await reportsStored()).toBe(1);

@@ -4,9 +4,10 @@
  */
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Log } from '../../src/platform/log/log.js';
 import { ApiClient } from '../support/api-client.js';
+import { eventually } from '../support/eventually.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import type { Service } from '../support/service.js';
 
@@ -109,12 +110,9 @@ test('R93 in what gateways answer and report', async () => {
   const to = somebody();
   shop.gateway.behaviourFor = () => (response) => response.writeHead(500).end(HOSTILE.join(''));
   expect(await client.start(service, { phone: to.phone })).toMatchObject({ status: 202 });
-  await vi.waitFor(
-    () => {
-      expect(shop.gateway.to(to.phone)).toHaveLength(2);
-    },
-    { timeout: 10_000 },
-  );
+  await eventually(() => {
+    expect(shop.gateway.to(to.phone)).toHaveLength(2);
+  });
   const [message] = shop.gateway.to(to.phone);
   for (const hostile of HOSTILE)
     for (const receipt of [`id:1 stat:UNDELIV err:001 text:${hostile}`, `stat:${hostile} err:${hostile}`])

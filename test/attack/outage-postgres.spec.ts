@@ -3,7 +3,8 @@
  * the outage must not be a place to guess for free, nor cost a person who typed the right code an attempt.
  */
 import { createClient } from 'redis';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import { wrong } from '../support/login.js';
 import { startPrivatePostgres } from '../support/servers/private-postgres.js';
@@ -25,15 +26,13 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-const soon = { timeout: 20_000, interval: 50 };
-
 async function startAndReceive(): Promise<{ id: string; code: string }> {
   const { phone } = somebody();
   const { status, body } = await shop.client.start(service, { phone });
   expect(status).toBe(202);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(shop.gateway.to(phone)).toHaveLength(1);
-  }, soon);
+  });
   return { id: body.id, code: codeIn(shop.gateway.to(phone)[0]?.text ?? '') };
 }
 
@@ -136,9 +135,9 @@ test('I18 R51 while Postgres is down no operator’s change is half made: 503, a
 
 test('I18 the worker goes on by itself when Postgres is back', async () => {
   await postgres.stop();
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(service.logs.filter((line) => line.includes('worker.claim-failed')).length).toBeGreaterThan(1);
-  }, soon);
+  });
   await postgres.start();
   await service.untilReady();
   const { id, code } = await startAndReceive();
@@ -150,20 +149,20 @@ test('I5 Postgres down while a gateway answers: the message is not sent again', 
   const { phone } = somebody();
   shop.gateway.behaviourFor = () => (response) => answer.push(() => response.writeHead(202).end('0: Accepted'));
   const { body } = await shop.client.start(service, { phone });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(answer).toHaveLength(1);
-  }, soon);
+  });
   await postgres.stop();
   answer[0]?.();
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(service.logs.some((line) => line.includes('worker.delivery-failed'))).toBe(true);
-  }, soon);
+  });
   await postgres.start();
   await service.untilReady();
   await shop.clock.leasesPass();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await shop.client.read(service, body.id)).body.deliveries).toMatchObject([{ status: 'sent' }]);
-  }, soon);
+  });
   const [message] = shop.gateway.to(phone);
   expect(await shop.client.check(service, body.id, codeIn(message?.text ?? ''))).toMatchObject({ status: 200 });
   expect(shop.gateway.to(phone)).toHaveLength(1);

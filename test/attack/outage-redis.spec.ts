@@ -3,7 +3,8 @@
  * message without its limits, no guess without its attempt, no process that hangs with it (ASVS 16.5.3).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import { wrong } from '../support/login.js';
 import { startPrivateRedis } from '../support/servers/private-redis.js';
@@ -25,12 +26,10 @@ afterAll(async () => {
   await redis.stop();
 });
 
-const soon = { timeout: 15_000, interval: 50 };
-
 async function codeOf(phone: string): Promise<string> {
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(shop.gateway.to(phone)).toHaveLength(1);
-  }, soon);
+  });
   return codeIn(shop.gateway.to(phone)[0]?.text ?? '');
 }
 
@@ -123,10 +122,10 @@ test('I18 Redis down between an accepted start and its message: sent once, when 
   await redis.stop();
   service.thaw();
   // It has tried, could not ask whether the code is still wanted, and given the message back.
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const sql = `SELECT a.status FROM send_attempts a JOIN deliveries d ON d.id = a.delivery_id WHERE d.message_id = $1`;
     expect(await shop.clock.rows(sql, [body.id])).toContainEqual({ status: 'withdrawn' });
-  }, soon);
+  });
   expect(shop.gateway.to(phone)).toEqual([]);
 
   await redis.start();

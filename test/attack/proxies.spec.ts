@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDeployment, type Deployment } from '../support/deployment.js';
+import { eventually } from '../support/eventually.js';
 import type { Service } from '../support/service.js';
 import { startService } from '../support/start-service.js';
 
@@ -32,7 +33,7 @@ async function statusOf(service: Service, headers: Record<string, string> = {}):
 
 /** A process learns of a flood elsewhere a tenth of a second after the address's first request: then it refuses. */
 const refused = (service: Service, headers: Record<string, string> = {}) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     expect(await statusOf(service, headers)).toBe(429);
   });
 
@@ -45,7 +46,7 @@ async function served(service: Service, headers: Record<string, string> = {}): P
 
 async function forgotten(address: string): Promise<void> {
   await deployment.redis.del(`einmal:edge:${address}`);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await statusOf(direct())).toBe(200);
   });
 }

@@ -3,7 +3,8 @@
  * was restored with it has the digests again: whoever saw a code that was used could use it once more. Messages that had been
  * sent since are queued again.
  */
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import { backUp, restore } from '../support/postgres-backup.js';
 import { putSnapshot, takeSnapshot, type Snapshot } from '../support/redis-snapshot.js';
@@ -23,17 +24,15 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const soon = { timeout: 20_000, interval: 50 };
-
 const QUEUED_AGAIN = `UPDATE deliveries SET status = 'queued', due_at = now(), attempt_id = NULL WHERE message_id = $1`;
 
 async function begin(): Promise<{ id: string; code: string }> {
   const { phone } = somebody();
   const { body, status } = await shop.client.start(service, { phone });
   expect(status).toBe(202);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(shop.gateway.to(phone)).toHaveLength(1);
-  }, soon);
+  });
   const login = { id: body.id, code: codeIn(shop.gateway.to(phone)[0]?.text ?? '') };
   codes.push(login);
   return login;
@@ -76,10 +75,10 @@ test('I16 R98 after a restore no code from before is accepted, nothing is sent a
     }
   }
   expect(await shop.client.read(service, stillOpen.id)).toMatchObject({ body: { status: 'canceled' } });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const sql = 'SELECT status, due_at AS due FROM deliveries WHERE message_id = $1';
     expect(await shop.clock.rows(sql, [stillOpen.id])).toEqual([{ status: 'canceled', due: null }]);
-  }, soon);
+  });
   expect(shop.gateway.messages).toHaveLength(sent);
   const events = `SELECT type FROM events WHERE verification_id = $1 AND type <> 'verification.started'`;
   expect(await shop.clock.rows(events, [usedLater.id])).toEqual([{ type: 'verification.canceled' }]);

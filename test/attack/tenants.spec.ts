@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDeployment, type Deployment, type Tenant } from '../support/deployment.js';
+import { eventually } from '../support/eventually.js';
 import type { Service } from '../support/service.js';
 
 /**
@@ -97,14 +98,11 @@ async function makeTheirs(): Promise<Ids> {
   const listed = await ofTheirs<{ entries: { id: string }[] }>('POST', '/v1/admin/lists/block', entry);
   const { keys } = await ofTheirs<{ keys: { id: string }[] }>('GET', '/v1/admin/keys');
   // Outside of a test there is no `expect.poll`.
-  const trips = await vi.waitFor(
-    async () => {
-      const tripped = await ofTheirs<{ trips: { id: string }[] }>('GET', '/v1/admin/fraud');
-      expect(tripped.trips).not.toEqual([]);
-      return tripped.trips;
-    },
-    { timeout: 15_000, interval: 50 },
-  );
+  const trips = await eventually(async () => {
+    const tripped = await ofTheirs<{ trips: { id: string }[] }>('GET', '/v1/admin/fraud');
+    expect(tripped.trips).not.toEqual([]);
+    return tripped.trips;
+  });
   return {
     '/v1/verifications/{id}': begun.id,
     '/v1/admin/applications/{id}': theirs.applicationId,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   openRealCarriers,
   REPORT_TIMEOUT_SECONDS,
@@ -7,6 +7,7 @@ import {
   storyOf,
   type RealCarriers,
 } from '../support/real-carriers.js';
+import { eventually } from '../support/eventually.js';
 
 /** What follows a silence, and that nothing follows twice, with two processes behind one balancer and one real gateway. */
 let carriers: RealCarriers;
@@ -66,12 +67,12 @@ describe.concurrent('an SMS of which nothing is heard', () => {
     await carriers.until(id, ['sms sent']);
     await carriers.silencePasses(id);
     await carriers.until(id, ['sms unconfirmed', 'voice delivered']);
-    await vi.waitFor(
+    await eventually(
       async () => {
         const { body } = await carriers.client.read(carriers.service(), id);
         expect(storyOf(body)).toContain('report delivered: DELIVRD err:000; effect delivered-late');
       },
-      { timeout: 15_000, interval: 200 },
+      { interval: 200 },
     );
     expect(await carriers.deliveriesOf(id)).toEqual(['sms unconfirmed', 'voice delivered']);
   });
@@ -79,12 +80,12 @@ describe.concurrent('an SMS of which nothing is heard', () => {
   it('because the gateway got no answer that it could report, is waited for like any other', async () => {
     const to = somebody('08');
     const id = await carriers.start(to);
-    await vi.waitFor(
+    await eventually(
       async () => {
         const { body } = await carriers.client.read(carriers.service(), id);
         expect(storyOf(body)).toContain('report unknown: NACK/Retries Exceeded; effect none: status unknown');
       },
-      { timeout: 15_000, interval: 200 },
+      { interval: 200 },
     );
     expect(await carriers.deliveriesOf(id)).toEqual(['sms sent']);
     await carriers.silencePasses(id);

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { startKannel, type Kannel } from '../support/kannel.js';
 
 /** The gateway itself, before anything of ours speaks to it: are the outcomes by number what the other suites rely on? */
@@ -55,18 +56,15 @@ test.each([
 ])('a message that is %s is reported so', async (_name, to, expected) => {
   expect(await send(to)).toBe(202);
 
-  await vi.waitFor(
-    () => {
-      expect(statuses(to)).toEqual(expected);
-    },
-    { timeout: 10_000 },
-  );
+  await eventually(() => {
+    expect(statuses(to)).toEqual(expected);
+  });
 });
 
 test('a message whose report is lost is only ever submitted', async () => {
   const to = '4915110000005';
   await send(to);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(statuses(to)).toEqual([8]);
   });
 
@@ -81,10 +79,7 @@ test('a gateway that is gone refuses connections, and serves again after its ret
 
   await kannel.startGateway();
   await send('4915110000101');
-  await vi.waitFor(
-    () => {
-      expect(statuses('4915110000101')).toEqual([8, 1]);
-    },
-    { timeout: 10_000 },
-  );
+  await eventually(() => {
+    expect(statuses('4915110000101')).toEqual([8, 1]);
+  });
 });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { WakeUp } from '../../src/delivery/adapters/wake-up.js';
 import { Worker } from '../../src/delivery/adapters/worker.js';
 import { readEnv } from '../../src/env.js';
@@ -9,6 +9,7 @@ import { RedisConnection } from '../../src/platform/redis/connection.js';
 import { Runtime } from '../../src/platform/runtime.js';
 import { DeliveryBench, ScriptedProvider } from '../support/delivery-bench.js';
 import { newId, queueDelivery } from '../support/deliveries.js';
+import { eventually } from '../support/eventually.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { openTestRedis, type TestRedis } from '../support/redis.js';
 
@@ -57,9 +58,9 @@ describe('workers', () => {
   it('I6 of two processes send every delivery once', async () => {
     await Promise.all(Array.from({ length: 300 }, () => queueDelivery(database)));
     await Promise.all([startWorker(database), startWorker(elsewhere)]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await statuses()).toEqual([{ status: 'sent', count: 300 }]);
-    }, 20_000);
+    });
     expect(sms.requests).toHaveLength(300);
     expect(new Set(sms.requests.map(({ messageId }) => messageId)).size).toBe(300);
   });
@@ -77,14 +78,14 @@ describe('workers', () => {
     sms.meanwhile = () => new Promise((resolve) => setTimeout(resolve, 20));
     await Promise.all(Array.from({ length: 150 }, () => queueDelivery(database)));
     const first = await startWorker(database);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(sms.requests.length).toBeGreaterThan(30);
     });
     await first.stop();
     await startWorker(elsewhere);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await statuses()).toEqual([{ status: 'sent', count: 150 }]);
-    }, 20_000);
+    });
     expect(sms.requests).toHaveLength(150);
   });
 });
@@ -111,12 +112,9 @@ describe('a nudge', () => {
       await queueDelivery(database, { message_id });
       const start = Date.now();
       new WakeUp(redis.redis).nudge();
-      await vi.waitFor(
-        () => {
-          expect(sms.requests.some(({ messageId }) => messageId === message_id)).toBe(true);
-        },
-        { timeout: 5_000, interval: 5 },
-      );
+      await eventually(() => {
+        expect(sms.requests.some(({ messageId }) => messageId === message_id)).toBe(true);
+      });
       expect(Date.now() - start).toBeLessThan(700);
     }
   });

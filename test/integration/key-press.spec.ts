@@ -5,7 +5,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { AppModule } from '../../src/app.module.js';
 import { ApiKeys } from '../../src/applications/api-keys.js';
 import { Applications } from '../../src/applications/applications.js';
@@ -19,6 +19,7 @@ import { Runtime } from '../../src/platform/runtime.js';
 import { providerKinds } from '../../src/provider-kinds.js';
 import { readStartup } from '../../src/startup.js';
 import { formOf, placedByTwilio, placedByVonage, saidDigits, vonageToken } from '../support/calls.js';
+import { eventually } from '../support/eventually.js';
 import { FakeVendor } from '../support/fake-vendor.js';
 import { newPhone } from '../support/login.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -103,9 +104,9 @@ async function deliveriesOf(id: string): Promise<string[]> {
   return (body['deliveries'] as { channel: string; status: string }[]).map((one) => `${one.channel} ${one.status}`);
 }
 const until = (id: string, deliveries: string[]) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     expect(await deliveriesOf(id)).toEqual(deliveries);
-  }, 5_000);
+  });
 
 interface Call {
   id: string;

@@ -18,6 +18,7 @@ import { RedisConnection } from '../../src/platform/redis/connection.js';
 import { Runtime } from '../../src/platform/runtime.js';
 import { SystemClock } from '../../src/platform/system-clock.js';
 import { Clock } from '../../src/shared/clock.js';
+import { eventually } from '../support/eventually.js';
 import { openTestRedis } from '../support/redis.js';
 
 @Controller()
@@ -92,7 +93,7 @@ async function called(times: number, key: string): Promise<void> {
 
 /** Until what a process has seen is told, which takes it a tenth of a second. */
 const untilTold = (key: string, hits: number) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     expect(await hitsOf(key)).toBe(String(hits));
   });
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { messageName } from '../../src/delivery/adapters/providers/smtp/bounce-mark.js';
 import { smtp } from '../../src/delivery/adapters/providers/smtp/smtp.js';
 import { Nudge } from '../../src/delivery/application/ports.js';
@@ -9,6 +9,7 @@ import { ReadDeliveries } from '../../src/delivery/application/read-deliveries.j
 import { bounceFor, bounceOf, BOUNCES } from '../support/bounces.js';
 import { newId, queueDelivery } from '../support/deliveries.js';
 import { startDelivery, type DeliveryApp } from '../support/delivery-app.js';
+import { eventually } from '../support/eventually.js';
 import { call } from '../support/http-client.js';
 import { startMailServer, type MailServer, type ReceivedMail } from '../support/mail-server.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -42,9 +43,9 @@ beforeEach(async () => {
   const before = server.messages().length;
   await queueDelivery(opened.database, { message_id, channel: 'email', country: null });
   delivery.app.get(Nudge).nudge();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await story()).toEqual(['email sent']);
-  }, 20_000);
+  });
   const [mail, ...others] = server.messages().slice(before);
   if (!mail || others.length > 0) throw new Error('One mail was to come.');
   sent = mail;
@@ -63,9 +64,9 @@ const envelope = () => ({ sender: sent.from, name: sent.envelopeId ?? '' });
 const post = (mail: string, { type = 'message/rfc822', path = '/v1/reports/mail' } = {}) =>
   call('POST', delivery.url + path, { body: mail, headers: { 'content-type': type } });
 const fallenBack = (cause: string) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     expect(await story()).toEqual([`email failed: ${cause}`, 'sms canceled']);
-  }, 20_000);
+  });
 
 describe('R31 a mail that comes back', () => {
   it.each([

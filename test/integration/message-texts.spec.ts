@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppModule } from '../../src/app.module.js';
 import { ApiKeys } from '../../src/applications/api-keys.js';
 import { Applications } from '../../src/applications/applications.js';
@@ -13,6 +13,7 @@ import { Log } from '../../src/platform/log/log.js';
 import { Runtime } from '../../src/platform/runtime.js';
 import { providerKinds } from '../../src/provider-kinds.js';
 import { readStartup } from '../../src/startup.js';
+import { eventually } from '../support/eventually.js';
 import { FakeVendor } from '../support/fake-vendor.js';
 import { newPhone } from '../support/login.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -91,7 +92,7 @@ async function send(phone: string, more: object = {}): Promise<Sent> {
   const { status, body } = await start(phone, more);
   expect({ status, body }).toMatchObject({ status: 202 });
   const id = body['id'] as string;
-  const entry = await vi.waitFor(async () => {
+  const entry = await eventually(async () => {
     const timeline = (await call('GET', `/v1/verifications/${id}`)).body['timeline'] as Sent['entry'][];
     const submitted = timeline.find(({ event }) => event === 'submit accepted');
     if (!submitted) throw new Error('It was not submitted.');

@@ -3,10 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Log } from '../../src/platform/log/log.js';
 import { RedisFitness } from '../../src/platform/redis/redis-fitness.js';
 import { Script } from '../../src/platform/redis/script.js';
+import { eventually } from '../support/eventually.js';
 import { openTestRedis, type TestRedis } from '../support/redis.js';
 import { askRedis } from '../support/servers/ask-redis.js';
 import { startPrivateRedis } from '../support/servers/private-redis.js';
@@ -69,12 +70,9 @@ const countOn = (key: string) => count.run(opened.redis, [opened.redis.prefix + 
 const problems = () => new RedisFitness(opened.redis, Log.to('silent')).shortcomings();
 /** What has been found out holds for a moment, so it is asked more than once. */
 const problemsAreOver = () =>
-  vi.waitFor(
-    async () => {
-      expect(await problems()).toEqual([]);
-    },
-    { timeout: 5_000 },
-  );
+  eventually(async () => {
+    expect(await problems()).toEqual([]);
+  });
 
 test('R51 scripts go on where the address leads after a fail-over, each of them once', async () => {
   expect(await countOn('scripts')).toBe(1);

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DisconnectsClientError } from 'redis';
-import { afterEach, expect, inject, test, vi } from 'vitest';
+import { afterEach, expect, inject, test } from 'vitest';
 import { Log } from '../../src/platform/log/log.js';
 import { ClusterTopology } from '../../src/platform/redis/cluster-topology.js';
 import { RedisConnection } from '../../src/platform/redis/connection.js';
@@ -11,6 +11,7 @@ import { nameOf, RedisNode } from '../../src/platform/redis/redis-node.js';
 import { RedisNodes } from '../../src/platform/redis/redis-nodes.js';
 import type { Address } from '../../src/platform/redis/redis-url.js';
 import { Script } from '../../src/platform/redis/script.js';
+import { eventually } from '../support/eventually.js';
 import { ScriptedRedis } from '../support/scripted-redis.js';
 
 const OPTIONS = { tls: false, login: {}, database: 0 };
@@ -50,7 +51,7 @@ test('R51 a connection that is closed brings the replies on their way, takes not
 
   await expect(count()).rejects.toThrow(/closed/);
   expect(await onItsWay).toBe(1);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(redis.connections).toBe(0);
   });
 });
@@ -64,7 +65,7 @@ test('R51 a connection that is closed does not wait for a server that hangs', as
 
   // Not by the time-out of the socket, which every ping puts off.
   await expect(onItsWay).rejects.toThrow(DisconnectsClientError);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(redis.connections).toBe(0);
   });
 });
@@ -144,7 +145,7 @@ test.each([
     return believed();
   };
 
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await look()).toEqual([nameOf(current.address)]);
   });
   // Each look asks in an order of its own.

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { Log } from '../../src/platform/log/log.js';
 import { RedisConnection } from '../../src/platform/redis/connection.js';
 import { RedisFitness } from '../../src/platform/redis/redis-fitness.js';
 import { Script } from '../../src/platform/redis/script.js';
 import { createWorld } from '../support/create-world.js';
+import { eventually } from '../support/eventually.js';
 import { failingRedis, type FailingRedis } from '../support/failing-redis.js';
 import { openTestRedis, type TestRedis } from '../support/redis.js';
 import { askRedis } from '../support/servers/ask-redis.js';
@@ -15,7 +16,6 @@ import { startService } from '../support/start-service.js';
 /** Production sends somewhere; here it never gets so far. */
 const CONFIG =
   'providers: { main: { type: kannel, channel: sms, url: "http://127.0.0.1:1/", username: u, password: pass, from: Shop } }';
-const SOON = { timeout: 10_000, interval: 50 };
 
 describe.each(failingRedis)('Redis under %s', (_, startRedis) => {
   let server: FailingRedis;
@@ -71,7 +71,7 @@ describe.each(failingRedis)('Redis under %s', (_, startRedis) => {
       reason: expect.objectContaining({ code: 'unavailable' }) as unknown,
     });
     await server.promoted(lost);
-    await vi.waitFor(countAll, SOON);
+    await eventually(countAll);
 
     const [problem = '', ...others] = await fitness.shortcomings();
     expect({ problem, others }).toEqual({
@@ -80,10 +80,10 @@ describe.each(failingRedis)('Redis under %s', (_, startRedis) => {
     });
     expect(problem).not.toContain(String(lost.port));
     const elsewhere = await new RedisConnection(server.url, Log.to('silent'), opened.redis.prefix).open();
-    await vi.waitFor(() => {
+    await eventually(() => {
       elsewhere.publish('due', 'again');
       expect(heard).toContain('again');
-    }, SOON);
+    });
     elsewhere.close();
   });
 });

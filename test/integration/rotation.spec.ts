@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import { wrong } from '../support/login.js';
 import type { Service } from '../support/service.js';
@@ -17,13 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const soon = { timeout: 20_000, interval: 50 };
 const startWith = (secrets: string) => shop.start({ env: { SECRETS: secrets } });
 
 async function codeOf(phone: string): Promise<string> {
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(shop.gateway.to(phone)).toHaveLength(1);
-  }, soon);
+  });
   return codeIn(shop.gateway.to(phone)[0]?.text ?? '');
 }
 
@@ -60,9 +60,9 @@ async function locked(at: Service): Promise<string> {
   for (const round of [1, 2]) {
     await shop.clock.cooldownsPass();
     const { body } = await shop.client.start(at, { phone });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(shop.gateway.to(phone)).toHaveLength(round);
-    }, soon);
+    });
     const code = codeIn(shop.gateway.to(phone).at(-1)?.text ?? '');
     for (const n of [1, 2, 3, 4, 5]) await shop.client.check(at, body.id, wrong(code, n));
   }
@@ -79,20 +79,20 @@ async function expectLocked(phone: string, at: Service): Promise<void> {
 /** Whoever is asked why no code came finds each refusal by the number, however it is spelled and under whichever secret it was named. */
 async function expectRefusalsFound(phone: string, refusals: number, at: Service): Promise<void> {
   const body = { to: { phone: `00${phone.slice(1, 3)} (${phone.slice(3, 6)}) ${phone.slice(6)}` } };
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const search = { key: shop.key, body };
     const answer = await at.call<{ decisions: Decision[] }>('POST', '/v1/admin/decisions/search', search);
     const found = answer.body.decisions.filter(({ outcome }) => outcome === 'refused');
     expect(found.map(({ refusedBy }) => refusedBy)).toEqual(Array(refusals).fill(['recipient-failures-hour']));
-  }, soon);
+  });
 }
 
 /** Every recipient rests under the new secret: the old one is needed for nothing but codes that live. */
 async function allResealed(): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const sql = `SELECT count(*)::int AS left FROM verifications WHERE NOT starts_with(sealed, 'fresh.')`;
     expect(await shop.clock.rows(sql)).toEqual([{ left: 0 }]);
-  }, soon);
+  });
 }
 
 /** As secrets.ts tells it. Each stage reaches one process after the other, so that neighbours are always one stage apart. */

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import { accepts } from '../support/sms-gateway.js';
 
@@ -11,8 +12,6 @@ beforeAll(async () => {
   shop = await openInstallation();
 });
 afterAll(() => shop.close());
-
-const soon = { timeout: 15_000, interval: 20 };
 const ENDED_WELL = { code: 0, signal: null };
 test('R96 a request whose body is still coming when the stop begins is answered, and its message is not forgotten', async () => {
   const [service, other] = await Promise.all([shop.start(), shop.start()]);
@@ -29,17 +28,17 @@ test('R96 a request whose body is still coming when the stop begins is answered,
   socket.write(`${head.join('\r\n')}\r\n\r\n${body.slice(0, 10)}`);
   await sleep(200);
   const ending = service.stop();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await expect(service.call('GET', '/livez')).rejects.toThrow('fetch failed');
-  }, soon);
+  });
 
   socket.write(body.slice(10));
   const [answer] = (await once(socket, 'data')) as [Buffer];
   expect(answer.toString()).toMatch(/^HTTP\/1\.1 202 /);
   expect(await ending).toEqual(ENDED_WELL);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(shop.gateway.to(phone)).toHaveLength(1);
-  }, soon);
+  });
   await other.stop();
 });
 
@@ -48,9 +47,9 @@ test('R96 a message that is being handed over when the stop begins is handed ove
   const { phone } = somebody();
   shop.gateway.behaviourFor = () => (response, sms) => setTimeout(accepts, 1_500, response, sms);
   const { body } = await shop.client.start(service, { phone });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(shop.gateway.to(phone)).toHaveLength(1);
-  }, soon);
+  });
   expect(await service.stop()).toEqual(ENDED_WELL);
 
   const sql = `
@@ -64,9 +63,9 @@ test('R96 a gateway that hangs holds a stop up for its timeout, no longer', asyn
   const { phone } = somebody();
   shop.gateway.behaviourFor = () => () => undefined;
   const { body } = await shop.client.start(service, { phone });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(shop.gateway.to(phone)).toHaveLength(1);
-  }, soon);
+  });
   expect(await service.stop()).toEqual(ENDED_WELL);
   const sql =
     'SELECT status FROM send_attempts a WHERE delivery_id = (SELECT id FROM deliveries WHERE message_id = $1)';

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { failingRedis, type FailingRedis } from '../support/failing-redis.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import { wrong } from '../support/login.js';
@@ -30,12 +31,9 @@ describe.each(everyRedis)('Redis, %s', (name, startRedis) => {
 
   /** The codes that reached a phone, oldest first, once there are `count` of them. */
   async function codesOf(phone: string, count: number): Promise<string[]> {
-    await vi.waitFor(
-      () => {
-        expect(shop.gateway.to(phone)).toHaveLength(count);
-      },
-      { timeout: 15_000, interval: 50 },
-    );
+    await eventually(() => {
+      expect(shop.gateway.to(phone)).toHaveLength(count);
+    });
     return shop.gateway.to(phone).map(({ text }) => codeIn(text));
   }
 

@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { InboxMessage } from '../../src/sandbox/inbox.js';
 import type { Channel } from '../../src/shared/channel.js';
 import { ApiClient, type Answer, type To } from './api-client.js';
 import { BOUNCES } from './bounces.js';
 import { createTenant, openLedgerOf } from './deployment.js';
+import { eventually } from './eventually.js';
 import type { Submission } from './smsc/smsc.js';
 import { newPhone } from './login.js';
 import { startKannel, type Kannel } from './kannel.js';
@@ -108,7 +109,7 @@ export class RealCarriers {
 
   /** The verification, once its deliveries have come to this: `sms failed`, `email sent`. */
   async until(id: string, deliveries: string[], patienceMs = 20_000): Promise<Answer> {
-    return vi.waitFor(
+    return eventually(
       async () => {
         const { body } = await this.client.read(this.service(), id);
         expect(deliveriesIn(body)).toEqual(deliveries);
@@ -143,14 +144,11 @@ export class RealCarriers {
 
   /** The code in the one message that reaches the person over a channel. */
   async codeBy(channel: Channel, id: string, to: To): Promise<string> {
-    const texts = await vi.waitFor(
-      async () => {
-        const arrived = await this.textsBy(channel, id, to);
-        expect(arrived, `messages by ${channel}`).not.toHaveLength(0);
-        return arrived;
-      },
-      { timeout: 10_000 },
-    );
+    const texts = await eventually(async () => {
+      const arrived = await this.textsBy(channel, id, to);
+      expect(arrived, `messages by ${channel}`).not.toHaveLength(0);
+      return arrived;
+    });
     expect(texts, `messages by ${channel}`).toHaveLength(1);
     return codeIn(texts[0] ?? '');
   }

@@ -1,6 +1,7 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { migrate } from '../../src/cli/migrate.js';
 import { migrations } from '../../src/entities.js';
+import { eventually } from './eventually.js';
 import { somebody, type Installation } from './installation.js';
 import {
   AddNote4102444800001,
@@ -45,12 +46,9 @@ export async function restartInTurn(shop: Installation, requestsPerSecond: numbe
 async function restart(shop: Installation, service: Service): Promise<Service> {
   const ending = service.stop();
   // First it only says so; whoever has not heard it yet is still served, and told to connect elsewhere next time.
-  await vi.waitFor(
-    async () => {
-      expect(await service.call('GET', '/readyz')).toMatchObject({ body: { checks: { accepting: false } } });
-    },
-    { timeout: 15_000, interval: 20 },
-  );
+  await eventually(async () => {
+    expect(await service.call('GET', '/readyz')).toMatchObject({ body: { checks: { accepting: false } } });
+  });
   const served = await shop.client.start(service, somebody());
   expect(served.status).toBe(202);
   expect(served.headers.get('connection')).toBe('close');
