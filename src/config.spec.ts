@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadConfig } from './config.js';
-import type { ProviderType } from './delivery/application/ports.js';
+import type { ProviderType } from './delivery/application/provider-type.js';
 import { CHANNELS } from './shared/channel.js';
 
 const type = (name: string, schema: ProviderType['schema']): ProviderType => ({

@@ -8,7 +8,7 @@ import { membersOf, problemsOf } from './config/problems-of.js';
 import { readProviders, type ProviderConfig } from './config/providers.js';
 import { readYaml, substitute } from './config/read-yaml.js';
 import { readRoutes, type Routes } from './config/routes.js';
-import type { ProviderKind } from './delivery/application/ports.js';
+import type { ProviderKind } from './delivery/application/provider-type.js';
 import type { ConfigSource } from './env.js';
 import { CHANNELS, type Channel } from './shared/channel.js';
 

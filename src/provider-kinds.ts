@@ -1,4 +1,4 @@
-import type { ProviderKind } from './delivery/application/ports.js';
+import type { ProviderKind } from './delivery/application/provider-type.js';
 import { BUILT_IN_PROVIDER_TYPES } from './delivery/adapters/providers/provider-types.js';
 import { sandboxKind } from './sandbox/sandbox-provider.js';
 

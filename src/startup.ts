@@ -1,5 +1,5 @@
 import { loadConfig, type EinmalConfig } from './config.js';
-import type { ProviderKind } from './delivery/application/ports.js';
+import type { ProviderKind } from './delivery/application/provider-type.js';
 import { readEnv, type Env } from './env.js';
 import { StartupRefused } from './platform/startup.js';
 

@@ -1,4 +1,4 @@
-import type { ProviderKind } from '../delivery/application/ports.js';
+import type { ProviderKind } from '../delivery/application/provider-type.js';
 import { CHANNELS, type Channel } from '../shared/channel.js';
 import { membersOf, problemsOf } from './problems-of.js';
 

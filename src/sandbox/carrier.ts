@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SubmitRequest } from '../delivery/application/ports.js';
+import type { SubmitRequest } from '../delivery/application/provider.js';
 import type { SubmitOutcome } from '../delivery/domain/outcome.js';
 import { Clock } from '../shared/clock.js';
 import { Inbox, type InboxMessage } from './inbox.js';

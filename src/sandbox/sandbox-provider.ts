@@ -1,14 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import {
-  Provider,
-  type CallAnswer,
-  type ProviderKind,
-  type ProviderType,
-  type ReportRequest,
-  type Saying,
-  type SubmitRequest,
-} from '../delivery/application/ports.js';
+import { Provider, type CallAnswer, type ReportRequest, type SubmitRequest } from '../delivery/application/provider.js';
+import type { ProviderKind, ProviderType } from '../delivery/application/provider-type.js';
+import type { Saying } from '../delivery/application/ports.js';
 import { CAUSES } from '../delivery/domain/cause.js';
 import type { Report, SubmitOutcome } from '../delivery/domain/outcome.js';
 import { CHANNELS, type Channel } from '../shared/channel.js';

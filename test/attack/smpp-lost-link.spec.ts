@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Provider } from '../../src/delivery/application/ports.js';
+import type { Provider } from '../../src/delivery/application/provider.js';
 import type { SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { OUTGOING_LIMITS } from '../../src/delivery/adapters/outgoing-http.js';
 import { providerContext } from '../support/provider-context.js';

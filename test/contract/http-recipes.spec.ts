@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.js';
-import type { Provider, ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { Provider, ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import { http } from '../../src/delivery/adapters/providers/http/http.js';
 import { FakeVendor } from '../support/fake-vendor.js';
 import { providerContext } from '../support/provider-context.js';

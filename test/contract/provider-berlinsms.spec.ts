@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ProviderContext, ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
+import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import { berlinsms } from '../../src/delivery/adapters/providers/http/profiles/berlinsms.js';
 import { FakeVendor } from '../support/fake-vendor.js';
 import { providerContext } from '../support/provider-context.js';
@@ -18,7 +19,7 @@ const REPORTS = {
 };
 const create =
   (config: object) =>
-  (url: string, context = providerContext()) =>
+  (url: string, context: ProviderContext = providerContext()) =>
     berlinsms.create('main', berlinsms.schema.parse({ ...config, baseUrl: url }), context);
 
 const report = (id: string, status: string, token = ''): ReportRequest => ({

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ReportRequest } from '../../src/delivery/application/ports.js';
+import type { ReportRequest } from '../../src/delivery/application/provider.js';
 import type { Report } from '../../src/delivery/domain/outcome.js';
 import { http } from '../../src/delivery/adapters/providers/http/http.js';
 import { providerContract } from './provider.contract.js';

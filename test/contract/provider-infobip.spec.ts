@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { infobip } from '../../src/delivery/adapters/providers/infobip/infobip.js';
-import type { ProviderContext, ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
+import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import type { Cause } from '../../src/delivery/domain/cause.js';
 import type { Report, SubmitFailure, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { FakeVendor } from '../support/fake-vendor.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import type { Report } from '../../src/delivery/domain/outcome.js';
 import { kannel } from '../../src/delivery/adapters/providers/kannel/kannel.js';
 import { providerContext } from '../support/provider-context.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ProviderType, ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { ProviderType } from '../../src/delivery/application/provider-type.js';
+import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import type { Report, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { jasmin } from '../../src/delivery/adapters/providers/http/profiles/jasmin.js';
 import { lox24 } from '../../src/delivery/adapters/providers/http/profiles/lox24.js';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sevenSignature } from '../../src/delivery/adapters/providers/seven/seven-signature.js';
 import { seven } from '../../src/delivery/adapters/providers/seven/seven.js';
-import type { ProviderContext, ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
+import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import type { Cause } from '../../src/delivery/domain/cause.js';
 import type { Report, SubmitFailure, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { FakeVendor } from '../support/fake-vendor.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { OUTGOING_LIMITS } from '../../src/delivery/adapters/outgoing-http.js';
 import { smpp } from '../../src/delivery/adapters/providers/smpp/smpp.js';
-import type { Provider } from '../../src/delivery/application/ports.js';
+import type { Provider } from '../../src/delivery/application/provider.js';
 import { providerContext, type TestedContext } from '../support/provider-context.js';
 import type { NamedMessage } from '../support/reporting-gateway.js';
 import { smppProvider, smsTo } from '../support/smsc/smpp-provider.js';

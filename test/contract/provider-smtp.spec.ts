@@ -4,7 +4,7 @@ import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OUTGOING_LIMITS } from '../../src/delivery/adapters/outgoing-http.js';
 import { smtp } from '../../src/delivery/adapters/providers/smtp/smtp.js';
-import type { Provider, SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { Provider, SubmitRequest } from '../../src/delivery/application/provider.js';
 import { startMailServer, type MailServer } from '../support/mail-server.js';
 import { providerContext } from '../support/provider-context.js';
 import { freePort } from '../support/servers/free-port.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import twilioSdk from 'twilio';
 import { describe, expect, it } from 'vitest';
-import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import { effectOf } from '../../src/delivery/domain/report-effect.js';
 import type { Cause } from '../../src/delivery/domain/cause.js';
 import type { Report, SubmitOutcome } from '../../src/delivery/domain/outcome.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ProviderContext, ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
+import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import type { Cause } from '../../src/delivery/domain/cause.js';
 import type { Report, SubmitFailure, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { vonage } from '../../src/delivery/adapters/providers/vonage/vonage.js';

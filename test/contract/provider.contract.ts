@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Provider, ProviderContext, ReportRequest, SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { Provider, ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
+import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
 import type { Report, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { providerContext } from '../support/provider-context.js';
 import { FakeVendor, silentPort, type VendorAnswer, type VendorRequest } from '../support/fake-vendor.js';

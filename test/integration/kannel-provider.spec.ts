@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kannel } from '../../src/delivery/adapters/providers/kannel/kannel.js';
-import type { Provider } from '../../src/delivery/application/ports.js';
+import type { Provider } from '../../src/delivery/application/provider.js';
 import type { Report } from '../../src/delivery/domain/outcome.js';
+import { eventually } from '../support/eventually.js';
 import { startKannel, type Kannel } from '../support/kannel.js';
 import { providerContext } from '../support/provider-context.js';
 
@@ -64,7 +65,7 @@ test.each([
   ['att_ucs2', '+4915112345611', 'Магазин: „012345“ – ваш код 🔑'],
 ])('%s arrives as it was written, from the sender that was asked for', async (attemptId, to, text) => {
   expect(await send(attemptId, to, text)).toEqual({ kind: 'accepted', detail: 'accepted' });
-  await vi.waitFor(() => {
+  await eventually(() => {
     const arrived = gateway.smscLog().find((submission) => submission.to === to.slice(1));
     expect(arrived).toMatchObject({ text, from: 'Einmal' });
   });
@@ -72,14 +73,14 @@ test.each([
 
 test('its reports come back to the attempt', async () => {
   await send('att_failed', '+4915112345602', 'Shop: 012345');
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(reportsOf('att_failed')).toMatchObject([
       { status: 'underway' },
       { status: 'failed', cause: 'unknown-number', detail: 'UNDELIV err:001', providerId: 'main' },
     ]);
   });
   await send('att_delivered', '+4915112345699', 'Shop: 012345');
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(reportsOf('att_delivered').at(-1)).toMatchObject({ status: 'delivered' });
   });
 });

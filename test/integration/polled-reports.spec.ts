@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PostgresPolledAttempts } from '../../src/delivery/adapters/postgres-polled-attempts.js';
 import { PollReports } from '../../src/delivery/application/poll-reports.js';
-import type { Polling } from '../../src/delivery/application/ports.js';
+import type { Polling } from '../../src/delivery/application/provider.js';
 import { Routes } from '../../src/delivery/application/routes.js';
 import type { Report } from '../../src/delivery/domain/outcome.js';
 import type { Database } from '../../src/platform/postgres/database.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SubmitRequest } from '../../src/delivery/application/ports.js';
+import type { SubmitRequest } from '../../src/delivery/application/provider.js';
 import type { Database } from '../../src/platform/postgres/database.js';
 import { DeliveryBench, ScriptedProvider } from '../support/delivery-bench.js';
 import { makeDue, newId, queueDelivery } from '../support/deliveries.js';

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Provider, SubmitRequest } from '../../src/delivery/application/ports.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Provider, SubmitRequest } from '../../src/delivery/application/provider.js';
 import { Log } from '../../src/platform/log/log.js';
 import { SystemClock } from '../../src/platform/system-clock.js';
 import { Carrier } from '../../src/sandbox/carrier.js';
@@ -10,6 +10,7 @@ import { Inbox } from '../../src/sandbox/inbox.js';
 import { ReportCallbacks } from '../../src/sandbox/report-callbacks.js';
 import { SandboxProviderType } from '../../src/sandbox/sandbox-provider.js';
 import type { Channel } from '../../src/shared/channel.js';
+import { eventually } from '../support/eventually.js';
 
 /** The sandbox as the dispatcher sees it, with a small HTTP server in place of the reports endpoint. */
 describe('sandbox provider', () => {
@@ -89,7 +90,7 @@ describe('sandbox provider', () => {
     ['email', 'bounce@example.org', ['att_1 failed bounced']],
   ])('%s to %s reports over HTTP: %s', async (channel, to, expected) => {
     expect(await submit(channel, to)).toEqual(accepted());
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(received).toEqual(expected);
     });
   });
@@ -111,7 +112,7 @@ describe('sandbox provider', () => {
     const request = { ...requestFor('voice', to), text: 'Press 1.', keyPress: true };
     const keyPressUrl = request.reportUrl.replace('/voice/', '/call/');
     await providers.voice.submit({ ...request, keyPressUrl });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(inbox.list().map(({ text }) => text)).toEqual(texts);
       expect(received).toEqual(reports);
     });
@@ -120,12 +121,9 @@ describe('sandbox provider', () => {
   it('reports late after six seconds', async () => {
     const began = performance.now();
     await submit('sms', '+4915031200010');
-    await vi.waitFor(
-      () => {
-        expect(received).toEqual(['att_1 delivered']);
-      },
-      { timeout: 8000, interval: 50 },
-    );
+    await eventually(() => {
+      expect(received).toEqual(['att_1 delivered']);
+    });
     expect(performance.now() - began).toBeGreaterThan(5900);
   });
 
@@ -139,7 +137,7 @@ describe('sandbox provider', () => {
     expect(await submit('sms', '+4915031200018', 'att_1')).toMatchObject(throttled);
     expect(await submit('sms', '+4915031300018', 'att_2')).toMatchObject(throttled);
     expect(await submit('sms', '+4915031200018', 'att_3')).toEqual(accepted('att_3'));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(received).toEqual(['att_3 delivered']);
     });
     expect(inbox.list().map(({ id }) => id)).toEqual(['att_3']);
@@ -163,12 +161,9 @@ describe('sandbox provider', () => {
   it('repeats a report that was not answered 200', async () => {
     answers = [503];
     await submit('sms', '+4915031200001');
-    await vi.waitFor(
-      () => {
-        expect(received).toEqual(['att_1 delivered', 'att_1 delivered']);
-      },
-      { timeout: 3000 },
-    );
+    await eventually(() => {
+      expect(received).toEqual(['att_1 delivered', 'att_1 delivered']);
+    });
   });
 
   it('sends nothing more once it is stopped', async () => {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, vi, type TestContext } from 'vitest';
-import type { Provider, ProviderContext } from '../../src/delivery/application/ports.js';
+import { describe, expect, it, type TestContext } from 'vitest';
+import type { Provider } from '../../src/delivery/application/provider.js';
+import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
+import { eventually } from '../support/eventually.js';
 import { silentPort } from '../support/fake-vendor.js';
 import { OUTGOING_LIMITS } from '../../src/delivery/adapters/outgoing-http.js';
 import { providerContext } from '../support/provider-context.js';
@@ -47,7 +49,7 @@ function listening() {
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8');
 const bound = (smsc: Smsc, links = 1) =>
-  vi.waitFor(() => {
+  eventually(() => {
     expect(smsc.bound.size).toBe(links);
   });
 
@@ -56,7 +58,7 @@ describe.concurrent('a bind', () => {
     const smsc = await smscWith(t);
     const { told, context } = listening();
     const provider = providerAt(t, smsc.port, { password: 'mistyped' }, context);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(told.join()).toContain('provider.link-down');
     });
     for (let n = 0; n < 20; n += 1)
@@ -72,7 +74,7 @@ describe.concurrent('a bind', () => {
     const smsc = await smscWith(t);
     smsc.refusesBindsWith = 0x05;
     const provider = providerAt(t, smsc.port);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(smsc.binds.length).toBe(2);
     });
     smsc.refusesBindsWith = null;
@@ -87,7 +89,7 @@ describe.concurrent('a bind', () => {
     const provider = providerAt(t, smsc.port, { bind: 'separate', binds: 2 }, context);
     await bound(smsc, 2);
     expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(context.taken).toMatchObject([{ status: 'delivered' }]);
     });
     expect(smsc.binds.map(({ command }) => command).sort()).toEqual([
@@ -162,11 +164,11 @@ describe.concurrent('an SMSC that throttles', () => {
     const during = await provider.submit(smsTo('+4915110000199'));
     expect(during).toEqual({ ...refused('throttled', 'paused'), retryAfterSeconds: 1 });
     expect(smsc.submissions).toHaveLength(1);
-    await vi.waitFor(
+    await eventually(
       async () => {
         expect(await provider.submit(smsTo('+4915110000299'))).toMatchObject(accepted);
       },
-      { timeout: 3_000, interval: 100 },
+      { interval: 100 },
     );
   });
 });
@@ -181,21 +183,15 @@ describe.concurrent('a link', () => {
       { enquireLinkSeconds: 1 },
       { ...context, limits: { connectMs: 300, totalMs: 200 } },
     );
-    await vi.waitFor(
-      () => {
-        expect(smsc.heard).toContain('enquire_link');
-      },
-      { timeout: 2_000 },
-    );
+    await eventually(() => {
+      expect(smsc.heard).toContain('enquire_link');
+    });
     smsc.answersEnquiries = false;
-    await vi.waitFor(
-      () => {
-        expect(smsc.binds.length).toBe(2);
-      },
-      { timeout: 3_000 },
-    );
+    await eventually(() => {
+      expect(smsc.binds.length).toBe(2);
+    });
     expect(told.join()).toContain('enquire_link unanswered');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
     });
   });
@@ -212,7 +208,7 @@ describe.concurrent('a link', () => {
     );
     expect(status).toBe(0);
     session?.socket.write(Buffer.from('00000010000001990000000000000007', 'hex'));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(smsc.heard).toContain('generic_nack');
     });
     expect(smsc.bound.size).toBe(1);
@@ -226,7 +222,7 @@ describe.concurrent('a link', () => {
     const provider = providerAt(t, smsc.port);
     await bound(smsc);
     [...smsc.bound][0]?.socket.write(bytes);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(smsc.binds).toHaveLength(2);
     });
     expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
@@ -237,7 +233,7 @@ describe.concurrent('a link', () => {
     const provider = providerAt(t, smsc.port);
     await bound(smsc);
     [...smsc.bound][0]?.unbind(() => [...smsc.bound][0]?.close());
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(smsc.heard).toContain('unbind_resp');
       expect(smsc.binds).toHaveLength(2);
     });
@@ -250,7 +246,7 @@ describe.concurrent('a link', () => {
     const slowly: ProviderContext = { ...context, take: (reports) => sleep(100).then(() => context.take(reports)) };
     const provider = smppProvider(smsc.port, {}, slowly);
     const outcomes = [provider.submit(smsTo(PHONE)), provider.submit(smsTo('+4915110000101'))];
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(smsc.submissions).toHaveLength(2);
     });
     await provider.close();
@@ -266,7 +262,7 @@ describe.concurrent('R30 a message is uncertain', () => {
     const smsc = await smscWith(t, { answerAfterMs: 60_000 });
     const provider = providerAt(t, smsc.port);
     const outcome = provider.submit(smsTo(PHONE));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(smsc.submissions).toHaveLength(1);
     });
     smsc.cut();
@@ -279,7 +275,7 @@ describe.concurrent('R30 a message is uncertain', () => {
     const smsc = await smscWith(t, { answerAfterMs: 60_000 });
     const provider = providerAt(t, smsc.port);
     const outcome = provider.submit(smsTo(PHONE, { text: 'long '.repeat(50) }));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(smsc.submissions).toHaveLength(1);
     });
     smsc.cut();

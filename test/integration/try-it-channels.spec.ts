@@ -3,7 +3,7 @@ import type { Applications } from '../../src/applications/applications.js';
 import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { EinmalConfig } from '../../src/config.js';
 import type { ProviderConfig } from '../../src/config/providers.js';
-import { Provider } from '../../src/delivery/application/ports.js';
+import { Provider } from '../../src/delivery/application/provider.js';
 import { Routes } from '../../src/delivery/application/routes.js';
 import type { Channel } from '../../src/shared/channel.js';
 import type { ScreenSend } from '../../src/screening/application/screen-send.js';

@@ -1,4 +1,4 @@
-import type { ProviderContext } from '../../src/delivery/application/ports.js';
+import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
 import type { Report } from '../../src/delivery/domain/outcome.js';
 
 /** What a provider asks of its process, for one that is tried by itself. */

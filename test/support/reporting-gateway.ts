@@ -1,5 +1,6 @@
 import type { ProviderFixture, ReportOf } from '../contract/provider.contract.js';
-import type { Provider, ProviderContext, ReportRequest } from '../../src/delivery/application/ports.js';
+import type { Provider, ReportRequest } from '../../src/delivery/application/provider.js';
+import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
 import type { ReportStatus } from '../../src/delivery/domain/outcome.js';
 import { FakeVendor } from './fake-vendor.js';
 

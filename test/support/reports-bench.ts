@@ -1,4 +1,4 @@
-import { Provider, type ReportRequest, type SubmitRequest } from '../../src/delivery/application/ports.js';
+import { Provider, type ReportRequest, type SubmitRequest } from '../../src/delivery/application/provider.js';
 import type { IncomingReport } from '../../src/delivery/application/receive-report.js';
 import type { Report, ReportStatus, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import type { Database } from '../../src/platform/postgres/database.js';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Log } from '../../platform/log/log.js';
-import { Provider, type SubmitRequest } from '../application/ports.js';
+import { Provider, type SubmitRequest } from '../application/provider.js';
 import type { BreakerState } from '../application/provider-health.js';
 import type { SubmitOutcome } from '../domain/outcome.js';
 import { GuardedProvider } from './guarded-provider.js';

@@ -2,7 +2,7 @@ import type { Log } from '../../platform/log/log.js';
 import { NODE_NAME } from '../../platform/node-name.js';
 import { traced } from '../../platform/tracing/traced.js';
 import { observe, observed } from '../../shared/observations.js';
-import { Provider, type ReportRequest, type SubmitRequest } from '../application/ports.js';
+import { Provider, type ReportRequest, type SubmitRequest } from '../application/provider.js';
 import type { BreakerState, Place, ProviderHealth } from '../application/provider-health.js';
 import type { SubmitOutcome } from '../domain/outcome.js';
 import { Bulkhead, Places } from './bulkhead.js';

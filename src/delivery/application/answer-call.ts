@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CallLedger, HEARD } from './call-ledger.js';
 import { Callbacks } from './callbacks.js';
-import { MessageSource, type CallAnswer, type Saying } from './ports.js';
+import { MessageSource, type Saying } from './ports.js';
+import type { CallAnswer } from './provider.js';
 import type { IncomingReport } from './receive-report.js';
 import { Routes } from './routes.js';
 import { TakeReports } from './take-reports.js';

@@ -7,7 +7,7 @@ import { ApplyReports } from './apply-reports.js';
 import { findPlace, type PassedOver } from './find-place.js';
 import { HandOver, type HandedOver } from './hand-over.js';
 import { DueDeliveries, type AttemptEnd, type DueDelivery, type DueInMs, type Settlement } from './ledger.js';
-import type { Provider } from './ports.js';
+import type { Provider } from './provider.js';
 import { SWITCHED_OFF } from './provider-switches.js';
 import { Routes } from './routes.js';
 

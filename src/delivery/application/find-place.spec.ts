@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findPlace } from './find-place.js';
-import { Provider } from './ports.js';
+import { Provider } from './provider.js';
 import type { Place } from './provider-health.js';
 
 /** A provider whose places are written down: what it says, and what it says when it is asked all the same. */

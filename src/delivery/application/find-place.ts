@@ -1,5 +1,5 @@
 import { observe, observed } from '../../shared/observations.js';
-import type { Provider } from './ports.js';
+import type { Provider } from './provider.js';
 import type { Place } from './provider-health.js';
 
 export type FoundPlace =

@@ -6,7 +6,8 @@ import type { SubmitOutcome } from '../domain/outcome.js';
 import type { SmsSize } from '../domain/sms-text.js';
 import { Callbacks } from './callbacks.js';
 import type { DueDelivery } from './ledger.js';
-import { MessageSource, type Claim, type Provider, type SubmitRequest } from './ports.js';
+import { MessageSource, type Claim } from './ports.js';
+import type { Provider, SubmitRequest } from './provider.js';
 import { messageSize } from './message-size.js';
 import { ProviderSwitches } from './provider-switches.js';
 

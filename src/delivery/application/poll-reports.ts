@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PolledAttempts, type PolledAttempt } from './ledger.js';
-import type { Polling, Provider } from './ports.js';
+import type { Polling, Provider } from './provider.js';
 import { Routes } from './routes.js';
 import { TakeReports } from './take-reports.js';
 

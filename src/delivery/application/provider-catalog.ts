@@ -1,4 +1,4 @@
-import type { ProviderType } from './ports.js';
+import type { ProviderType } from './provider-type.js';
 
 /** The `providers` and `routes` of the configuration file, already checked. */
 export interface ProvidersConfig {

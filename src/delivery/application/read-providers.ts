@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '../../shared/channel.js';
 import { notFound } from '../../shared/refusals.js';
-import type { Provider } from './ports.js';
+import type { Provider } from './provider.js';
 import { ProviderCatalog } from './provider-catalog.js';
 import { NO_FIGURES, ProviderFigures, type Figures } from './provider-figures.js';
 import type { BreakerState, ProviderHealth } from './provider-health.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '../../shared/channel.js';
-import { Provider } from './ports.js';
+import { Provider } from './provider.js';
 import { ProviderSwitches } from './provider-switches.js';
 import { Routes } from './routes.js';
 

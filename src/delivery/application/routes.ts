@@ -1,5 +1,5 @@
 import type { Channel } from '../../shared/channel.js';
-import type { Provider } from './ports.js';
+import type { Provider } from './provider.js';
 import type { ProviderSwitches } from './provider-switches.js';
 
 /** Which providers serve which channel and country, in order of preference. One that an operator has switched off serves none. */

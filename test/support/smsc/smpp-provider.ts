@@ -1,5 +1,6 @@
 import { smpp } from '../../../src/delivery/adapters/providers/smpp/smpp.js';
-import type { Provider, ProviderContext, SubmitRequest } from '../../../src/delivery/application/ports.js';
+import type { Provider, SubmitRequest } from '../../../src/delivery/application/provider.js';
+import type { ProviderContext } from '../../../src/delivery/application/provider-type.js';
 import { providerContext } from '../provider-context.js';
 import { PASSWORD, SYSTEM_ID } from './smsc.js';
 

@@ -1,4 +1,4 @@
-import type { ProviderType } from '../../application/ports.js';
+import type { ProviderType } from '../../application/provider-type.js';
 import { http } from './http/http.js';
 import { infobip } from './infobip/infobip.js';
 import { kannel } from './kannel/kannel.js';

@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../application/ports.js';
+import type { ProviderPage } from '../../../application/provider-type.js';
 import { RECEIPT_STATES } from '../receipts/smpp-status.js';
 
 /** docs/providers/http.md, in its own words. */

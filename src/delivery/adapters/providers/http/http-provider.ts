@@ -1,10 +1,5 @@
-import {
-  Provider,
-  type Polling,
-  type ProviderContext,
-  type ReportRequest,
-  type SubmitRequest,
-} from '../../../application/ports.js';
+import { Provider, type Polling, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
+import type { ProviderContext } from '../../../application/provider-type.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { measureSms } from '../../../domain/sms-text.js';
 import { OutgoingHttp } from '../../outgoing-http.js';

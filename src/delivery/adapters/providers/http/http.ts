@@ -1,4 +1,4 @@
-import type { ProviderType } from '../../../application/ports.js';
+import type { ProviderType } from '../../../application/provider-type.js';
 import { httpSchema, type HttpConfig } from './http-config.js';
 import { httpPage } from './http-page.js';
 import { HttpProvider } from './http-provider.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProviderPage, ProviderType } from '../../../application/ports.js';
+import type { ProviderPage, ProviderType } from '../../../application/provider-type.js';
 import { commonOptions, senderOption } from '../options/common-options.js';
 import { errorsOption, type ErrorMap } from '../outcomes/error-map.js';
 import { statusesOption, type StatusMap } from '../outcomes/status-map.js';

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
-import type { ReportRequest } from '../../../application/ports.js';
+import type { ReportRequest } from '../../../application/provider.js';
 import { isSameSignature } from '../proofs/constant-time.js';
 import { exactlyOne } from './option.js';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ProviderContext, ReportRequest } from '../../../application/ports.js';
+import type { ProviderContext } from '../../../application/provider-type.js';
+import type { ReportRequest } from '../../../application/provider.js';
 import type { Report } from '../../../domain/outcome.js';
 import type { StatusMap } from '../outcomes/status-map.js';
 import { placeSchema, readAt } from './place.js';

@@ -1,5 +1,5 @@
 import { measureSms, type SmsEncoding } from '../../../domain/sms-text.js';
-import type { SubmitRequest } from '../../../application/ports.js';
+import type { SubmitRequest } from '../../../application/provider.js';
 import type { Value, Values } from './template.js';
 
 /** What a message says of itself, and to whom it goes: not for addresses, which are written down on the way. */

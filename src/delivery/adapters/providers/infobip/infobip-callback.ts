@@ -1,4 +1,4 @@
-import type { ReportRequest } from '../../../application/ports.js';
+import type { ReportRequest } from '../../../application/provider.js';
 import { readJson, reportsSchema, type InfobipResult } from './infobip-message.js';
 
 /** `callbackData` of a message: its attempt and the MAC of that, so that each result of a callback can speak for itself. */

@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../application/ports.js';
+import type { ProviderPage } from '../../../application/provider-type.js';
 import { INFOBIP_ERRORS } from './infobip-errors.js';
 import { INFOBIP_STATUSES } from './infobip-statuses.js';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
-import { Provider, type ProviderType, type ReportRequest, type SubmitRequest } from '../../../application/ports.js';
+import { Provider, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
+import type { ProviderType } from '../../../application/provider-type.js';
 import { isGsm7 } from '../../../domain/sms-text.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
 import { commonOptions, senderOption } from '../options/common-options.js';

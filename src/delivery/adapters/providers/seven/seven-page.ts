@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../application/ports.js';
+import type { ProviderPage } from '../../../application/provider-type.js';
 import { SEVEN_ERRORS, SEVEN_STATUSES } from './seven-codes.js';
 
 /** docs/providers/seven.md, in its own words. */

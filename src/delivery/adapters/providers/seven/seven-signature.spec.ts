@@ -1,7 +1,7 @@
 import { Client, SmsResource, WebhookVerifier } from '@seven.io/client';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { ReportRequest } from '../../../application/ports.js';
+import type { ReportRequest } from '../../../application/provider.js';
 import { isSignedBySeven, sevenSignature } from './seven-signature.js';
 
 const KEY = 'fr4nk0pUR';

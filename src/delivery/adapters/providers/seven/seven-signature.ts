@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { ReportRequest } from '../../../application/ports.js';
+import type { ReportRequest } from '../../../application/provider.js';
 import { isSameSignature } from '../proofs/constant-time.js';
 
 /** What seven’s own client allows, before and after. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReportRequest } from '../../../application/ports.js';
+import type { ReportRequest } from '../../../application/provider.js';
 
 /** What a webhook says of a message. */
 export interface SevenStatus {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { Provider, type ProviderContext, type ProviderType } from '../../../application/ports.js';
-import type { ReportRequest, SubmitRequest } from '../../../application/ports.js';
+import { Provider } from '../../../application/provider.js';
+import type { ProviderContext, ProviderType } from '../../../application/provider-type.js';
+import type { ReportRequest, SubmitRequest } from '../../../application/provider.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { measureSms } from '../../../domain/sms-text.js';
 import { OutgoingHttp } from '../../outgoing-http.js';

@@ -1,5 +1,5 @@
 import type { Value } from 'smpp';
-import type { ProviderContext } from '../../../application/ports.js';
+import type { ProviderContext } from '../../../application/provider-type.js';
 import { UNREACHABLE } from '../outcomes/error-map.js';
 import { AWAY, pauseMs, REFUSED } from './backoff.js';
 import { bind, type BindKind, type Trouble } from './bind.js';

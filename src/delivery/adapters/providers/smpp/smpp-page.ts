@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../application/ports.js';
+import type { ProviderPage } from '../../../application/provider-type.js';
 import { NETWORK_ERRORS, RECEIPT_STATES, SUBMIT_ERRORS } from '../receipts/smpp-status.js';
 
 /** docs/providers/smpp.md, in its own words. */

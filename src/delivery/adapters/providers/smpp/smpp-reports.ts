@@ -1,4 +1,4 @@
-import type { ProviderContext } from '../../../application/ports.js';
+import type { ProviderContext } from '../../../application/provider-type.js';
 import type { Report } from '../../../domain/outcome.js';
 import { meaningOfReceipt } from '../receipts/smpp-status.js';
 import { permanent, transient } from '../outcomes/status-map.js';

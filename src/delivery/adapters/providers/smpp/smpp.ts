@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { Provider, type ProviderContext, type ProviderType, type SubmitRequest } from '../../../application/ports.js';
+import { Provider, type SubmitRequest } from '../../../application/provider.js';
+import type { ProviderContext, ProviderType } from '../../../application/provider-type.js';
 import type { SubmitOutcome } from '../../../domain/outcome.js';
 import { refuse, UNREACHABLE } from '../outcomes/error-map.js';
 import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';

@@ -1,5 +1,5 @@
 import type { Value } from 'smpp';
-import type { SubmitRequest } from '../../../application/ports.js';
+import type { SubmitRequest } from '../../../application/provider.js';
 import { isGsm7, smsSegments } from '../../../domain/sms-text.js';
 import { destinationAddress, sourceAddress } from './addresses.js';
 import { alphabetFor, type Alphabet } from './alphabet.js';

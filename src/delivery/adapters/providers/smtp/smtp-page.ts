@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../application/ports.js';
+import type { ProviderPage } from '../../../application/provider-type.js';
 import { DSN_STATUSES } from './dsn-statuses.js';
 import { SMTP_ERRORS } from './smtp-errors.js';
 

@@ -1,13 +1,8 @@
 import { createTransport } from 'nodemailer';
 import type { Readable } from 'node:stream';
 import { parseEmail } from '../../../../shared/email-address.js';
-import {
-  Provider,
-  type ProviderContext,
-  type ProviderType,
-  type ReportRequest,
-  type SubmitRequest,
-} from '../../../application/ports.js';
+import { Provider, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
+import type { ProviderContext, ProviderType } from '../../../application/provider-type.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { refuse, rejected } from '../outcomes/error-map.js';
 import { bounceAddress, marksIn, messageName } from './bounce-mark.js';

@@ -1,4 +1,4 @@
-import type { ReportRequest } from '../../../application/ports.js';
+import type { ReportRequest } from '../../../application/provider.js';
 import { signedParameters } from './twilio-signature.js';
 
 /** Of itself Twilio asks again only where it could not connect, and then once. With this, a report outlives a restart of ours. */

@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../application/ports.js';
+import type { ProviderPage } from '../../../application/provider-type.js';
 import { TWILIO_ERRORS } from './twilio-errors.js';
 import { TWILIO_STATUSES } from './twilio-status.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import twilio from 'twilio';
 import { describe, expect, it } from 'vitest';
-import type { ReportRequest } from '../../../application/ports.js';
+import type { ReportRequest } from '../../../application/provider.js';
 import { signedParameters, twilioSignature } from './twilio-signature.js';
 
 const { getExpectedBodyHash, getExpectedTwilioSignature, validateRequest } = twilio;

@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../application/ports.js';
+import type { ProviderPage } from '../../../application/provider-type.js';
 import { TWILIO_CALL_ERRORS } from './twilio-voice-errors.js';
 import { TWILIO_CALL_STATUS } from './twilio-voice-status.js';
 

@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import {
-  Provider,
-  type CallAnswer,
-  type ProviderType,
-  type ReportRequest,
-  type Saying,
-  type SubmitRequest,
-} from '../../../application/ports.js';
+import { Provider, type CallAnswer, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
+import type { ProviderType } from '../../../application/provider-type.js';
+import type { Saying } from '../../../application/ports.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
 import { callerOf, callOptions, LONGEST_CALL_SECONDS } from '../calls/call-options.js';

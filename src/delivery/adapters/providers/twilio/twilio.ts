@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Provider, type ProviderType, type ReportRequest, type SubmitRequest } from '../../../application/ports.js';
+import { Provider, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
+import type { ProviderType } from '../../../application/provider-type.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
 import { baseUrlOption, commonOptions, senderOption } from '../options/common-options.js';

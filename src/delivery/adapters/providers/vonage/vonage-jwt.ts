@@ -1,6 +1,6 @@
 import { SignJWT, jwtVerify, type JWTPayload } from 'jose';
 import { createHash, randomUUID, type KeyObject } from 'node:crypto';
-import type { ReportRequest } from '../../../application/ports.js';
+import type { ReportRequest } from '../../../application/provider.js';
 import { isSameSignature } from '../proofs/constant-time.js';
 
 /** For one request only. */

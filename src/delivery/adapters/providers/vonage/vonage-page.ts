@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../application/ports.js';
+import type { ProviderPage } from '../../../application/provider-type.js';
 import { VONAGE_ERRORS } from './vonage-errors.js';
 import { VONAGE_STATUSES } from './vonage-status.js';
 

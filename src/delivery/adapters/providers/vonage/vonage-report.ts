@@ -1,4 +1,5 @@
-import type { ProviderContext, ReportRequest } from '../../../application/ports.js';
+import type { ProviderContext } from '../../../application/provider-type.js';
+import type { ReportRequest } from '../../../application/provider.js';
 import type { VonageParameters } from './vonage-signature.js';
 
 /** The parameters of a delivery receipt, in whichever way the account has its webhooks: GET, a form or JSON. */

@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../application/ports.js';
+import type { ProviderPage } from '../../../application/provider-type.js';
 import { VONAGE_CALL_ERRORS } from './vonage-voice-errors.js';
 import { VONAGE_CALL_STATUS } from './vonage-voice-status.js';
 

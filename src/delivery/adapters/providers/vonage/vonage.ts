@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-  Provider,
-  type ProviderContext,
-  type ProviderType,
-  type ReportRequest,
-  type SubmitRequest,
-} from '../../../application/ports.js';
+import { Provider, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
+import type { ProviderContext, ProviderType } from '../../../application/provider-type.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { measureSms } from '../../../domain/sms-text.js';
 import { OutgoingHttp } from '../../outgoing-http.js';

@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../../application/ports.js';
+import type { ProviderPage } from '../../../../application/provider-type.js';
 import { BERLINSMS_STATUSES } from './berlinsms-statuses.js';
 
 /** docs/providers/berlinsms.md, in its own words. */

@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../../application/ports.js';
+import type { ProviderPage } from '../../../../application/provider-type.js';
 import { JASMIN_ERRORS, JASMIN_STATUSES } from './jasmin-codes.js';
 
 /** docs/providers/jasmin.md, in its own words. */

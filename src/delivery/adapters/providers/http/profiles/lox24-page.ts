@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../../application/ports.js';
+import type { ProviderPage } from '../../../../application/provider-type.js';
 import { LOX24_STATUSES } from './lox24-statuses.js';
 
 /** docs/providers/lox24.md, in its own words. */

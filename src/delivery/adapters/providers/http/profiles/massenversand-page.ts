@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../../application/ports.js';
+import type { ProviderPage } from '../../../../application/provider-type.js';
 
 /** docs/providers/massenversand.md, in its own words. */
 export const massenversandPage: ProviderPage = {

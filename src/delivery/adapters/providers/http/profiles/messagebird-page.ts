@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../../application/ports.js';
+import type { ProviderPage } from '../../../../application/provider-type.js';
 import { MESSAGEBIRD_ERRORS, MESSAGEBIRD_STATUSES } from './messagebird-codes.js';
 
 /** docs/providers/messagebird.md, in its own words. */

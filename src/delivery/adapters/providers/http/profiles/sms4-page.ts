@@ -1,4 +1,4 @@
-import type { ProviderPage } from '../../../../application/ports.js';
+import type { ProviderPage } from '../../../../application/provider-type.js';
 import { SMS4_STATUSES } from './sms4-statuses.js';
 
 /** docs/providers/sms4.md, in its own words. */
