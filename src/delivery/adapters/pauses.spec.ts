@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SubmitFailure, SubmitOutcome } from '../domain/outcome.js';
 import { Pauses } from './pauses.js';
+import { BAD_REQUEST } from './providers/outcomes/error-map.js';
 
 let now: number;
 let pauses: Pauses;
@@ -46,6 +47,12 @@ describe.each(['quota', 'misconfigured'] as const)('%s', (failure) => {
     pauses.learn(ACCEPTED);
     expect(pauses.current()).toBeNull();
   });
+});
+
+it('a refusal of one message, such as its sender, leaves the provider to everybody else', () => {
+  expect(pauses.learn({ ...refused('misconfigured'), ...BAD_REQUEST })).toBeNull();
+  expect(pauses.current()).toBeNull();
+  expect(pauses.lastFailure).toEqual({ at: 1_000_000, failure: 'misconfigured', detail: '429' });
 });
 
 it('a verdict on one message says nothing about the next, and silence is the breaker’s', () => {

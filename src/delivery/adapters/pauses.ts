@@ -34,8 +34,7 @@ export class Pauses {
     if (failure === 'rejected') return null;
     this.lastFailure = { at: this.now(), failure, detail: outcome.detail };
     if (failure === 'ambiguous' || failure === 'unreachable') return null;
-    const asked = outcome.kind === 'refused' ? outcome.retryAfterSeconds : undefined;
-    return this.pause(failure, secondsOf(failure, asked));
+    return isAboutOne(outcome) ? null : this.pause(failure, secondsOf(failure, retryAfter(outcome)));
   }
 
   /** A shorter one never cuts a longer one short. */
@@ -53,6 +52,10 @@ export class Pauses {
     return null;
   }
 }
+
+const isAboutOne = (outcome: SubmitOutcome) => outcome.kind === 'refused' && outcome.scope === 'message';
+
+const retryAfter = (outcome: SubmitOutcome) => (outcome.kind === 'refused' ? outcome.retryAfterSeconds : undefined);
 
 function secondsOf(because: PauseReason, asked: number | undefined): number {
   if (because !== 'throttled') return REFUSED_SECONDS;

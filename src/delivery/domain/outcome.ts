@@ -11,7 +11,15 @@ export type SubmitOutcome =
   | { kind: 'accepted'; providerMessageId?: string; detail?: string }
   /** The request may or may not have arrived: never sent again by itself, the report timeout decides. */
   | { kind: 'ambiguous'; detail: string }
-  | { kind: 'refused'; failure: SubmitFailure; cause: Cause; detail: string; retryAfterSeconds?: number };
+  | {
+      kind: 'refused';
+      failure: SubmitFailure;
+      cause: Cause;
+      detail: string;
+      retryAfterSeconds?: number;
+      /** With `misconfigured`: it was about this message only, such as its sender; nothing follows for the next one. */
+      scope?: 'message';
+    };
 
 /** What a report says: `underway` and `unknown` keep waiting, `delivered` and `failed` are final for the send attempt. */
 export type ReportStatus = 'delivered' | 'failed' | 'underway' | 'unknown';

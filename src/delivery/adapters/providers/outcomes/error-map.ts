@@ -6,6 +6,8 @@ import type { SubmitFailure, SubmitOutcome } from '../../../domain/outcome.js';
 export interface Refused {
   failure: SubmitFailure;
   cause: Cause;
+  /** With `misconfigured`: this message's, not the account's. Nothing is paused. */
+  scope?: 'message';
 }
 
 /** A vendor's error codes of a submit and what they mean. */
@@ -15,7 +17,10 @@ export const rejected = (cause: Cause): Refused => ({ failure: 'rejected', cause
 export const THROTTLED: Refused = { failure: 'throttled', cause: 'provider' };
 export const OUT_OF_CREDIT: Refused = { failure: 'quota', cause: 'provider' };
 export const UNREACHABLE: Refused = { failure: 'unreachable', cause: 'provider' };
+/** The account itself, whatever the message is: a wrong password, a barred account. Passes the provider over for a while. */
 export const MISCONFIGURED: Refused = { failure: 'misconfigured', cause: 'provider' };
+/** This request: a sender of one application, a parameter. Another provider is tried, and the next message comes here again. */
+export const BAD_REQUEST: Refused = { failure: 'misconfigured', cause: 'provider', scope: 'message' };
 
 const FAILURES = ['throttled', 'quota', 'unreachable', 'misconfigured'] as const;
 

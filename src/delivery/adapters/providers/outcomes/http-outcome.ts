@@ -1,6 +1,6 @@
 import type { SubmitOutcome } from '../../../domain/outcome.js';
 import { retryAfterSeconds, type Exchange } from '../../outgoing-http.js';
-import { MISCONFIGURED, refuse, THROTTLED, UNREACHABLE } from './error-map.js';
+import { BAD_REQUEST, MISCONFIGURED, refuse, THROTTLED, UNREACHABLE } from './error-map.js';
 
 export type Answer = Extract<Exchange, { kind: 'answered' }>;
 
@@ -27,7 +27,7 @@ function ofStatus(status: number): SubmitOutcome {
   if (status < 300 || status === 504) return { kind: 'ambiguous', detail };
   if (status === 429 || status === 503) return refuse(THROTTLED, String(status));
   if (status >= 500) return refuse(UNREACHABLE, detail);
-  return refuse(MISCONFIGURED, detail);
+  return refuse(status === 401 || status === 403 ? MISCONFIGURED : BAD_REQUEST, detail);
 }
 
 function withRetryAfter(outcome: SubmitOutcome, { headers }: Answer): SubmitOutcome {
