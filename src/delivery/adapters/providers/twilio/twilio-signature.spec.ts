@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import twilio from 'twilio';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ReportRequest } from '../../../application/provider.js';
 import { signedParameters, twilioSignature } from './twilio-signature.js';
 
@@ -75,6 +75,27 @@ describe('R31 Twilio’s signature', () => {
 
   it.each(['', 'x', 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=', 'ä'.repeat(28)])('is not %j', (signature) => {
     expect(signedParameters(request({ headers: signed(signature) }), TOKEN)).toBeNull();
+  });
+
+  it.each([undefined, '', 'x', 'AAAAAAAAAAAAAAAAAAAAAAAAAAA', `${'A'.repeat(28)}=`])(
+    'is asked for first: of a body beside %j nothing is read',
+    (signature) => {
+      const rawBody = Buffer.from('MessageStatus=sent');
+      const toString = vi.spyOn(rawBody, 'toString');
+      const headers = signature === undefined ? {} : signed(signature);
+      expect(signedParameters(request({ headers, rawBody }), TOKEN)).toBeNull();
+      expect(toString).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each([
+    [200, true],
+    [201, false],
+  ])('over %i parameters counts: %j', (count, counts) => {
+    const form = new URLSearchParams(Array.from({ length: count }, (_, n) => [`p${String(n)}`, '']));
+    const headers = signed(twilioSignature(TOKEN, ADDRESS, form));
+    const taken = signedParameters(request({ headers, rawBody: Buffer.from(form.toString()) }), TOKEN);
+    expect(taken !== null).toBe(counts);
   });
 
   it('is of one account', () => {

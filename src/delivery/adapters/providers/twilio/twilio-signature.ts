@@ -1,6 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { ReportRequest } from '../../../application/provider.js';
 import { isSameSignature } from '../proofs/constant-time.js';
+import { formParameters } from '../proofs/form-parameters.js';
+
+/** The 20 bytes of an HMAC-SHA1 in base64: without such a header, nothing of a body is looked at. */
+const SIGNATURE = /^[A-Za-z0-9+/]{27}=$/;
 
 /**
  * The parameters of a callback that Twilio signed, of messages and of calls alike; null when it did not. Nothing that is not
@@ -10,6 +14,7 @@ import { isSameSignature } from '../proofs/constant-time.js';
  * @param authToken the account's primary one: API keys sign nothing.
  */
 export function signedParameters(request: ReportRequest, authToken: string): URLSearchParams | null {
+  if (!SIGNATURE.test(request.headers['x-twilio-signature'] ?? '')) return null;
   const bodyHash = request.query['bodySHA256'];
   if (request.method === 'GET') return isSigned(request, authToken) ? new URL(request.url).searchParams : null;
   if (bodyHash !== undefined) {
@@ -18,23 +23,28 @@ export function signedParameters(request: ReportRequest, authToken: string): URL
       ? ofJson(request.rawBody)
       : null;
   }
-  const form = new URLSearchParams(request.rawBody.toString('utf8'));
-  return isSigned(request, authToken, form) ? form : null;
+  const form = formParameters(request.rawBody);
+  return form && isSigned(request, authToken, form) ? form : null;
 }
 
 /** What Twilio puts into `X-Twilio-Signature` of a callback to a URL: parameters of its address are part of that, not of `form`. */
-export function twilioSignature(authToken: string, url: string, form = new URLSearchParams()): string {
-  const names = [...new Set(form.keys())].sort();
-  // A value that stands there twice is signed once.
-  const signed = names.flatMap((name) => [...new Set(form.getAll(name))].sort().map((value) => name + value));
-  return createHmac('sha1', authToken)
-    .update(url + signed.join(''))
-    .digest('base64');
+export const twilioSignature = (authToken: string, url: string, form = new URLSearchParams()): string =>
+  signatureOver(authToken, url + inOneText(form));
+
+const signatureOver = (authToken: string, text: string) => createHmac('sha1', authToken).update(text).digest('base64');
+
+/** By name, then by value; a value that stands there twice is signed once. */
+function inOneText(form: URLSearchParams): string {
+  const valuesOf = new Map<string, Set<string>>();
+  for (const [name, value] of form) valuesOf.set(name, (valuesOf.get(name) ?? new Set()).add(value));
+  const names = [...valuesOf.keys()].sort();
+  return names.flatMap((name) => [...(valuesOf.get(name) ?? [])].sort().map((value) => name + value)).join('');
 }
 
-function isSigned({ url, headers }: ReportRequest, authToken: string, form?: URLSearchParams): boolean {
+function isSigned({ url, headers }: ReportRequest, authToken: string, form = new URLSearchParams()): boolean {
   const given = headers['x-twilio-signature'] ?? '';
-  return spellings(url).some((spelling) => isSameSignature(given, twilioSignature(authToken, spelling, form)));
+  const parameters = inOneText(form);
+  return spellings(url).some((spelling) => isSameSignature(given, signatureOver(authToken, spelling + parameters)));
 }
 
 /** Twilio signs with the port or without it, whatever it was told; the usual port may be written or not. */

@@ -1,18 +1,20 @@
 import type { ProviderContext } from '../../../application/provider-type.js';
 import type { ReportRequest } from '../../../application/provider.js';
+import { formParameters, MOST_PARAMETERS } from '../proofs/form-parameters.js';
 import type { VonageParameters } from './vonage-signature.js';
 
 /** The parameters of a delivery receipt, in whichever way the account has its webhooks: GET, a form or JSON. */
 export function receiptParameters({ method, query, rawBody }: ReportRequest): VonageParameters {
   if (method === 'GET') return query;
   const body = rawBody.toString('utf8');
-  return body.trimStart().startsWith('{') ? ofJson(body) : Object.fromEntries(new URLSearchParams(body));
+  return body.trimStart().startsWith('{') ? ofJson(body) : Object.fromEntries(formParameters(rawBody) ?? []);
 }
 
 /** What is signed is text, also where JSON has a number. */
 function ofJson(body: string): VonageParameters {
   try {
     const fields = Object.entries(JSON.parse(body) as object);
+    if (fields.length > MOST_PARAMETERS) return {};
     return Object.fromEntries(fields.map(([name, value]) => [name, String(value)]));
   } catch {
     return {};

@@ -37,6 +37,8 @@ export function vonageSignature(parameters: VonageParameters, { secret, method }
 export function isSignedByVonage(parameters: VonageParameters, signature: VonageSignature, nowMs: number): boolean {
   const { sig = '', timestamp = '' } = parameters;
   const isNow = /^\d{1,12}$/.test(timestamp) && Math.abs(nowMs / 1_000 - Number(timestamp)) <= LONGEST_AGE_SECONDS;
+  // What can be no signature is not worth sorting everything for.
+  if (!isNow || !/^[0-9a-f]{32,128}$/i.test(sig)) return false;
   // HMACs come in capitals, the hash does not.
-  return isSameSignature(sig.toLowerCase(), vonageSignature(parameters, signature)) && isNow;
+  return isSameSignature(sig.toLowerCase(), vonageSignature(parameters, signature));
 }
