@@ -46,8 +46,10 @@ export function at(document: unknown, paths: readonly Path[]): unknown {
   return undefined;
 }
 
-function step(node: unknown, name: string | number): unknown {
-  if (Array.isArray(node)) return typeof name === 'number' ? (node[name] as unknown) : step(node[0], name);
+function step(from: unknown, name: string | number): unknown {
+  if (Array.isArray(from) && typeof name === 'number') return from[name] as unknown;
+  let node = from;
+  while (Array.isArray(node)) node = node[0] as unknown;
   if (typeof node === 'object' && node !== null && Object.hasOwn(node, name))
     return (node as Record<string, unknown>)[name];
   return name === 0 ? node : undefined;

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
+import { readJson } from './read-json.js';
 
 /** What a gateway has sent us, as an answer or as a report. Each way to read it is tried at most once, when it is asked for. */
 export class Received {
@@ -12,7 +13,7 @@ export class Received {
 
   /** Undefined when it is no JSON. */
   get json(): unknown {
-    if (!('json' in this.parsed)) this.parsed.json = parseJson(this.body);
+    if (!('json' in this.parsed)) this.parsed.json = readJson(this.body);
     return this.parsed.json;
   }
 
@@ -31,31 +32,6 @@ export class Received {
   get isWebPage(): boolean {
     return /^\s*(?:<!doctype html|<html)\b/i.test(this.body);
   }
-}
-
-/** A string, or a number where it is written. */
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-
-/** Numbers stay as they are written: an id of nineteen digits is more than a JavaScript number holds. */
-function parseJson(text: string): unknown {
-  const document = firstDocument(text);
-  try {
-    return JSON.parse(document.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : `"${token}"`)));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Up to where the first object or list ends: of an answer that was cut off, or goes on forever, that is what counts. */
-function firstDocument(text: string): string {
-  let depth = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
-    if (token === '{' || token === '[') depth += 1;
-    else if (token === '}' || token === ']') depth -= 1;
-    else continue;
-    if (depth === 0) return text.slice(0, index + 1);
-  }
-  return text;
 }
 
 /** No entities and no document types: what they stand for could be anything, or endless. Values stay text. */
