@@ -92,7 +92,7 @@ describe('R31 Twilio’s signature', () => {
     [200, true],
     [201, false],
   ])('over %i parameters counts: %j', (count, counts) => {
-    const form = new URLSearchParams(Array.from({ length: count }, (_, n) => [`p${String(n)}`, '']));
+    const form = new URLSearchParams(Array.from({ length: count }, (_, n): [string, string] => [`p${String(n)}`, '']));
     const headers = signed(twilioSignature(TOKEN, ADDRESS, form));
     const taken = signedParameters(request({ headers, rawBody: Buffer.from(form.toString()) }), TOKEN);
     expect(taken !== null).toBe(counts);

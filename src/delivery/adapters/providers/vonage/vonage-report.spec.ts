@@ -11,7 +11,7 @@ const read = (body: string) =>
   });
 
 describe('the parameters of a receipt', () => {
-  const many = Array.from({ length: 201 }, (_, n) => [`p${String(n)}`, 'x']);
+  const many = Array.from({ length: 201 }, (_, n): [string, string] => [`p${String(n)}`, 'x']);
 
   it.each([
     ['a form', 'status=delivered&err-code=0'],
