@@ -174,7 +174,7 @@ describe('a failure that may pass', () => {
 
   it('never goes over the same provider again, whoever is switched off or refuses meanwhile', async () => {
     bench.switches.off.add('good');
-    providers.dear.outcomes.push(refused('throttled', 1));
+    providers.dear.outcomes.push(refused('throttled', 4));
     await fails('cheap');
     expect(await ways()).toEqual(['sms: cheap accepted', 'sms: dear throttled']);
     expect(providers.cheap.requests).toHaveLength(1);

@@ -47,6 +47,12 @@ function listening() {
   return { told, context: patient({ log: { info: note, warn: note } }) };
 }
 
+/** What was said with an event when it was logged for the first time. */
+function firstOf(told: string[], event: string): Record<string, unknown> {
+  const line = told.find((one) => one.startsWith(event)) ?? '';
+  return JSON.parse(line.slice(event.length)) as Record<string, unknown>;
+}
+
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8');
 const bound = (smsc: Smsc, links = 1) =>
   eventually(() => {
@@ -63,10 +69,11 @@ describe.concurrent('a bind', () => {
     });
     for (let n = 0; n < 20; n += 1)
       expect(await provider.submit(smsTo(PHONE))).toEqual(refused('misconfigured', 'bind ESME_RINVPASWD'));
-    await sleep(600);
     expect(smsc.binds).toHaveLength(1);
+    const { why, againInMs } = firstOf(told, 'provider.link-down');
+    expect(why).toBe('bind ESME_RINVPASWD');
+    expect(againInMs).toBeGreaterThanOrEqual(5_000);
     expect(provider.breakerState()).toBe('open');
-    expect(told.join()).toContain('ESME_RINVPASWD');
     expect(told.join()).not.toContain('mistyped');
   });
 
@@ -75,7 +82,7 @@ describe.concurrent('a bind', () => {
     smsc.refusesBindsWith = 0x05;
     const provider = providerAt(t, smsc.port);
     await eventually(() => {
-      expect(smsc.binds.length).toBe(2);
+      expect(smsc.binds.length).toBeGreaterThanOrEqual(2);
     });
     smsc.refusesBindsWith = null;
     await bound(smsc);
@@ -181,16 +188,16 @@ describe.concurrent('a link', () => {
       t,
       smsc.port,
       { enquireLinkSeconds: 1 },
-      { ...context, limits: { connectMs: 300, totalMs: 200 } },
+      { ...context, limits: { connectMs: 1_000, totalMs: 1_000 } },
     );
     await eventually(() => {
       expect(smsc.heard).toContain('enquire_link');
     });
     smsc.answersEnquiries = false;
     await eventually(() => {
-      expect(smsc.binds.length).toBe(2);
+      expect(told.join()).toContain('enquire_link unanswered');
     });
-    expect(told.join()).toContain('enquire_link unanswered');
+    smsc.answersEnquiries = true;
     await eventually(async () => {
       expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
     });
@@ -223,7 +230,7 @@ describe.concurrent('a link', () => {
     await bound(smsc);
     [...smsc.bound][0]?.socket.write(bytes);
     await eventually(() => {
-      expect(smsc.binds).toHaveLength(2);
+      expect(smsc.binds.length).toBeGreaterThanOrEqual(2);
     });
     expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
   });
@@ -235,7 +242,7 @@ describe.concurrent('a link', () => {
     [...smsc.bound][0]?.unbind(() => [...smsc.bound][0]?.close());
     await eventually(() => {
       expect(smsc.heard).toContain('unbind_resp');
-      expect(smsc.binds).toHaveLength(2);
+      expect(smsc.binds.length).toBeGreaterThanOrEqual(2);
     });
     expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
   });

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiClient, type Answer } from '../support/api-client.js';
 import { createWorld } from '../support/create-world.js';
 import { createTenant, openLedgerOf } from '../support/deployment.js';
+import { eventually } from '../support/eventually.js';
 import { newPhone } from '../support/login.js';
 import type { Service } from '../support/service.js';
 import { codeIn } from '../support/sms-gateway.js';
@@ -39,17 +40,14 @@ afterAll(async () => {
 });
 
 const until = (id: string, deliveries: string[]): Promise<Answer> =>
-  vi.waitFor(
-    async () => {
-      const { body } = await client.read(services[0], id);
-      expect(body.deliveries.map(({ channel, status }) => `${channel} ${status}`)).toEqual(deliveries);
-      return body;
-    },
-    { timeout: 15_000, interval: 50 },
-  );
+  eventually(async () => {
+    const { body } = await client.read(services[0], id);
+    expect(body.deliveries.map(({ channel, status }) => `${channel} ${status}`)).toEqual(deliveries);
+    return body;
+  });
 
 it('both are bound before anything is sent', async () => {
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(smsc.bound.size).toBe(2);
   });
 });
@@ -86,9 +84,10 @@ it('a link that breaks is opened again, and the receipts of what went before are
   await until(body.id, ['sms delivered']);
 });
 
-it('who ends says so to the SMSC first', async () => {
-  await Promise.all(services.map((service) => service.stop()));
+it('who stops takes leave of the SMSC', async () => {
   await eventually(() => {
-    expect(smsc.heard.filter((command) => command === 'unbind')).toHaveLength(2);
+    expect(smsc.bound.size).toBe(2);
   });
+  await Promise.all(services.map((service) => service.stop()));
+  expect(smsc.heard.filter((command) => command === 'unbind')).toHaveLength(2);
 });

@@ -31,6 +31,8 @@ export interface SmscOptions {
   outcomeOf?: (to: string) => Outcome;
   /** How long it thinks before it answers. */
   answerAfterMs?: number;
+  /** So many answers it gives; then every link breaks, once, with messages on it that are not answered yet. */
+  cutAfterAnswers?: number;
   lastId?: number;
   /** Whether receipts go to another link than the submit's wherever there is one. */
   receiptsElsewhere?: boolean;
@@ -48,8 +50,6 @@ export class Smsc {
   readonly bound = new Set<Session>();
   /** Every PDU that came, by its name, `bind_transceiver` first. */
   readonly heard: string[] = [];
-  /** Messages that were taken and answered so. */
-  answered = 0;
   /** The most messages of one link that waited for their answers at once. */
   mostUnanswered = 0;
   /** While set, binds are refused with it. */
@@ -57,6 +57,7 @@ export class Smsc {
   /** Whether it answers `enquire_link`. */
   answersEnquiries = true;
   private lastId: number;
+  private answered = 0;
 
   private constructor(
     private readonly server: Server,
@@ -152,8 +153,10 @@ export class Smsc {
     const thinksMs = quirk === 'receipt-first' ? 200 : (this.options.answerAfterMs ?? 0);
     if (thinksMs > 0) await sleep(thinksMs);
     unanswered.count -= 1;
-    if (answer !== null) this.answered += 1;
-    if (answer !== null) session.send(pdu.response(answer === 0 ? { message_id: id } : { command_status: answer }));
+    if (answer === null) return;
+    this.answered += 1;
+    if (this.answered === (this.options.cutAfterAnswers ?? Infinity) + 1) this.cut();
+    session.send(pdu.response(answer === 0 ? { message_id: id } : { command_status: answer }));
     if (quirk !== 'cut') return;
     await sleep(20);
     session.destroy();
