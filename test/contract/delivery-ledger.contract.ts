@@ -285,6 +285,82 @@ export function deliveryLedgerContract(where: string, open: () => Promise<TestDa
       });
     });
 
+    describe('reports under a provider’s message id that has come again', () => {
+      const daysAgo = (attemptId: string, days: number) =>
+        database.query(`UPDATE send_attempts SET created_at = now() - $2 * interval '1 day' WHERE id = $1`, [
+          ...[attemptId, days],
+        ]);
+      const arrived = async (providerMessageId: string) => {
+        const before = await sent({}, providerMessageId);
+        await reports.apply(await keep({ providerMessageId }), { kind: 'delivered' });
+        return before;
+      };
+
+      it.each([1, 4])('R32 are the newest message’s, %d days later, not repetitions of the former’s', async (days) => {
+        const providerMessageId = newId('sm');
+        const before = await arrived(providerMessageId);
+        await daysAgo(before.attemptId, days);
+        const { id, attemptId } = await sent({}, providerMessageId);
+        const kept = await keep({ providerMessageId });
+        expect(kept).toMatchObject({ attemptId, delivery: { id, status: 'sent' } });
+        expect(await reports.apply(kept, { kind: 'delivered' })).toBe(true);
+        expect(await reports.keep(report({ providerMessageId }))).toBeNull();
+      });
+
+      it('R31 that came long before a message do not wait for it', async () => {
+        const providerMessageId = newId('sm');
+        const stray = await keep({ providerMessageId });
+        await database.query(`UPDATE reports SET received_at = now() - interval '20 days' WHERE id = $1`, [stray.id]);
+        const message_id = newId('msg');
+        const { id } = await sent({ message_id }, providerMessageId);
+        expect(await reports.waitingFor(id)).toEqual([]);
+        expect(await reports.find(stray.id)).toMatchObject({ delivery: null });
+        expect(await history.of(message_id)).toMatchObject([{ attempts: [{ reports: [] }] }]);
+      });
+
+      it('are nobody’s once the message is three days old', async () => {
+        const providerMessageId = newId('sm');
+        const { attemptId } = await sent({}, providerMessageId);
+        await daysAgo(attemptId, 4);
+        expect(await keep({ providerMessageId })).toMatchObject({ attemptId: null, delivery: null });
+      });
+
+      it('wait for a message, although another one’s report has waited under that id before', async () => {
+        const providerMessageId = newId('sm');
+        const late = async (effect: 'delivered' | 'none') => {
+          await keep({ providerMessageId });
+          const { id, attemptId } = await sent({}, providerMessageId);
+          const [waiting, ...others] = await reports.waitingFor(id);
+          if (!waiting) throw new Error('nothing has waited');
+          expect([waiting.attemptId, others]).toEqual([attemptId, []]);
+          await reports.apply(waiting, effect === 'none' ? { kind: 'none', because: 'final' } : { kind: effect });
+          await daysAgo(attemptId, 4);
+        };
+        await late('delivered');
+        await late('none');
+        await late('delivered');
+      });
+
+      it('may have been said again before the first was applied', async () => {
+        const providerMessageId = newId('sm');
+        await keep({ providerMessageId });
+        const { id } = await sent({}, providerMessageId);
+        const [waiting] = await reports.waitingFor(id);
+        await reports.apply(await keep({ providerMessageId }), { kind: 'delivered' });
+        if (!waiting) throw new Error('nothing has waited');
+        expect(await reports.apply(waiting, { kind: 'none', because: 'already delivered' })).toBe(true);
+      });
+    });
+
+    it('R31 keeps at most fifty reports of an attempt, however many are genuine', async () => {
+      const providerMessageId = newId('sm');
+      const { attemptId } = await sent({}, providerMessageId);
+      for (let at = 0; at < 50; at += 1) await keep({ attemptId, status: 'underway', detail: String(at) });
+      expect(await reports.keep(report({ attemptId, detail: 'one more' }))).toBeNull();
+      expect(await reports.keep(report({ providerMessageId, detail: 'one more' }))).toBeNull();
+      expect(await keep({ attemptId, status: 'underway', detail: '7' })).toMatchObject({ attemptId });
+    });
+
     describe('history', () => {
       it('tells deliveries with attempts and reports, in order, with times in UTC', async () => {
         const message_id = newId('msg');

@@ -3,6 +3,7 @@ import { Database } from '../../platform/postgres/database.js';
 import { DeliveryHistory } from '../application/ledger.js';
 import type { ReadAttempt, ReadDelivery, ReadReport } from '../application/read-deliveries.js';
 import type { StepTaken } from '../domain/choose-next-step.js';
+import { cameFor } from './came-for.js';
 
 const STEPS = `
   SELECT step, channel, origin, status, cause, transient, note, created_at AS "createdAt",
@@ -22,8 +23,7 @@ const TIMELINE = `
           FROM (
             SELECT * FROM reports WHERE attempt_id = a.id AND provider_id = a.provider_id
             UNION ALL
-            SELECT * FROM reports
-            WHERE attempt_id IS NULL AND provider_id = a.provider_id AND provider_message_id = a.provider_message_id
+            SELECT * FROM reports WHERE ${cameFor('reports', 'a')}
           ) r), '[]')) ORDER BY a.number)
       FROM send_attempts a WHERE a.delivery_id = d.id), '[]') AS attempts
   FROM deliveries d WHERE d.message_id = $1 ORDER BY d.step`;
@@ -38,10 +38,9 @@ const FORGET = `
   WITH forgotten AS (DELETE FROM deliveries WHERE message_id = ANY ($1) RETURNING id),
   attempts AS (
     DELETE FROM send_attempts WHERE delivery_id IN (SELECT id FROM forgotten)
-    RETURNING id, provider_id, provider_message_id),
+    RETURNING id, provider_id, provider_message_id, created_at),
   named AS (DELETE FROM reports r USING attempts a WHERE r.attempt_id = a.id)
-  DELETE FROM reports r USING attempts a
-  WHERE r.attempt_id IS NULL AND r.provider_id = a.provider_id AND r.provider_message_id = a.provider_message_id`;
+  DELETE FROM reports r USING attempts a WHERE ${cameFor('r', 'a')}`;
 
 type DeliveryRow = Omit<ReadDelivery, 'createdAt' | 'sentAt' | 'endedAt' | 'deliveredLateAt'> & {
   createdAt: Date;

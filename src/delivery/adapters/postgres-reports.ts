@@ -6,6 +6,7 @@ import { Reports, type KeptReport } from '../application/ledger.js';
 import type { DeliveryStatus } from '../domain/delivery.js';
 import type { Report } from '../domain/outcome.js';
 import type { ReportEffect } from '../domain/report-effect.js';
+import { cameFor } from './came-for.js';
 
 type Row = Omit<KeptReport, 'delivery' | 'way'> & {
   deliveryId: string | null;
@@ -29,23 +30,44 @@ const WITH_DELIVERY = `
   LEFT JOIN LATERAL (
     SELECT id, delivery_id, created_at FROM send_attempts WHERE id = r.attempt_id AND provider_id = r.provider_id
     UNION ALL
-    SELECT id, delivery_id, created_at FROM send_attempts
-    WHERE r.attempt_id IS NULL AND provider_id = r.provider_id AND provider_message_id = r.provider_message_id
+    (SELECT id, delivery_id, created_at FROM send_attempts s WHERE ${cameFor('r', 's')} ORDER BY created_at DESC LIMIT 1)
   ) a ON true
   LEFT JOIN deliveries d ON d.id = a.delivery_id`;
 
+/** Whoever can make genuine reports, such as a mail's recipient, can make many: enough for any vendor is kept of an attempt. */
+const MOST_OF_ATTEMPT = 50;
+
+const INSERT = 'INSERT INTO reports (provider_id, attempt_id, provider_message_id, status, cause, detail, transient)';
+const CONTENT = '$3::text, $4::text, $5::text, $6::text, $7::boolean';
+
 /** A repeated report that has had no effect yet is taken up again: the process may have died before applying it. */
-const keep = (same: string) => `
-  WITH fresh AS (
-    INSERT INTO reports (provider_id, attempt_id, provider_message_id, status, cause, detail, transient)
-    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING *),
-  r AS (
-    SELECT * FROM fresh
-    UNION ALL
-    SELECT * FROM reports WHERE provider_id = $1 AND ${same} AND status = $4 AND detail = $6 AND effect IS NULL)
+const ofAttempt = (known: string) => `
+  ours AS (
+    ${INSERT} SELECT $1::text, known.id, ${CONTENT} FROM ${known}
+    WHERE (SELECT count(*) FROM reports WHERE attempt_id = known.id) < ${String(MOST_OF_ATTEMPT)}
+    ON CONFLICT DO NOTHING RETURNING *),
+  again AS (
+    SELECT reports.* FROM reports JOIN ${known} ON reports.attempt_id = known.id
+    WHERE reports.provider_id = $1 AND reports.status = $4 AND reports.detail = $6 AND reports.effect IS NULL)`;
+
+const KEEP_BY_ATTEMPT = `
+  WITH known AS (SELECT $2::text AS id), ${ofAttempt('known')},
+  r AS (SELECT * FROM ours UNION ALL SELECT * FROM again)
   SELECT ${KEPT} FROM r ${WITH_DELIVERY}`;
-const KEEP_BY_ATTEMPT = keep('attempt_id = $2');
-const KEEP_BY_MESSAGE = keep('attempt_id IS NULL AND provider_message_id = $3');
+
+/** A stray that is said again counts from now: the id may have come again, and stand for a message whose submit is not recorded yet. */
+const KEEP_BY_MESSAGE = `
+  WITH named AS (
+    SELECT $1::text AS provider_id, $2::text AS attempt_id, $3::text AS provider_message_id, now() AS received_at),
+  known AS (
+    SELECT s.id FROM send_attempts s JOIN named ON ${cameFor('named', 's')} ORDER BY s.created_at DESC LIMIT 1),
+  ${ofAttempt('known')},
+  stray AS (
+    ${INSERT} SELECT $1::text, NULL, ${CONTENT} WHERE NOT EXISTS (SELECT FROM known)
+    ON CONFLICT (provider_id, provider_message_id, status, detail) WHERE attempt_id IS NULL
+    DO UPDATE SET received_at = now(), cause = excluded.cause, transient = excluded.transient, effect = NULL RETURNING *),
+  r AS (SELECT * FROM ours UNION ALL SELECT * FROM again UNION ALL SELECT * FROM stray)
+  SELECT ${KEPT} FROM r ${WITH_DELIVERY}`;
 
 const FIND = `SELECT ${KEPT} FROM reports r ${WITH_DELIVERY} WHERE r.id = $1 AND r.effect IS NULL`;
 
@@ -53,10 +75,15 @@ const WAITING = `
   SELECT ${KEPT} FROM deliveries d JOIN send_attempts a ON a.delivery_id = d.id JOIN LATERAL (
     SELECT * FROM reports WHERE attempt_id = a.id AND provider_id = a.provider_id
     UNION ALL
-    SELECT * FROM reports
-    WHERE attempt_id IS NULL AND provider_id = a.provider_id AND provider_message_id = a.provider_message_id
+    SELECT * FROM reports WHERE ${cameFor('reports', 'a')}
   ) r ON r.effect IS NULL
   WHERE d.id = $1 ORDER BY r.id`;
+
+/** A stray has found its attempt and is its own from now on, unless the same was said again meanwhile. */
+const settled = (effect: string, attempt: string) => `
+  UPDATE reports SET effect = ${effect}, attempt_id = CASE WHEN attempt_id IS NULL AND NOT EXISTS (
+    SELECT FROM reports same WHERE same.attempt_id = ${attempt}::text AND same.provider_id = reports.provider_id
+      AND same.status = reports.status AND same.detail = reports.detail) THEN ${attempt}::text ELSE attempt_id END`;
 
 /** What each effect writes. Clearing the lease takes the delivery out of the hands of a worker that is about to act on the old state. */
 const CHANGES = {
@@ -69,8 +96,10 @@ const change = (set: string) => `
   WITH moved AS (
     UPDATE deliveries SET ${set}, cause = coalesce($5, cause), transient = coalesce($7, transient), lease_until = NULL
     WHERE id = $1 AND status = $2 AND attempt_id IS NOT DISTINCT FROM $3 RETURNING id)
-  UPDATE reports SET effect = $6 WHERE id = $4 AND EXISTS (SELECT FROM moved)
+  ${settled('$6', '$8')} WHERE id = $4 AND EXISTS (SELECT FROM moved)
   RETURNING extract(epoch FROM now())::float8 AS "appliedAt"`;
+
+const CHANGE_NOTHING = `${settled('$2', '$3')} WHERE id = $1`;
 
 /** Delivery reports in Postgres. */
 @Injectable()
@@ -94,14 +123,14 @@ export class PostgresReports extends Reports {
     return (await this.database.query<Row>(WAITING, [deliveryId])).map(toKept);
   }
 
-  async apply({ id, delivery, way }: KeptReport, effect: ReportEffect): Promise<boolean> {
+  async apply({ id, attemptId, delivery, way }: KeptReport, effect: ReportEffect): Promise<boolean> {
     if (!delivery) return false;
     if (effect.kind === 'none') {
-      await this.database.query('UPDATE reports SET effect = $2 WHERE id = $1', [id, `none: ${effect.because}`]);
+      await this.database.query(CHANGE_NOTHING, [id, `none: ${effect.because}`, attemptId]);
       return true;
     }
     const { cause, transient } = effect.kind === 'failed' ? effect : { cause: null, transient: null };
-    const values = [delivery.id, delivery.status, delivery.attemptId, id, cause, effect.kind, transient];
+    const values = [delivery.id, delivery.status, delivery.attemptId, id, cause, effect.kind, transient, attemptId];
     const [applied] = await this.database.query<{ appliedAt: number }>(change(CHANGES[effect.kind]), values);
     if (applied && way && observed()) tellApplied(way, effect.kind, applied.appliedAt);
     return applied !== undefined;
