@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
 import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import type { Report } from '../../src/delivery/domain/outcome.js';
 import { kannel } from '../../src/delivery/adapters/providers/kannel/kannel.js';
@@ -7,7 +8,8 @@ import { FakeVendor } from '../support/fake-vendor.js';
 import { providerContract } from './provider.contract.js';
 
 const config = { type: 'kannel', channel: 'sms', username: 'otp', password: 's3cret', from: 'Einmal' } as const;
-const create = (url: string) => kannel.create('main', { ...config, url }, providerContext());
+const create = (url: string, context: ProviderContext = providerContext()) =>
+  kannel.create('main', { ...config, url }, context);
 
 const refused = (failure: 'rejected' | 'throttled' | 'misconfigured', cause: 'blocked' | 'provider', detail: string) =>
   ({ kind: 'refused', failure, cause, detail }) as const;
@@ -63,14 +65,17 @@ providerContract({
     ],
     [
       { status: 400, body: 'Sender missing and no global set, rejected' },
-      refused('misconfigured', 'provider', 'answer 400'),
+      { ...refused('misconfigured', 'provider', 'answer 400'), scope: 'message' },
     ],
     [{ status: 503, body: 'Temporal failure, try again later.' }, refused('throttled', 'provider', '503')],
     [
       { status: 504, body: 'Gateway Time-out' },
       { kind: 'ambiguous', detail: 'answer 504' },
     ],
-    [{ status: 404, body: 'Unknown request.' }, refused('misconfigured', 'provider', 'answer 404')],
+    [
+      { status: 404, body: 'Unknown request.' },
+      { ...refused('misconfigured', 'provider', 'answer 404'), scope: 'message' },
+    ],
   ],
   genuine: (attemptId) => report({ attemptId }),
   forged: { 'a report at an address without an attempt': () => report({}) },
