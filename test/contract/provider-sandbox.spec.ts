@@ -23,13 +23,20 @@ class Quiet extends ReportCallbacks {
   }
 }
 
-providerReportsContract('the sandbox', (): Promise<ReportingGateway> => {
+const UNKNOWN_ATTEMPT = 'a report at an address without an attempt';
+const start = (): Promise<ReportingGateway> => {
   const carrier = new Carrier(new Inbox(), new Quiet(Log.to('silent')), new SystemClock());
   return Promise.resolve({
     provider: new SandboxProviderType(carrier).create('main', { type: 'sandbox', channel: 'sms' }),
     says: { underway: says('underway'), delivered: says('delivered'), failed: says('failed') },
-    forged: { 'a report at an address without an attempt': () => callback('failed') },
+    forged: { [UNKNOWN_ATTEMPT]: () => callback('failed') },
     stranger: { attemptId: 'att_stranger', messageId: 'stranger' },
     stop: () => Promise.resolve(),
   });
+};
+
+providerReportsContract('the sandbox', {
+  says: ['underway', 'delivered', 'failed'],
+  forgeries: [UNKNOWN_ATTEMPT],
+  start,
 });

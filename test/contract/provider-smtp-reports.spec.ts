@@ -30,10 +30,20 @@ const genuine =
   ({ attemptId }: NamedMessage) =>
     posted(bounceOf(sample, { attemptId, mac: MAC }));
 
+const marked = (mark: BounceMark) => posted(bounceOf('postfix-dsn-hard1', mark));
+const FORGERIES: Record<string, (message: NamedMessage) => ReportRequest> = {
+  'with a MAC that is not ours': ({ attemptId }) => marked({ attemptId, mac: FORGED }),
+  'with the MAC of nobody': ({ attemptId }) => marked({ attemptId, mac: '' }),
+  'without any mark': () => posted(bounceFor('postfix-dsn-hard1', { sender: BOUNCES.address, name: 'somebody' })),
+  'that names the attempt and has no MAC': ({ attemptId }) =>
+    posted(bounceFor('exim-dsn-hard2', { sender: BOUNCES.address, name: attemptId })),
+  'that is no mail': () => posted('{"status":"failed"}'),
+  'of nothing': () => posted(''),
+};
+
 const mailServer: StartGateway = async (context) => {
   const server = await startMailServer();
   const provider = providerWith(server.port, context);
-  const marked = (mark: BounceMark) => posted(bounceOf('postfix-dsn-hard1', mark));
   return {
     provider,
     says: {
@@ -42,15 +52,7 @@ const mailServer: StartGateway = async (context) => {
       failed: genuine('postfix-dsn-hard1'),
       unknown: genuine('written-vacation'),
     },
-    forged: {
-      'with a MAC that is not ours': ({ attemptId }) => marked({ attemptId, mac: FORGED }),
-      'with the MAC of nobody': ({ attemptId }) => marked({ attemptId, mac: '' }),
-      'without any mark': () => posted(bounceFor('postfix-dsn-hard1', { sender: BOUNCES.address, name: 'somebody' })),
-      'that names the attempt and has no MAC': ({ attemptId }) =>
-        posted(bounceFor('exim-dsn-hard2', { sender: BOUNCES.address, name: attemptId })),
-      'that is no mail': () => posted('{"status":"failed"}'),
-      'of nothing': () => posted(''),
-    },
+    forged: FORGERIES,
     stranger: { attemptId: newAttempt(), messageId: '' },
     stop: async () => {
       await provider.close();
@@ -59,7 +61,11 @@ const mailServer: StartGateway = async (context) => {
   };
 };
 
-providerReportsContract('SMTP', mailServer);
+providerReportsContract('SMTP', {
+  says: ['underway', 'delivered', 'failed', 'unknown'],
+  forgeries: Object.keys(FORGERIES),
+  start: mailServer,
+});
 
 describe('a bounce is known by its mark', () => {
   const mark: BounceMark = { attemptId: newAttempt(), mac: MAC };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import twilioSdk from 'twilio';
 import { XMLParser } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
 import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import type { Saying } from '../../src/delivery/application/ports.js';
 import type { Cause } from '../../src/delivery/domain/cause.js';
@@ -20,8 +21,8 @@ const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`;
 const SID = `CA${'fedcba9876543210'.repeat(2)}`;
 const TOKEN = 'f'.repeat(32);
 const entry = { type: 'twilio-voice', channel: 'voice', accountSid: ACCOUNT, authToken: TOKEN, from: '+4930123456' };
-const create = (url: string, over: object = {}) =>
-  twilioVoice.create('main', twilioVoice.schema.parse({ ...entry, url, ...over }), providerContext());
+const create = (url: string, over: object = {}, context: ProviderContext = providerContext()) =>
+  twilioVoice.create('main', twilioVoice.schema.parse({ ...entry, url, ...over }), context);
 
 const SPEECH = ['Your Shop code is ', { digits: '012345' }, '. Once more: ', { digits: '012345' }, '.'];
 const addressOf = (attemptId: string) => `https://einmal.example/v1/reports/main/${attemptId}/mac`;
@@ -88,7 +89,7 @@ const reads = ([, status, cause]: Reads): Partial<Report> => ({ status, ...(caus
 
 providerContract({
   name: 'Twilio’s calls',
-  create: (url) => create(url),
+  create: (url, context) => create(url, {}, context),
   submit: { channel: 'voice', to: '+4915112345678', text: 'Your Shop code is 012345.', speech: SPEECH },
   accepted: { status: 201, body: JSON.stringify({ account_sid: ACCOUNT, status: 'queued', sid: SID }, null, 2) },
   expectRequest: (request, { reportUrl }) => {

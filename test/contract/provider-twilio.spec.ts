@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import twilioSdk from 'twilio';
 import { describe, expect, it } from 'vitest';
+import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
 import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import { effectOf } from '../../src/delivery/domain/report-effect.js';
 import type { Cause } from '../../src/delivery/domain/cause.js';
@@ -16,8 +17,8 @@ const SERVICE = `MG${'0123456789abcdef'.repeat(2)}`;
 const SID = `SM${'fedcba9876543210'.repeat(2)}`;
 const TOKEN = 'f'.repeat(32);
 const entry = { type: 'twilio', channel: 'sms', accountSid: ACCOUNT, authToken: TOKEN, from: '+491511234567' };
-const create = (url: string, over: object = {}) =>
-  twilio.create('main', twilio.schema.parse({ ...entry, url, ...over }), providerContext());
+const create = (url: string, over: object = {}, context: ProviderContext = providerContext()) =>
+  twilio.create('main', twilio.schema.parse({ ...entry, url, ...over }), context);
 
 const addressOf = (attemptId: string) => `https://einmal.example/v1/reports/main/${attemptId}/mac`;
 
@@ -48,7 +49,7 @@ const error = (status: number, code: number): VendorAnswer => ({
 
 providerContract({
   name: 'Twilio',
-  create: (url) => create(url),
+  create: (url, context) => create(url, {}, context),
   submit: { channel: 'sms', to: '+4915112345678', text: 'Your code is 012345 & more=1.' },
   accepted: {
     status: 201,

@@ -3,9 +3,10 @@ import type { Provider, ReportRequest, SubmitRequest } from '../../src/delivery/
 import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
 import type { Report, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { providerContext } from '../support/provider-context.js';
-import { FakeVendor, silentPort, type VendorAnswer, type VendorRequest } from '../support/fake-vendor.js';
+import { FakeVendor, type VendorAnswer, type VendorRequest } from '../support/fake-vendor.js';
 import { reportsOverHttp } from '../support/reporting-gateway.js';
 import { freePort } from '../support/servers/free-port.js';
+import { beginSilence, type Silence } from '../support/silence.js';
 import { providerReportsContract } from './provider-reports.contract.js';
 
 /**
@@ -40,15 +41,27 @@ export type ReportOf = (attemptId: string, messageId: string) => ReportRequest;
 
 /** Everything a provider that speaks HTTP must do, its reports on a real ledger included. */
 export function providerContract(fixture: ProviderFixture): void {
+  const request: SubmitRequest = {
+    ...fixture.submit,
+    ...{ attemptId: 'att_1', messageId: 'msg_1', locale: 'en', validForSeconds: 290 },
+    ...{ reportUrl: 'https://einmal.example/v1/reports/main/att_1/mac', reportMac: 'mac' },
+  };
+  let silence: Silence;
+  beforeAll(async () => {
+    silence = await beginSilence(async (vendorUrl, limits) => {
+      const provider = fixture.create(vendorUrl, providerContext({ limits }));
+      const outcome = await provider.submit(request);
+      await provider.close();
+      return outcome;
+    });
+  });
+  afterAll(() => silence.stop());
+
   providerReportsContract(fixture.name, reportsOverHttp(fixture));
+
   describe(`${fixture.name} as a provider`, () => {
     let vendor: FakeVendor;
     let provider: Provider;
-    const request: SubmitRequest = {
-      ...fixture.submit,
-      ...{ attemptId: 'att_1', messageId: 'msg_1', locale: 'en', validForSeconds: 290 },
-      ...{ reportUrl: 'https://einmal.example/v1/reports/main/att_1/mac', reportMac: 'mac' },
-    };
     const submit = () => provider.submit(request);
     const messageId = fixture.byMessageId?.id(1) ?? 'msg-1';
     const named = fixture.byMessageId ? { providerMessageId: messageId } : { attemptId: 'att_1' };
@@ -107,10 +120,8 @@ export function providerContract(fixture: ProviderFixture): void {
 
     it('reads no more of an endless answer than it must', async () => {
       vendor.talksForever(fixture.accepted);
-      const asked = performance.now();
       // Without the cap it would be read until the timeout, and then nobody knew whether it was a yes.
       expect((await submit()).kind).toBe('accepted');
-      expect(performance.now() - asked).toBeLessThan(900);
     });
 
     it('does not take an answer it can not read for a refusal', async () => {
@@ -133,16 +144,11 @@ export function providerContract(fixture: ProviderFixture): void {
     });
 
     it('R97 gives up when nothing is answered in time; the request may have arrived', async () => {
-      vendor.hangs();
-      expect(await submit()).toMatchObject({ kind: 'ambiguous' });
-      expect(vendor.requests).toHaveLength(1);
+      expect(await silence.unanswered).toMatchObject({ outcome: { kind: 'ambiguous' }, requests: 1 });
     });
 
     it('R97 gives up when nobody takes the connection in time; nothing was sent', async () => {
-      const silent = await silentPort();
-      provider = fixture.create(`https://127.0.0.1:${String(silent.port)}/send`, providerContext());
-      expect(await submit()).toMatchObject(refusal('unreachable'));
-      silent.stop();
+      expect(await silence.unconnected).toMatchObject(refusal('unreachable'));
     });
 
     it.each(['http://127.0.0.1', 'http://nowhere.invalid'])('knows that nothing was sent to %s', async (host) => {

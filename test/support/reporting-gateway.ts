@@ -19,6 +19,7 @@ export interface ReportingGateway {
   provider: Provider;
   /** One report of each kind the gateway has, the same bytes every time. */
   says: Partial<Record<ReportStatus, (message: NamedMessage) => Said>>;
+  /** By what is wrong with it. */
   forged: Record<string, (message: NamedMessage) => ReportRequest>;
   /** A message that we never gave it. */
   stranger: NamedMessage;
@@ -28,10 +29,20 @@ export interface ReportingGateway {
 /** Starts one; `context.take` and `context.now` are the ledger's. */
 export type StartGateway = (context: ProviderContext) => Promise<ReportingGateway>;
 
+/** A gateway before it is started: the tests of a suite are known before anything runs. */
+export interface ReportsFixture {
+  /** The keys of the gateway's `says`. */
+  says: readonly ReportStatus[];
+  /** The keys of its `forged`; none where nobody but the gateway itself can bring a report. */
+  forgeries: readonly string[];
+  start: StartGateway;
+}
+
 /** The gateway that a fixture of the provider contract describes. */
-export function reportsOverHttp(fixture: ProviderFixture): StartGateway {
-  return async (context) => {
-    const { accepted, byMessageId, forged, statuses } = fixture;
+export function reportsOverHttp(fixture: ProviderFixture): ReportsFixture {
+  const { accepted, byMessageId, forged, statuses } = fixture;
+  const read = Object.values(statuses).map(({ reads }) => reads.status);
+  const start: StartGateway = async (context) => {
     const vendor = await FakeVendor.start();
     vendor.answers(byMessageId ? (nth) => byMessageId.accepted(byMessageId.id(nth)) : accepted);
     const provider = fixture.create(vendor.url, context);
@@ -56,4 +67,6 @@ export function reportsOverHttp(fixture: ProviderFixture): StartGateway {
       },
     };
   };
+  const says = (['underway', 'delivered', 'failed', 'unknown'] as const).filter((status) => read.includes(status));
+  return { says, forgeries: Object.keys(forged), start };
 }

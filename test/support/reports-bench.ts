@@ -15,9 +15,6 @@ export interface SentMessage extends NamedMessage {
 
 const nothing = () => Promise.resolve();
 
-/** Nothing here is about time, however busy the machine is. */
-const PATIENT = { connectMs: 5_000, totalMs: 5_000 };
-
 /** Remembers what a provider was given and what the vendor called it. */
 class Watched extends Provider {
   readonly id: string;
@@ -62,7 +59,7 @@ export class ReportsBench {
     const take = async (reports: Report[]) => {
       await late.bench?.takeReports.execute(reports);
     };
-    const gateway = await start(providerContext({ now, take, limits: PATIENT }));
+    const gateway = await start(providerContext({ now, take }));
     const watched = new Watched(gateway.provider);
     const { channel } = watched;
     const other = new ScriptedProvider('other', channel);
@@ -104,6 +101,13 @@ export class ReportsBench {
     const say = this.gateway.says[status];
     if (!say) throw new Error(`The gateway has no report that says "${status}".`);
     return say(message);
+  }
+
+  /** A report about a message that is not genuine. */
+  forged(message: NamedMessage, how: string): ReportRequest {
+    const forge = this.gateway.forged[how];
+    if (!forge) throw new Error(`Nobody forges a report so: ${how}`);
+    return forge(message);
   }
 
   /** @returns `stored`, or why not. */
