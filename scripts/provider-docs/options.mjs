@@ -16,7 +16,7 @@ function rowsOf({ properties = {}, required = [], anyOf = [] }, above, seen) {
     const row = { name: above + name, required: required.includes(name), ...described(option) };
     const shape = JSON.stringify({ ...option, description: undefined, default: undefined });
     const like = seen.get(shape);
-    if (like !== undefined) return [{ ...row, text: `${row.text}. Like \`${like}\`` }];
+    if (like !== undefined) return [{ ...row, text: sentences(row.text, `Like \`${like}\``) }];
     const parts = rowsOf(option, `${row.name}.`, seen);
     if (parts.length > 0) seen.set(shape, row.name);
     return [row, ...parts];
@@ -27,8 +27,10 @@ function rowsOf({ properties = {}, required = [], anyOf = [] }, above, seen) {
 
 function described(option) {
   const allowed = allowedIn(option);
-  const text = [option.description, allowed].filter(Boolean).join('. ');
-  return { text, default: option.default === undefined ? '' : `\`${JSON.stringify(option.default)}\`` };
+  return {
+    text: sentences(option.description, allowed),
+    default: option.default === undefined ? '' : `\`${JSON.stringify(option.default)}\``,
+  };
 }
 
 /** The values, or their bounds; what a pattern allows is told by the description. */
@@ -38,8 +40,17 @@ function allowedIn(option) {
   if (option.type === 'boolean') return '`true` or `false`';
   if (option.type === 'array') return 'A list';
   if (option.type !== 'integer' && option.type !== 'number') return '';
-  const least =
-    option.minimum ?? (option.exclusiveMinimum === undefined ? undefined : `More than ${option.exclusiveMinimum}`);
-  const most = Math.abs(option.maximum ?? Infinity) < Number.MAX_SAFE_INTEGER ? option.maximum : undefined;
-  return [least ?? '', most === undefined ? '' : `up to ${most}`].filter((part) => part !== '').join(', ');
+  return bounds(option);
 }
+
+/** zod gives every integer the bounds that a number of JavaScript has: those say nothing. */
+function bounds({ minimum, exclusiveMinimum, maximum = Infinity }) {
+  const most = Math.abs(maximum) < Number.MAX_SAFE_INTEGER ? maximum : undefined;
+  if (exclusiveMinimum !== undefined)
+    return `More than ${exclusiveMinimum}${most === undefined ? '' : `, up to ${most}`}`;
+  const least = minimum !== undefined && minimum > -Number.MAX_SAFE_INTEGER ? minimum : undefined;
+  if (least === undefined) return most === undefined ? '' : `Up to ${most}`;
+  return most === undefined ? `${least} or more` : `${least} to ${most}`;
+}
+
+const sentences = (...parts) => parts.filter(Boolean).join('. ');

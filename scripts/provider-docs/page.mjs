@@ -8,6 +8,7 @@ const REPORT_ADDRESSES = {
     '`{PUBLIC_URL}/v1/reports/{id}/{attempt}/{mac}`: each message is given its own; nothing is to be set for it.',
   account: '`{PUBLIC_URL}/v1/reports/{id}`: one for all messages, to be set at the vendor.',
 };
+const OTHER_ADDRESS = '`{PUBLIC_URL}/v1/reports/{id}`: one for all messages, where the text above says so.';
 
 export function overview(kinds) {
   const rows = kinds.map(({ type, schema, page: { title, inShort } }) => [
@@ -46,7 +47,7 @@ ${setUp}
 
 ${reports}
 
-${list(reportsTo.map((to) => REPORT_ADDRESSES[to]))}
+${list(reportsTo.map((to, at) => (at === 0 ? REPORT_ADDRESSES[to] : OTHER_ADDRESS)))}
 
 ${section('What its reports mean', STATUSES, grouped(statuses, statusMeaning))}
 ${section('What its refusals mean', ERRORS, grouped(errors, errorMeaning))}

@@ -33,11 +33,23 @@ describe.each(BUILT_IN_PROVIDER_TYPES.map((kind) => [kind.type, kind] as const))
     expect(Object.values(config?.providers ?? {}).map((provider) => provider.type)).toContain(type);
   });
 
-  it('says of every option what it is', () => {
-    const { properties } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-    const untold = Object.entries(properties ?? {}).filter(
-      ([name, option]) => !['type', 'channel'].includes(name) && !(option as { description?: string }).description,
-    );
-    expect(untold.map(([name]) => name)).toEqual([]);
+  it('says of every option what it is, also of those within others', () => {
+    const untold = untoldIn(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Option);
+    expect(untold.filter((name) => !['type', 'channel'].includes(name))).toEqual([]);
   });
 });
+
+interface Option {
+  description?: string;
+  properties?: Record<string, Option>;
+  anyOf?: Option[];
+}
+
+/** The options without a description, as `retry.times`. A constant within others is told by its value. */
+function untoldIn({ properties = {}, anyOf = [] }: Option, above = ''): string[] {
+  const own = Object.entries(properties).flatMap(([name, option]) => {
+    const isTold = option.description !== undefined || (above !== '' && 'const' in option);
+    return [...(isTold ? [] : [above + name]), ...untoldIn(option, `${above}${name}.`)];
+  });
+  return [...own, ...anyOf.flatMap((option) => untoldIn(option, above))];
+}

@@ -9,12 +9,14 @@ const ascii = (most: number) =>
     error: `must be at most ${String(most)} printable ASCII characters`,
   });
 
-const numbering = z
-  .strictObject({
-    ton: z.int().min(0).max(255).meta({ description: 'Type of number (5.2.5)' }),
-    npi: z.int().min(0).max(255).meta({ description: 'Numbering plan (5.2.6)' }),
-  })
-  .optional();
+const numbering = (description: string) =>
+  z
+    .strictObject({
+      ton: z.int().min(0).max(255).meta({ description: 'Type of number (SMPP 3.4, 5.2.5)' }),
+      npi: z.int().min(0).max(255).meta({ description: 'Numbering plan (SMPP 3.4, 5.2.6)' }),
+    })
+    .optional()
+    .meta({ description });
 
 export const smppOptions = z
   .strictObject({
@@ -30,7 +32,7 @@ export const smppOptions = z
       .optional()
       .meta({ description: 'Who vouches for its certificate, in PEM, where it is none of the usual authorities' }),
     systemId: ascii(15).min(1).meta({ description: 'system_id, up to 15 characters' }),
-    password: ascii(8).meta({ description: 'Up to 8 characters' }),
+    password: ascii(8).meta({ description: 'Its password, up to 8 characters' }),
     systemType: ascii(12).default('').meta({ description: 'system_type, where the SMSC wants one' }),
     addressRange: ascii(40).default('').meta({ description: 'address_range, where the SMSC wants one' }),
     serviceType: ascii(5).default('').meta({ description: 'service_type of each message' }),
@@ -73,9 +75,14 @@ export const smppOptions = z
         'Whether what looks like a receipt is one without the mark in esm_class. Never where phones can write to this account',
     }),
     addresses: z
-      .strictObject({ alphanumeric: numbering, international: numbering, shortCode: numbering, destination: numbering })
+      .strictObject({
+        alphanumeric: numbering('Of a sender in letters; TON 5, NPI 0 where nothing else is said'),
+        international: numbering('Of a sender that is a number with its country; 1 and 1 where nothing else is said'),
+        shortCode: numbering('Of a sender of up to 8 digits; 0 and 0 where nothing else is said'),
+        destination: numbering('Of the recipient; 1 and 1 where nothing else is said'),
+      })
       .optional()
-      .meta({ description: 'TON and NPI of each kind of address: 5/0, 1/1, 0/0 and 1/1 where nothing else is said' }),
+      .meta({ description: 'TON and NPI of each kind of address' }),
     statuses: statusesOption,
     errors: errorsOption,
   })

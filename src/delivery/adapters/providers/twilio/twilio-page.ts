@@ -25,8 +25,8 @@ be what Twilio sees, not what a proxy turns it into: the signature is over it.
 - Twilio’s test credentials send nothing and report nothing.`.trim(),
   reports: `
 A POST for each status, signed in \`X-Twilio-Signature\` over the public address and all parameters (GET and JSON with \`bodySHA256\` are
-understood as well). Both the signature and the address with its MAC must be right. Twilio says nothing when a report was sent, so
-that an old one proves genuine again; it is the same report then, and counts once.
+understood as well). The signature must be right, and so must the MAC where the address has one. Twilio says nothing when a report
+was sent, so that an old one proves genuine again; it is the same report then, and counts once.
 
 Of itself Twilio asks a second time only where it could not connect. Each message’s address therefore ends in \`#rc=5&rp=all\`, which
 makes it ask up to five times more, within 15 s. A signed report at \`/v1/reports/{id}\` is taken too, and matched by its \`MessageSid\`.
@@ -37,7 +37,7 @@ a code changes nothing. Some routes stop at \`sent\`: the report timeout decides
     'Requests against Twilio’s published OpenAPI file, signatures against its own npm package, both ways. No account was used: error ' +
     'codes and when callbacks come were only read.',
   inShort: { reports: 'pushed', genuine: 'signature', tried: 'its OpenAPI file and npm package' },
-  reportsTo: ['message'],
+  reportsTo: ['message', 'account'],
   statuses: TWILIO_STATUSES,
   errors: TWILIO_ERRORS,
 };

@@ -26,8 +26,8 @@ Nothing but its account: each message carries the address for its reports. Vonag
   reports come to \`{PUBLIC_URL}/v1/reports/{id}\`, and the attempt and its MAC come back in \`client-ref\`.`.trim(),
   reports: `
 One request for each part of a message and each change, tried again for 24 h where the answer is 429 or 5xx. What proves it genuine is
-its address, which holds the send attempt and a MAC that only this installation can make; and where \`signatureSecret\` is set, its
-\`sig\`, no more than five minutes old.
+the send attempt with a MAC that only this installation can make, in its address or, where that is too long, in its \`client-ref\`; and
+where \`signatureSecret\` is set, its \`sig\`, no more than five minutes old, alone at the address without a MAC.
 
 \`err-code\` decides where the status is a failure, the status where there is no code or nobody knows it. \`failed\` with 1, not delivered
 for no known reason, leaves it to the report timeout; \`statuses: { '1': { cause: other, transient: true } }\` does not.
@@ -39,7 +39,7 @@ own, not the phone’s: Vonage vouches for none.`.trim(),
     'Requests against Vonage’s published OpenAPI files (1.0.10 and 1.5.1), signatures against its own npm package, both ways, and those ' +
     'its PHP package is tested with. No account was used: codes and when reports come were only read.',
   inShort: { reports: 'pushed', genuine: 'MAC in the address; signature', tried: 'its OpenAPI files and npm package' },
-  reportsTo: ['message'],
+  reportsTo: ['message', 'account'],
   statuses: VONAGE_STATUSES,
   errors: VONAGE_ERRORS,
 };
