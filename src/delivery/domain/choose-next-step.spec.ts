@@ -44,6 +44,11 @@ describe('the cause chooses the next channel', () => {
     expect(after([step('sms', { cause: 'other' })], { channels })).toMatchObject({ channel: 'email' });
   });
 
+  it.each(['blocked', 'unreachable', 'landline'] as const)('keeps to the plan after an e-mail was %s', (cause) => {
+    const channels: Channel[] = ['email', 'sms', 'voice'];
+    expect(after([step('email', { cause })], { channels })).toMatchObject({ channel: 'sms' });
+  });
+
   it('calls a phone that is off when the plan has no e-mail', () => {
     const question = { channels: ['sms', 'voice'] as Channel[] };
     expect(after([step('sms', { cause: 'unreachable' })], question)).toMatchObject({ channel: 'voice' });

@@ -40,7 +40,7 @@ export type NextStep = { kind: 'next'; channel: Channel; reason: string } | { ki
 const LEAST_SECONDS = 60;
 const MOST_SWITCHES = 2;
 
-/** Channels that go first after a cause; the rest of the plan follows in its order. */
+/** Channels that go first after a cause told of a phone; the rest of the plan follows in its order. */
 const FIRST_AFTER: Partial<Record<Cause, Channel[]>> = {
   landline: ['voice'],
   unreachable: ['email', 'voice'],
@@ -63,10 +63,13 @@ export function chooseNextStep(question: NextStepQuestion): NextStep {
   if (switchesMade(steps) >= MOST_SWITCHES) return stop(`channel switched ${String(MOST_SWITCHES)} times already`);
   const closed = closedChannels(steps, ended);
   const open = question.channels.filter((channel) => !closed.has(channel));
-  const first = (ended.cause ? FIRST_AFTER[ended.cause] : undefined)?.find((channel) => open.includes(channel));
-  const channel = first ?? open[0];
+  const channel = firstAfter(ended).find((wanted) => open.includes(wanted)) ?? open[0];
   return channel ? { kind: 'next', channel, reason: reasonFor(question) } : stop('no other channel is left');
 }
+
+/** A mail that was blocked says nothing of text messages. */
+const firstAfter = ({ channel, cause }: StepTaken): Channel[] =>
+  channel === 'email' || cause === null ? [] : (FIRST_AFTER[cause] ?? []);
 
 /** Whether a message has arrived since the person last asked for one: what was sent before counts when it arrives after. */
 function arrivedSinceAsked(steps: StepTaken[]): boolean {

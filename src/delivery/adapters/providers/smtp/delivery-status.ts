@@ -1,7 +1,10 @@
+/** RFC 3464, 2.3.3. */
+const ACTIONS = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as const;
+
 /** What a report says of one recipient (RFC 3464, 2.3), without anything that names the recipient. */
 export interface RecipientStatus {
-  /** `failed`, `delayed`, `delivered`, `relayed`, `expanded`, in lower case; anything that is no word is empty. */
-  action: string;
+  /** In lower case; anything else is empty, since a recipient may write what they like. */
+  action: (typeof ACTIONS)[number] | '';
   /** Enhanced code (RFC 3463): `5.1.1`. */
   code?: string;
   /** The SMTP reply that the receiving server gave: `550`. */
@@ -33,7 +36,8 @@ function fieldsOf(group: string): Map<string, string> {
 }
 
 function toStatus(fields: Map<string, string>): RecipientStatus {
-  const action = /^[a-z]{1,16}\b/i.exec(fields.get('action') ?? '')?.[0].toLowerCase() ?? '';
+  const word = /^[a-z]{1,16}\b/i.exec(fields.get('action') ?? '')?.[0].toLowerCase();
+  const action = ACTIONS.find((known) => known === word) ?? '';
   const status = /^[245]\.\d{1,3}\.\d{1,3}\b/.exec(fields.get('status') ?? '')?.[0];
   const { reply, code = corrected(status, reply) } = readDiagnostic(fields.get('diagnostic-code') ?? '');
   return { action, ...(code !== undefined && { code }), ...(reply !== undefined && { reply }) };
