@@ -132,6 +132,17 @@ export function hotStoreContract(where: string, open: (clock: ShiftedClock) => P
       expect(reply.kind === 'reserved' && reply.slots.map(({ digest }) => digest)).toEqual(['old2', 'old4', 'new3']);
     });
 
+    it('R37 keeps the code of the question that was asked last, in whatever order they are answered', async () => {
+      const id = await opened();
+      const answer = (askedAt: number, digest: string) =>
+        store.verifications.putCode(id, 'd1', { channel: 'voice', digest }, askedAt);
+      expect(await answer(2_000, 'second')).toBe('stored');
+      expect(await answer(1_000, 'first')).toBe('superseded');
+      expect(await reserve(id, 'r')).toMatchObject({ slots: [{ channel: 'voice', digest: 'second' }] });
+      expect(await answer(3_000, 'third')).toBe('stored');
+      expect(await reserve(id, 'r2')).toMatchObject({ slots: [{ channel: 'voice', digest: 'third' }] });
+    });
+
     it('forgets the digest of a message that was not taken', async () => {
       const id = await opened();
       await store.verifications.putCode(id, 'd1', { channel: 'sms', digest: 'one' });

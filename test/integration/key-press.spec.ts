@@ -210,6 +210,14 @@ describe('R37 a question that is asked again', () => {
     expect(await check(answered.id, second)).toMatchObject({ status: 200 });
   });
 
+  it('while the first is still being answered is told the same code, which approves', async () => {
+    const answered = await called();
+    const told = await Promise.all([press(answered), press(answered), press(answered)]);
+    const [first, second, third] = told.map(({ text }) => saidDigits(text)[0]);
+    expect([second, third]).toEqual([first, first]);
+    expect(await check(answered.id, first)).toMatchObject({ status: 200, body: { status: 'approved' } });
+  });
+
   it('later, by whoever recorded it, is told nothing', async () => {
     const answered = await called();
     const [code] = saidDigits((await press(answered)).text);

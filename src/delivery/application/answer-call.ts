@@ -17,9 +17,15 @@ export type Answered =
  * Tells a vendor how a call goes on once somebody has pressed its key (R37): only then does its code exist. A question that is
  * repeated within seconds is answered with a fresh code, since nobody has heard the former one and no code is kept to be told
  * twice; the former stops being valid. Later ones hear nothing, so that a recorded question is worth nothing.
+ *
+ * Of questions that are under way at once, whichever the vendor listens to must hear the code that is good: in one process they
+ * get the same answer, of several processes only the one that was asked last tells one.
  */
 @Injectable()
 export class AnswerCall {
+  /** What is being said, by send attempt. */
+  private readonly underway = new Map<string, Promise<Saying | null>>();
+
   constructor(
     private readonly routes: Routes,
     private readonly callbacks: Callbacks,
@@ -36,9 +42,17 @@ export class AnswerCall {
     if (!this.callbacks.isOurCall(providerId, attemptId, mac)) return { kind: 'not-authentic' };
     const url = this.callbacks.publicUrl(path);
     const query = Object.fromEntries(new URL(url).searchParams);
-    const say = () => this.say(providerId, attemptId);
+    const say = () => this.sayOnce(providerId, attemptId);
     const answer = await provider.answerCall({ ...request, url, query, attemptId }, say);
     return answer ? { kind: 'answered', answer } : { kind: 'not-authentic' };
+  }
+
+  private sayOnce(providerId: string, attemptId: string): Promise<Saying | null> {
+    const same = this.underway.get(attemptId);
+    if (same) return same;
+    const saying = this.say(providerId, attemptId).finally(() => this.underway.delete(attemptId));
+    this.underway.set(attemptId, saying);
+    return saying;
   }
 
   /** What was told counts as delivered: the key shows that somebody listens, which no later report of the vendor's can. */

@@ -10,6 +10,8 @@ export interface MemoryState extends OpenState {
   expiresAt: number;
   goneAt: number;
   slots: Map<string, Slot>;
+  /** Delivery → when the question was asked that its slot answers. */
+  asked: Map<string, number>;
   /** Reservation → end of its lease. */
   guesses: Map<string, number>;
   answers: Map<string, { answer: string } | { inFlightUntil: number }>;
@@ -36,7 +38,8 @@ export class MemoryStates {
     const goneAt = Math.max(expiresAt, this.now()) + TOMBSTONE_MS;
     const added: MemoryState = {
       ...state,
-      ...{ status: 'pending', expiresAt, goneAt, slots: new Map(), guesses: new Map(), answers: new Map() },
+      ...{ status: 'pending', expiresAt, goneAt, slots: new Map(), asked: new Map() },
+      ...{ guesses: new Map(), answers: new Map() },
     };
     this.states.set(state.id, added);
     return added;

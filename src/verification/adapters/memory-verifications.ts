@@ -3,6 +3,7 @@ import {
   Verifications,
   type HotState,
   type OpenState,
+  type PutResult,
   type SettledAttempt,
   type Slot,
 } from '../application/hot-state.js';
@@ -32,10 +33,14 @@ export class MemoryVerifications extends Verifications {
     );
   }
 
-  putCode(id: string, deliveryId: string, slot: Slot): Promise<'stored' | 'over' | 'unknown'> {
+  putCode(id: string, deliveryId: string, slot: Slot, askedAt?: number): Promise<PutResult> {
     const state = this.states.get(id);
     if (!state) return Promise.resolve('unknown');
     if (state.status !== 'pending' || this.states.now() >= state.expiresAt) return Promise.resolve('over');
+    if (askedAt !== undefined) {
+      if ((state.asked.get(deliveryId) ?? 0) > askedAt) return Promise.resolve('superseded');
+      state.asked.set(deliveryId, askedAt);
+    }
     state.slots.delete(deliveryId);
     state.slots.set(deliveryId, slot);
     const [oldest] = state.slots.keys();

@@ -5,6 +5,7 @@ import {
   Verifications,
   type HotState,
   type OpenState,
+  type PutResult,
   type SettledAttempt,
   type Slot,
 } from '../application/hot-state.js';
@@ -20,7 +21,7 @@ const scripts = {
   end: script('end-verification'),
 };
 
-const PUT_RESULTS = { 1: 'stored', 0: 'unknown', [-1]: 'over' } as const;
+const PUT_RESULTS = { 1: 'stored', 0: 'unknown', [-1]: 'over', [-2]: 'superseded' } as const;
 
 type PeekReply = [
   now: number,
@@ -60,8 +61,8 @@ export class RedisVerifications extends Verifications {
     return reply ? stateOf(reply as PeekReply) : null;
   }
 
-  async putCode(id: string, deliveryId: string, slot: Slot): Promise<'stored' | 'over' | 'unknown'> {
-    const args = [this.clock.offsetMs, deliveryId, `${slot.channel}:${slot.digest}`];
+  async putCode(id: string, deliveryId: string, slot: Slot, askedAt = 0): Promise<PutResult> {
+    const args = [this.clock.offsetMs, deliveryId, `${slot.channel}:${slot.digest}`, askedAt];
     const reply = await scripts.putCode.run(this.redis, [this.key(id)], args);
     return PUT_RESULTS[reply as keyof typeof PUT_RESULTS];
   }

@@ -37,6 +37,8 @@ export interface Slot {
   digest: string;
 }
 
+export type PutResult = 'stored' | 'superseded' | 'over' | 'unknown';
+
 /**
  * Hot state of verifications: Redis, or memory when embedded. Holds digests, never codes. Up to three slots, one per delivery,
  * all valid under one attempt budget.
@@ -56,8 +58,13 @@ export abstract class Verifications {
   /** Reads a state, and the answer that an idempotency key already got. Null when there is none (any more). */
   abstract peek(id: string, idempotencyKey?: string): Promise<{ state: HotState; answer: string | null } | null>;
 
-  /** Puts a delivery's digest into its slot, only while pending; the oldest of more than three goes. */
-  abstract putCode(id: string, deliveryId: string, slot: Slot): Promise<'stored' | 'over' | 'unknown'>;
+  /**
+   * Puts a delivery's digest into its slot, only while pending; the oldest of more than three goes. `superseded`: the slot holds
+   * the answer to a later question, and is left as it is.
+   *
+   * @param askedAt where several may ask for the same delivery's code at once: the store's now when this one did.
+   */
+  abstract putCode(id: string, deliveryId: string, slot: Slot, askedAt?: number): Promise<PutResult>;
 
   /** Removes a delivery's digest: its message was definitely not taken. */
   abstract dropCode(id: string, deliveryId: string): Promise<void>;

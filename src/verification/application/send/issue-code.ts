@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '../../../shared/channel.js';
 import { Random } from '../../../shared/random.js';
+import { unavailable } from '../../../shared/refusals.js';
 import { reached } from '../../../shared/steps.js';
 import { codeContext } from './code-context.js';
 import type { VerificationRecord } from '../ledger.js';
@@ -22,6 +23,9 @@ export interface Open {
   state: HotState;
 }
 
+/** What is said to a question that a later one has overtaken: nobody listens to its answer, and its code would be dead. */
+const ASKED_AGAIN = 'The question was asked again meanwhile.';
+
 /**
  * Makes a delivery's code at the moment of sending and forgets it: only its digest is kept, in the delivery's slot. Each call
  * makes a fresh code.
@@ -35,17 +39,29 @@ export class IssueCode {
     private readonly restoreState: RestoreState,
   ) {}
 
-  async issue(record: VerificationRecord, deliveryId: string, channel: Channel): Promise<Issued> {
+  /**
+   * @param asked several questions for the same code may be under way at once, on any node: the code of the one that was asked
+   * last, by the hot store's clock, is the one that is good.
+   * @throws 503 `unavailable` to an earlier one of them, which is told none.
+   */
+  async issue(
+    record: VerificationRecord,
+    deliveryId: string,
+    channel: Channel,
+    asked: 'once' | 'repeatedly' = 'once',
+  ): Promise<Issued> {
     const open = await this.open(record);
     if (open.kind === 'over') return open;
     const { state, validForSeconds } = open;
+    const askedAt = asked === 'repeatedly' ? state.now : undefined;
     const code = this.random.digits(state.codeLength);
     const place = this.hasher.enterAlways();
     const digest = await place.run(() =>
       this.hasher.digest(code, state.hashing, codeContext({ ...state, id: record.id })),
     );
     reached('dispatch:code-hashed');
-    const stored = await this.verifications.putCode(record.id, deliveryId, { channel, digest });
+    const stored = await this.verifications.putCode(record.id, deliveryId, { channel, digest }, askedAt);
+    if (stored === 'superseded') throw unavailable(ASKED_AGAIN);
     if (stored !== 'stored')
       return { kind: 'over', reason: stored === 'over' ? 'ended meanwhile' : 'the state was lost meanwhile' };
     reached('dispatch:code-stored');

@@ -38,7 +38,7 @@ export class SpeakCode {
 
   private async issue(record: VerificationRecord, deliveryId: string): Promise<Issued> {
     if (record.status !== 'pending') return { kind: 'over', reason: record.status };
-    return this.issueCode.issue(record, deliveryId, 'voice');
+    return this.issueCode.issue(record, deliveryId, 'voice', 'repeatedly');
   }
 }
 
