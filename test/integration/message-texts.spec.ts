@@ -196,6 +196,15 @@ describe('a template that tells a payment', () => {
     expect((await check(id, text, { binding })).body).toMatchObject({ status: 'approved' });
   });
 
+  test('R90 is among what is held about a person, with what was told of who asked', async () => {
+    const phone = newPhone();
+    const endUser = { ip: '192.0.2.77', deviceId: 'tablet' };
+    const { body } = await start(phone, { template: 'payment', binding, endUser, limitKeys: { session: 's-1' } });
+    const exported = await call('POST', '/v1/admin/recipients/export', { to: { phone } });
+    const held = { id: body['id'], binding, endUser, limitKeys: { session: 's-1' } };
+    expect(exported).toMatchObject({ status: 200, body: { verifications: [held] } });
+  });
+
   test('is refused where the payment makes more messages of it than were allowed', async () => {
     const long = { template: 'payment', binding: { ...binding, payee: 'Пекарня '.repeat(9).trim() } };
     expect((await start(newPhone(), long)).body).toMatchObject({ code: 'text-too-long', segments: 2, maxSegments: 1 });

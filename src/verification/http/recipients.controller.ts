@@ -10,14 +10,14 @@ import { EraseRecipient } from '../application/keep/erase-recipient.js';
 import { ExportRecipient } from '../application/read/export-recipient.js';
 import { UnlockRecipient } from '../application/keep/unlock-recipient.js';
 import { recipientSchema } from './start.schema.js';
-import { historySchema, type HistoryBody } from './verification.schema.js';
-import { historyBody } from './views.js';
+import { exportedSchema, type ExportedBody } from './verification.schema.js';
+import { exportedBody } from './views.js';
 
 const requestSchema = z.strictObject({ to: recipientSchema }).meta({ id: 'RecipientRequest' });
 type RequestBody = z.output<typeof requestSchema>;
 
 const erasedSchema = z.object({ erased: z.int() }).meta({ id: 'ErasedRecipient' });
-const exportSchema = z.object({ verifications: z.array(historySchema) }).meta({ id: 'RecipientExport' });
+const exportSchema = z.object({ verifications: z.array(exportedSchema) }).meta({ id: 'RecipientExport' });
 
 /** A person's data, within the caller's application; an operator reaches every application. */
 @ApiTags('recipients')
@@ -52,8 +52,8 @@ export class RecipientsController {
   async export(
     @Caller() { applicationId }: Principal,
     @Body({ schema: requestSchema }) { to }: RequestBody,
-  ): Promise<{ verifications: HistoryBody[] }> {
-    return { verifications: (await this.exportRecipient.execute(applicationId, to)).map(historyBody) };
+  ): Promise<{ verifications: ExportedBody[] }> {
+    return { verifications: (await this.exportRecipient.execute(applicationId, to)).map(exportedBody) };
   }
 
   @Tells('authz_admin')

@@ -3,7 +3,7 @@ import { DELIVERY_STATUSES } from '../../delivery/domain/delivery.js';
 import { nextCursorSchema, pageMembers } from '../../platform/http/page.js';
 import { CHANNELS } from '../../shared/channel.js';
 import { VERIFICATION_STATUSES } from '../domain/verification.js';
-import { recipientSchema } from './start.schema.js';
+import { bindingSchema, recipientSchema } from './start.schema.js';
 
 const channel = z.enum(CHANNELS);
 const status = z.enum(VERIFICATION_STATUSES);
@@ -66,6 +66,17 @@ export const historySchema = verificationSchema
   })
   .meta({ id: 'VerificationHistory' });
 export type HistoryBody = z.output<typeof historySchema>;
+
+export const exportedSchema = historySchema
+  .extend({
+    binding: bindingSchema.nullable().meta({ description: 'The payment that its messages tell' }),
+    endUser: z
+      .object({ ip: z.string().nullable(), deviceId: z.string().nullable() })
+      .meta({ description: 'As the start told it' }),
+    limitKeys: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'ExportedVerification' });
+export type ExportedBody = z.output<typeof exportedSchema>;
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 

@@ -5,7 +5,7 @@ import type { VerificationHistory } from '../application/read/read-verification.
 import type { Started } from '../application/start/start-verification.js';
 import { timeline } from '../domain/timeline.js';
 import type { ApprovalBody } from './check.schema.js';
-import type { FoundBody, HistoryBody, VerificationBody } from './verification.schema.js';
+import type { ExportedBody, FoundBody, HistoryBody, VerificationBody } from './verification.schema.js';
 import type { FoundVerification } from '../application/read/search-verifications.js';
 
 /** The 202 of a start. The first delivery is told as queued, which it was, so that a retried start gets the same answer. */
@@ -44,6 +44,17 @@ export function historyBody(history: VerificationHistory): HistoryBody {
     ...{ purpose, subject, metadata, approvedChannel },
     ...{ createdAt: createdAt.toISOString(), endedAt: endedAt?.toISOString() ?? null },
     timeline: timeline(history.record, history.deliveries, history.refusals),
+  };
+}
+
+/** With what is sealed beside the recipient: a payment, and what the application told of the person who asked. */
+export function exportedBody(history: VerificationHistory): ExportedBody {
+  const { binding, requester: { ip, device, limitKeys } = {} } = history;
+  return {
+    ...historyBody(history),
+    binding: binding ?? null,
+    endUser: { ip: ip ?? null, deviceId: device ?? null },
+    limitKeys: limitKeys ?? {},
   };
 }
 

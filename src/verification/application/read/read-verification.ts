@@ -6,13 +6,16 @@ import type { Recipients } from '../../../shared/recipient.js';
 import { notFound } from '../../../shared/refusals.js';
 import { Ledger, type VerificationRecord } from '../ledger.js';
 import { Verifications } from '../hot-state.js';
-import { RecipientVault } from '../ports.js';
+import { RecipientVault, type SealedDetails } from '../ports.js';
 
 /** A verification with all that happened to it. */
 export interface VerificationHistory {
   record: VerificationRecord;
   /** Empty once the recipient was erased. */
   to: Recipients;
+  /** The payment that its messages tell, and who asked for it; absent once the recipient was erased. */
+  binding: SealedDetails['binding'];
+  requester: SealedDetails['requester'];
   attemptsLeft: number;
   deliveries: ReadDelivery[];
   /** What somebody asked for and was refused, as long as decisions are kept. */
@@ -43,8 +46,12 @@ export class ReadVerification {
   async historyOf(record: VerificationRecord): Promise<VerificationHistory> {
     const deliveries = await this.deliveries.of(record.id);
     const refusals = await this.refusalsOf(record);
-    const to = record.sealed === null ? {} : this.vault.open(record.id, record.sealed).to;
-    return { record, to, attemptsLeft: await this.attemptsLeft(record), deliveries, refusals };
+    const { to, binding, requester } = this.detailsOf(record);
+    return { record, to, binding, requester, attemptsLeft: await this.attemptsLeft(record), deliveries, refusals };
+  }
+
+  private detailsOf({ id, sealed }: VerificationRecord): SealedDetails {
+    return sealed === null ? { to: {} } : this.vault.open(id, sealed);
   }
 
   /** A fallback that was refused stands with its delivery already. */
