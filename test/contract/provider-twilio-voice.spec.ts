@@ -64,6 +64,10 @@ const refused = (
   { status: failure === 'throttled' ? 429 : 400, body: JSON.stringify({ code: Number(detail), message: 'In words' }) },
   { kind: 'refused', failure, cause, detail },
 ];
+const ofOneCall = (detail: string): [VendorAnswer, SubmitOutcome] => [
+  { status: 400, body: JSON.stringify({ code: Number(detail) }) },
+  { kind: 'refused', failure: 'misconfigured', cause: 'provider', scope: 'message', detail },
+];
 
 type Reads = [said: Record<string, string>, status: ReportStatus, cause?: Cause];
 const STATUSES: Record<string, Reads> = {
@@ -78,6 +82,12 @@ const STATUSES: Record<string, Reads> = {
   failed: [{ CallStatus: 'failed' }, 'failed', 'other'],
   'failed, no such number': [{ CallStatus: 'failed', SipResponseCode: '404' }, 'failed', 'unknown-number'],
   'failed, the route': [{ CallStatus: 'failed', SipResponseCode: '503' }, 'failed', 'provider'],
+  ...Object.fromEntries(
+    ['501', '505', '580', '606'].map((SipResponseCode): [string, Reads] => [
+      `failed, SIP ${SipResponseCode}`,
+      [{ CallStatus: 'failed', SipResponseCode }, 'failed', 'provider'],
+    ]),
+  ),
   'failed, who knows': [{ CallStatus: 'failed', SipResponseCode: '499' }, 'failed', 'other'],
   machine_start: [{ AnsweredBy: 'machine_start' }, 'failed', 'no-answer'],
   'a machine, at the end': [{ CallStatus: 'completed', AnsweredBy: 'machine_end_beep' }, 'failed', 'no-answer'],
@@ -111,11 +121,11 @@ providerContract({
     refused('rejected', 'unknown-number', '21217'),
     refused('rejected', 'blocked', '21215'),
     refused('rejected', 'blocked', '21216'),
-    refused('misconfigured', 'provider', '21210'),
+    ofOneCall('21210'),
     refused('misconfigured', 'provider', '20003'),
     refused('throttled', 'provider', '20429'),
     refused('throttled', 'provider', '10004'),
-    refused('misconfigured', 'provider', '21999'),
+    ofOneCall('21999'),
     [{ status: 504 }, { kind: 'ambiguous', detail: 'answer 504' }],
   ],
   genuine: completed,

@@ -41,6 +41,9 @@ const delivered = (attemptId: string) =>
 const refused = (failure: 'rejected' | 'throttled' | 'misconfigured', cause: Cause, detail: string): SubmitOutcome => ({
   ...({ kind: 'refused', failure, cause, detail } as const),
 });
+const ofOneMessage = (detail: string): SubmitOutcome => ({
+  ...{ kind: 'refused', failure: 'misconfigured', cause: 'provider', scope: 'message', detail },
+});
 const error = (status: number, code: number): VendorAnswer => ({
   status,
   headers: { 'content-type': 'application/json' },
@@ -84,13 +87,15 @@ providerContract({
     [error(400, 21612), refused('rejected', 'blocked', '21612')],
     [error(400, 21614), refused('rejected', 'landline', '21614')],
     [error(403, 21408), refused('rejected', 'blocked', '21408')],
-    [error(400, 21606), refused('misconfigured', 'provider', '21606')],
+    [error(400, 21606), ofOneMessage('21606')],
+    [error(400, 21659), ofOneMessage('21659')],
     [error(400, 21611), refused('throttled', 'provider', '21611')],
     [error(401, 20003), refused('misconfigured', 'provider', '20003')],
     [error(404, 20404), refused('misconfigured', 'provider', '20404')],
     [error(429, 20429), refused('throttled', 'provider', '20429')],
     [error(429, 29999), refused('throttled', 'provider', '429')],
-    [error(400, 21999), refused('misconfigured', 'provider', '21999')],
+    [error(400, 21999), ofOneMessage('21999')],
+    [error(403, 20999), refused('misconfigured', 'provider', '20999')],
     [error(503, 20503), refused('throttled', 'provider', '503')],
     [
       { status: 504, body: 'upstream timed out' },
@@ -148,6 +153,8 @@ providerContract({
         ['undelivered', '30008', { status: 'failed', cause: 'other', transient: true }],
         ['undelivered', '30009', { status: 'failed', cause: 'other', transient: true }],
         ['undelivered', '30034', { status: 'failed', cause: 'blocked' }],
+        ['failed', '30003', { status: 'failed', cause: 'unreachable', transient: true }],
+        ['failed', '30008', { status: 'failed', cause: 'other', transient: true }],
         ['failed', '30036', { status: 'failed', cause: 'expired', transient: true }],
         ['undelivered', '39999', { status: 'failed', cause: 'other', transient: true }],
         ['undelivered', undefined, { status: 'failed', cause: 'other', transient: true }],

@@ -57,9 +57,13 @@ function withoutAttempt(request: ReportRequest): ReportRequest {
   return said;
 }
 
-const refused = (status: number, failure: 'quota' | 'throttled' | 'misconfigured'): [VendorAnswer, SubmitOutcome] => [
+const refused = (
+  status: number,
+  failure: 'quota' | 'throttled' | 'misconfigured',
+  scope?: 'message',
+): [VendorAnswer, SubmitOutcome] => [
   { status, body: JSON.stringify({ title: 'In words', detail: 'to +4915112345678' }) },
-  { kind: 'refused', failure, cause: 'provider', detail: String(status) },
+  { kind: 'refused', failure, cause: 'provider', detail: String(status), ...(scope && { scope }) },
 ];
 
 type Reads = [said: Record<string, unknown>, status: ReportStatus, cause?: Cause];
@@ -111,11 +115,11 @@ providerContract({
   },
   answers: [
     [placedByVonage(), { kind: 'accepted', providerMessageId: UUID, detail: 'created' }],
-    refused(400, 'misconfigured'),
+    refused(400, 'misconfigured', 'message'),
     refused(401, 'misconfigured'),
     refused(402, 'quota'),
     refused(403, 'misconfigured'),
-    refused(404, 'misconfigured'),
+    refused(404, 'misconfigured', 'message'),
     refused(429, 'throttled'),
     [{ status: 504 }, { kind: 'ambiguous', detail: 'answer 504' }],
   ],

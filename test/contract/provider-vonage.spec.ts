@@ -76,6 +76,10 @@ const refused = (failure: SubmitFailure, cause: Cause, code: string): [VendorAns
   answer({ status: code, 'error-text': 'In words: "status": "0"' }),
   { kind: 'refused', failure, cause, detail: code },
 ];
+const ofOneMessage = (code: string): [VendorAnswer, SubmitOutcome] => [
+  answer({ status: code }),
+  { kind: 'refused', failure: 'misconfigured', cause: 'provider', scope: 'message', detail: code },
+];
 
 const failed = (cause: Cause) => ({ status: 'failed', cause }) as const;
 const passing = (cause: Cause) => ({ status: 'failed', cause, transient: true }) as const;
@@ -135,7 +139,7 @@ providerContract({
     [answer(taken('id-1'), { status: '1', 'error-text': 'Throttled' }), { kind: 'ambiguous', detail: 'a part 1' }],
     [answer(), { kind: 'ambiguous', detail: 'answer 200' }],
     refused('throttled', 'provider', '1'),
-    refused('misconfigured', 'provider', '2'),
+    ofOneMessage('2'),
     refused('rejected', 'other', '3'),
     refused('misconfigured', 'provider', '4'),
     refused('unreachable', 'provider', '5'),
@@ -149,12 +153,12 @@ providerContract({
     refused('misconfigured', 'provider', '14'),
     refused('rejected', 'blocked', '15'),
     refused('rejected', 'blocked', '17'),
-    refused('misconfigured', 'provider', '22'),
+    ofOneMessage('22'),
     refused('misconfigured', 'provider', '23'),
-    refused('misconfigured', 'provider', '29'),
+    ofOneMessage('29'),
     refused('misconfigured', 'provider', '32'),
     refused('rejected', 'unknown-number', '33'),
-    refused('misconfigured', 'provider', '77'),
+    ofOneMessage('77'),
     [{ status: 401 }, { kind: 'refused', failure: 'misconfigured', cause: 'provider', detail: 'answer 401' }],
   ],
   genuine: (id) => WAYS.JSON(id, signedOnce(receipt({ 'client-ref': id }))),

@@ -11,10 +11,16 @@ export const SIP_STATUS: StatusMap = {
   486: permanent('busy'),
   487: permanent('no-answer'),
   500: transient('provider'),
+  501: transient('provider'),
   502: transient('provider'),
   503: transient('provider'),
   504: transient('provider'),
+  505: transient('provider'),
+  513: transient('provider'),
+  555: transient('provider'),
+  580: transient('provider'),
   600: permanent('busy'),
   603: permanent('no-answer'),
   604: permanent('unknown-number'),
+  606: transient('provider'), // what one network offers, another may offer otherwise
 };

@@ -1,21 +1,31 @@
 import type { SubmitOutcome } from '../../../domain/outcome.js';
-import { MISCONFIGURED, refusalOf, refuse, rejected, THROTTLED, type ErrorMap } from '../outcomes/error-map.js';
+import {
+  BAD_REQUEST,
+  MISCONFIGURED,
+  refusalOf,
+  refuse,
+  rejected,
+  THROTTLED,
+  type ErrorMap,
+} from '../outcomes/error-map.js';
 import type { Answer } from '../outcomes/http-outcome.js';
 
 /** Codes with which a message or a call is refused. https://www.twilio.com/docs/api/errors */
 export const TWILIO_ERRORS: ErrorMap = {
   14107: THROTTLED, // too many from this number
   20003: MISCONFIGURED, // wrong credentials
+  20005: MISCONFIGURED, // the account is not active
   20404: MISCONFIGURED, // no such account
   20429: THROTTLED,
   21211: rejected('unknown-number'),
   21408: rejected('blocked'), // country not enabled
-  21606: MISCONFIGURED, // not our sender
+  21606: BAD_REQUEST, // not our sender: another application's may be
   21610: rejected('blocked'), // the recipient wrote STOP
   21611: THROTTLED, // the sender's queue is full
   21612: rejected('blocked'), // no route between these two numbers
   21614: rejected('landline'),
   21635: rejected('landline'),
+  21659: BAD_REQUEST, // no number of ours
 };
 
 /**
@@ -32,5 +42,7 @@ export function readTwilioAnswer({ status, body }: Answer, ofOperator?: ErrorMap
   if (code === undefined || status < 400) return null;
   const known = refusalOf(code, ofOperator, TWILIO_ERRORS);
   if (known) return refuse(known, code);
-  return status < 500 && status !== 429 ? refuse(MISCONFIGURED, code) : null;
+  if (status >= 500 || status === 429) return null;
+  // A code that nobody knows is about this message, unless HTTP says whose fault it is.
+  return refuse(status === 401 || status === 403 ? MISCONFIGURED : BAD_REQUEST, code);
 }

@@ -17,6 +17,8 @@ const MESSAGE_STATUSES: StatusMap = {
 
 /**
  * `ErrorCode` of a failure. Twilio splits and changes them (its changelog of 2024-07-10): what is not here is read by its status.
+ * A code means the same beside `failed` as beside `undelivered`: which of them Twilio says depends on who noticed, and it calls
+ * 30003 and 30008 passing whoever did. So `failed` alone is permanent, and `failed` with one of these is not.
  * https://www.twilio.com/docs/api/errors
  */
 const ERROR_CODES: StatusMap = {

@@ -1,5 +1,6 @@
 import type { SubmitOutcome } from '../../../domain/outcome.js';
 import {
+  BAD_REQUEST,
   MISCONFIGURED,
   OUT_OF_CREDIT,
   refusalOf,
@@ -14,7 +15,7 @@ import type { Answer } from '../outcomes/http-outcome.js';
 /** `status` of a message in the answer to a submit. https://developer.vonage.com/en/messaging/sms/guides/troubleshooting-sms */
 export const VONAGE_ERRORS: ErrorMap = {
   1: THROTTLED,
-  2: MISCONFIGURED, // a parameter is missing
+  2: BAD_REQUEST, // a parameter is missing
   3: rejected('other'), // a parameter is invalid
   4: MISCONFIGURED, // wrong credentials
   5: UNREACHABLE, // internal error
@@ -28,9 +29,9 @@ export const VONAGE_ERRORS: ErrorMap = {
   14: MISCONFIGURED, // wrong signature
   15: rejected('blocked'), // the sender is not ours
   17: rejected('blocked'), // by the network
-  22: MISCONFIGURED, // wrong network code
+  22: BAD_REQUEST, // wrong network code
   23: MISCONFIGURED, // the address for reports is too long
-  29: MISCONFIGURED, // trial account
+  29: BAD_REQUEST, // a trial account sends to some numbers only
   32: MISCONFIGURED, // a secret beside a signature
   33: rejected('unknown-number'), // deactivated
 };
@@ -48,7 +49,7 @@ export function readVonageAnswer({ status, body }: Answer, ofOperator?: ErrorMap
   if (failed === undefined) return codes.length === 0 ? null : accepted(body);
   // Some parts are on their way: it may be readable, and must not be sent again.
   if (codes.includes('0')) return { kind: 'ambiguous', detail: `a part ${failed}` };
-  return refuse(refusalOf(failed, ofOperator, VONAGE_ERRORS) ?? MISCONFIGURED, failed);
+  return refuse(refusalOf(failed, ofOperator, VONAGE_ERRORS) ?? BAD_REQUEST, failed);
 }
 
 /** Of several parts, the first one's id stands for the message. */
