@@ -17,10 +17,17 @@ export const senderSettingsSchema = z
     sms: z
       .record(place, z.string().refine(isSenderId, { error: SENDER_ID_RULE }), places)
       .optional()
-      .meta({ example: { default: 'Shop', DE: '72727' } }),
+      .meta({
+        description: 'By country of the number, `default` for others: a number, or up to 11 letters, digits and spaces',
+        example: { default: 'Shop', DE: '72727' },
+      }),
     voice: z
       .record(place, z.string().regex(E164, { error: 'must be a number in E.164, like +4930123456' }), places)
       .optional()
-      .meta({ description: 'The number that calls' }),
+      .meta({ description: 'The number that calls, in E.164: by country of the number, `default` for others' }),
   })
-  .meta({ id: 'SenderSettings' });
+  .meta({
+    id: 'SenderSettings',
+    description:
+      'What phones show as the sender. Absent: what the provider’s entry in the configuration file says. Takes an operator’s key.',
+  });

@@ -11,13 +11,34 @@ import { effectiveVoice, voiceSettingsSchema } from './voice-settings.js';
 
 /** How verifications behave. The rails (NIST SP 800-63B, ASVS 6.5) are part of the schema: a value outside them is refused. */
 export const policySchema = z.strictObject({
-  codeLength: z.int().min(6).max(10).optional(),
-  ttlSeconds: z.int().min(10).max(600).optional(),
-  maxAttempts: z.int().min(1).max(10).optional(),
-  maxSends: z.int().min(1).max(5).optional(),
-  reportTimeoutSeconds: z.int().min(15).max(900).optional(),
-  /** A failure that may pass is tried over the channel's next provider, which is one more send, before the next channel. */
-  tryOtherProviderOnFailure: z.boolean().optional(),
+  codeLength: z.int().min(6).max(10).optional().meta({ description: 'Digits of a code.' }),
+  ttlSeconds: z.int().min(10).max(600).optional().meta({ description: 'For how long a verification is open.' }),
+  maxAttempts: z
+    .int()
+    .min(1)
+    .max(10)
+    .optional()
+    .meta({ description: 'Guesses, over all codes of a verification together.' }),
+  maxSends: z
+    .int()
+    .min(1)
+    .max(5)
+    .optional()
+    .meta({ description: 'Messages of a verification, however they came about.' }),
+  reportTimeoutSeconds: z
+    .int()
+    .min(15)
+    .max(900)
+    .optional()
+    .meta({ description: 'After so long without a final report the next channel is tried.' }),
+  tryOtherProviderOnFailure: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        'A reported failure that may pass is tried over the next provider of the channel before the next channel. That is one more ' +
+        'message: it costs as much, and counts in `maxSends`, limits and caps.',
+    }),
 });
 
 export const planSchema = z
@@ -31,8 +52,8 @@ const DOT_INSIDE = /\.(?=[A-Za-z0-9])/;
 /** An application's own settings; what is absent comes from `defaults` of the configuration file, then from DEFAULTS. */
 export const settingsSchema = z
   .strictObject({
-    plan: planSchema.optional(),
-    policy: policySchema.optional(),
+    plan: planSchema.optional().meta({ description: 'Channels, each tried only if the one before fails.' }),
+    policy: policySchema.optional().meta({ description: 'How verifications behave.' }),
     countries: countrySettingsSchema.optional(),
     spend: spendSettingsSchema.optional(),
     fraud: fraudSettingsSchema.optional(),
@@ -43,16 +64,21 @@ export const settingsSchema = z
         error: 'is 1 to 20 letters, digits, dots, dashes and spaces inside',
       })
       .refine((name) => !DOT_INSIDE.test(name), { error: 'looks like a link' })
-      .optional(),
-    /** ISO country whose national spellings of phone numbers are understood. */
-    defaultCountry: z.string().refine(isCountry, { error: 'is not a country code like DE' }).optional(),
+      .optional()
+      .meta({ description: 'What messages call you. Absent: the application’s name.' }),
+    defaultCountry: z
+      .string()
+      .refine(isCountry, { error: 'is not a country code like DE' })
+      .optional()
+      .meta({ description: 'Whose national spellings of phone numbers are understood.', example: 'DE' }),
     locale: z
       .string()
       .regex(/^[a-z]{2}(-[A-Z]{2})?$/, { error: 'is not a locale like de or de-AT' })
-      .optional(),
+      .optional()
+      .meta({ description: 'Of messages whose start names none.', example: 'de-AT' }),
     templates: templateSettingsSchema.optional(),
     senders: senderSettingsSchema.optional(),
-    voice: voiceSettingsSchema.optional(),
+    voice: voiceSettingsSchema.optional().meta({ description: 'How calls go.' }),
   })
   .meta({ id: 'ApplicationSettings' });
 

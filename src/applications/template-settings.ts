@@ -62,11 +62,17 @@ const templateSchema = z
       }),
     sms: byLocale(refined(480, namingProblem))
       .optional()
-      .meta({ example: { en: '{code} is your {sender} code, for {minutes} min.' } }),
+      .meta({
+        description: 'Text messages, by locale. Refused when one may take more than `maxSegments`',
+        example: { en: '{code} is your {sender} code, for {minutes} min.' },
+      }),
     voice: byLocale(refined(300, (text) => (text.includes('\n') ? 'must be one line' : namingProblem(text))))
       .optional()
-      .meta({ description: 'Said twice, the code digit by digit', example: { en: 'Your {sender} code is {code}.' } }),
-    email: byLocale(emailSchema).optional(),
+      .meta({
+        description: 'Calls, by locale: said twice, the code digit by digit',
+        example: { en: 'Your {sender} code is {code}.' },
+      }),
+    email: byLocale(emailSchema).optional().meta({ description: 'Mails, by locale. A subject never names the code' }),
   })
   .superRefine((template, context) => {
     for (const [of, text] of Object.entries(template.sms ?? {})) {

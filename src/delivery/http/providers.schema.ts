@@ -8,13 +8,15 @@ const count = z.int().min(0);
 const figuresSchema = z
   .strictObject({
     submitted: count.meta({ description: 'Messages it was asked to take.' }),
-    accepted: count,
+    accepted: count.meta({ description: 'It took them.' }),
     ambiguous: count.meta({ description: 'It may or may not have them; they wait for a report.' }),
-    refused: z.strictObject({
-      ...{ rejected: count, throttled: count, quota: count, unreachable: count, misconfigured: count },
-    }),
+    refused: z
+      .strictObject({
+        ...{ rejected: count, throttled: count, quota: count, unreachable: count, misconfigured: count },
+      })
+      .meta({ description: 'By what it refused them for; only `rejected` is for the message itself.' }),
     delivered: count.meta({ description: 'Of those it may have. What is missing waits for a report.' }),
-    failed: count,
+    failed: count.meta({ description: 'It reported that they did not arrive.' }),
     unconfirmed: count.meta({ description: 'No final report came in time.' }),
     deliveredShare: z.number().nullable().meta({ description: 'Among those whose end is known, 0 to 1.' }),
     medianReportSeconds: z.number().nullable().meta({ description: 'From handing over to a final report.' }),
@@ -43,18 +45,18 @@ const healthSchema = z
 
 export const providerSchema = z
   .strictObject({
-    id: z.string(),
-    type: z.string(),
+    id: z.string().meta({ description: 'Of its entry in the configuration file.' }),
+    type: z.string().meta({ description: 'Its kind, like `twilio` or `smpp`.', example: 'twilio' }),
     channel: z.enum(CHANNELS),
     routes: z.array(z.string()).meta({ description: 'Routes it is in, like `sms` and `sms/DE`.' }),
     enabled: z.boolean().meta({ description: 'False while an operator has switched it off.' }),
     disabledUntil: instant.nullable().meta({ description: 'When it is on again by itself.' }),
-    reason: z.string().nullable(),
+    reason: z.string().nullable().meta({ description: 'Why, as the operator who switched it said.' }),
     version: z.int().meta({ description: 'Of the switch; also the ETag.' }),
     breaker: z
       .enum(['closed', 'half-open', 'open'])
       .meta({ description: 'Of the process that answers; `open`: left alone because it did not answer.' }),
-    health: healthSchema.nullable(),
+    health: healthSchema.nullable().meta({ description: 'Of the process that answers.' }),
     last5Minutes: figuresSchema,
     last60Minutes: figuresSchema,
   })
