@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { describe, expect, inject, it, test } from 'vitest';
 import { z } from 'zod';
 import { loadConfig } from '../../src/config.js';
@@ -13,12 +10,15 @@ import { BUILT_IN_PROVIDER_TYPES } from '../../src/delivery/adapters/providers/p
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const PRIVATE_KEY = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+interface ProviderDocs {
+  pagesOf: (kinds: typeof BUILT_IN_PROVIDER_TYPES) => Promise<Map<string, string>>;
+  present: () => Map<string, string>;
+}
 
 test('docs/providers is what the providers say; if not, run: npm run providers:write', async () => {
-  const args = ['--import', 'tsx', 'scripts/provider-docs.mjs', '--check'];
-  const checked = promisify(execFile)(process.execPath, args, { cwd: root });
-  await expect(checked).resolves.toEqual({ stdout: '', stderr: '' });
+  const script = new URL('../../scripts/provider-docs/folder.mjs', import.meta.url).href;
+  const { pagesOf, present } = (await import(script)) as ProviderDocs;
+  expect(Object.fromEntries(present())).toEqual(Object.fromEntries(await pagesOf(BUILT_IN_PROVIDER_TYPES)));
 });
 
 describe.each(BUILT_IN_PROVIDER_TYPES.map((kind) => [kind.type, kind] as const))('%s', (type, { page, schema }) => {
