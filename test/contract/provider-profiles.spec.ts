@@ -101,7 +101,7 @@ const FIXTURES: ProfileFixture[] = [
       [{ status: 412, body: 'Error "No route found"' }, refused('unreachable', '412')],
       [
         { status: 400, body: 'Error "Argument [to] has an invalid value: [+49]."' },
-        refused('misconfigured', 'answer 400'),
+        { ...refused('misconfigured', '400'), scope: 'message' } as SubmitOutcome,
       ],
       [
         { status: 500, body: 'Error "Cannot send submit_sm, check SMPPClientManagerPB log file for details"' },
@@ -122,6 +122,9 @@ const FIXTURES: ProfileFixture[] = [
         [{ status: 'failed', cause: 'unknown-number' }],
       ],
       [jasminReport({ message_status: 'ESME_RTHROTTLED', level: '1' }), [{ status: 'failed', cause: 'provider' }]],
+      [jasminReport({ message_status: 'ESME_RINVDCS', level: '1' }), [{ status: 'failed', transient: true }]],
+      [jasminReport({ message_status: 'ESME_RPROHIBITED', level: '1' }), [{ status: 'failed', cause: 'blocked' }]],
+      [jasminReport({ message_status: 'ESME_RINVMSGLEN', level: '1' }), [{ status: 'failed', cause: 'other' }]],
       [
         jasminReport({ message_status: 'DELIVRD', level: '3', err: '000', text: 'Your code' }),
         [{ status: 'delivered', detail: 'DELIVRD 000' }],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SubmitOutcome } from '../../../domain/outcome.js';
 import { OUT_OF_CREDIT, refusalOf, refuse, type ErrorMap } from '../outcomes/error-map.js';
 import type { Answer } from '../outcomes/http-outcome.js';
+import { messageIdIn } from '../proofs/message-id.js';
 import { conditionOptions, holds, saysNothing } from './condition.js';
 import { placeSchema, readAt } from './place.js';
 import { Received } from './received.js';
@@ -34,10 +35,6 @@ export interface AnswerRules {
 /** What is known of every gateway. */
 const OURS: ErrorMap = { 'http 402': OUT_OF_CREDIT };
 
-/** Ids that may be kept and asked for again: printable, and never a step in a path. */
-export const isMessageId = (id: string | undefined): id is string =>
-  id !== undefined && /^(?=.*[A-Za-z0-9])[\x21-\x7e]{1,128}$/.test(id);
-
 /**
  * What an answer means by the operator's rules; null where they do not say, and then its HTTP status decides. A success that
  * is not what was described is no success, and no refusal either.
@@ -50,10 +47,10 @@ export function readAnswer({ status, headers, body }: Answer, rules: AnswerRules
 function readYes(status: number, received: Received, { accepted }: AnswerRules): SubmitOutcome | null {
   const { http, id: place, ...condition } = accepted;
   if (!(http ? http.includes(status) : status >= 200 && status < 300) || !holds(condition, received)) return null;
-  const id = place && readAt(place, received);
-  if (isMessageId(id)) return { kind: 'accepted', providerMessageId: id };
+  const named = messageIdIn(place && readAt(place, received));
   // Where the id is all that tells a yes from anything else, it must be there.
-  return place && saysNothing(condition) ? null : { kind: 'accepted' };
+  if (place && saysNothing(condition) && named.providerMessageId === undefined) return null;
+  return { kind: 'accepted', ...named };
 }
 
 /** The code in the body, `http 402`, or `402` where bodies have no code; `*` is every code that nobody has explained. */

@@ -46,6 +46,9 @@ export const httpShape = z.strictObject({
   reports: reportsSchema.optional(),
   poll: pollSchema.optional(),
   statuses: statusesOption,
+  codes: statusesOption.meta({
+    description: 'What the codes at `code` mean, where the same numbers stand in `statuses` for something else',
+  }),
 });
 
 /** A gateway described by its operator. Everything that could be wrong with the description is told when the process starts. */

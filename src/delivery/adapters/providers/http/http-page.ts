@@ -23,7 +23,7 @@ that want a whole document in one field.
 
 **What an answer means.** \`accepted\` first: its HTTP status, and what must stand where; with \`id\` alone, the id must be there. Then
 \`errors\`: the code at \`refused.code\`, \`http 402\` for an HTTP status, \`*\` for every code that is not listed. Without either, HTTP decides:
-429 and 503 are a limit, other 5xx an outage, 4xx a mistake in this description. A 2xx that is not what was described may
+429 and 503 are a limit, other 5xx an outage, 401 and 403 a wrong password, other 4xx a mistake in this one request. A 2xx that is not what was described may
 be a message on its way: it is never sent again by itself, and the report timeout decides.`.trim(),
   example: `
 main:
@@ -44,7 +44,8 @@ back a reference of yours needs neither: \`{reference}\` holds the send attempt 
   reports: `
 Reports are GET or POST, of any content type. \`statuses\` says what the gateway's words and codes mean, in any spelling; words of SMPP
 receipts (\`DELIVRD\`, \`UNDELIV\`, …) are known. A word that nobody has explained keeps waiting. \`reports.code\` makes a failure more
-exact: \`30005\`, or both together as \`failed 30005\`.
+exact: \`30005\`, or both together as \`failed 30005\`; it may stand in \`statuses\`, or in \`codes\` where the same numbers are statuses, too. No
+code makes good news of a status that is none.
 
 Where a gateway reports nothing by itself, \`poll\` asks it by its id, one process at a time, while the message waits for its report
 timeout.`.trim(),

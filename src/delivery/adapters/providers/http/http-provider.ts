@@ -3,7 +3,7 @@ import type { ProviderContext } from '../../../application/provider-type.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { measureSms } from '../../../domain/sms-text.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
-import { MISCONFIGURED, refuse } from '../outcomes/error-map.js';
+import { BAD_REQUEST, refuse } from '../outcomes/error-map.js';
 import { outcomeOf } from '../outcomes/http-outcome.js';
 import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
 import { readAnswer } from './answers.js';
@@ -42,14 +42,14 @@ export class HttpProvider extends Provider {
     const settings = { from, encodings, leastValiditySeconds, nowMs: this.context.now() };
     const all = { ...valuesOf(request, settings), ...values };
     const outgoing = buildRequest(send, { values: all, encoding, common: this.auth });
-    if (!outgoing) return refuse(MISCONFIGURED, 'the request can not carry the text');
+    if (!outgoing) return refuse(BAD_REQUEST, 'the request can not carry the text');
     return outcomeOf(await this.http.exchange(outgoing), (answer) => readAnswer(answer, this.config));
   }
 
   readReports(request: ReportRequest): Report[] | null {
-    const { reports, statuses } = this.config;
+    const { reports } = this.config;
     if (!reports) return null;
-    return readReports(request, reports, { providerId: this.id, statuses, context: this.context });
+    return readReports(request, reports, { providerId: this.id, meanings: this.config, context: this.context });
   }
 
   override close(): Promise<void> {
@@ -60,7 +60,7 @@ export class HttpProvider extends Provider {
     const values = { ...this.config.values, id: providerMessageId };
     const outgoing = buildRequest(poll, { values, encoding: 'gsm7', common: this.auth });
     if (!outgoing) return [];
-    const { statuses } = this.config;
-    return readPolled(await this.http.exchange(outgoing), poll, { providerId: this.id, providerMessageId, statuses });
+    const about = { providerId: this.id, providerMessageId, meanings: this.config };
+    return readPolled(await this.http.exchange(outgoing), poll, about);
   }
 }

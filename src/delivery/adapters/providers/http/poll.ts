@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Report } from '../../../domain/outcome.js';
 import type { Exchange } from '../../outgoing-http.js';
-import type { StatusMap } from '../outcomes/status-map.js';
 import { Received } from './received.js';
+import type { Meanings } from './report-meaning.js';
 import { checkRequest, requestOptions } from './request.js';
 import { readStatuses, statusPlaces } from './status-places.js';
 
@@ -24,12 +24,12 @@ export type PollRules = z.output<typeof pollSchema>;
 export function readPolled(
   exchange: Exchange,
   rules: PollRules,
-  about: { providerId: string; providerMessageId: string; statuses: StatusMap | undefined },
+  about: { providerId: string; providerMessageId: string; meanings: Meanings },
 ): Report[] {
   if (exchange.kind !== 'answered' || exchange.status < 200 || exchange.status > 299) return [];
   const received = new Received(exchange.headers, exchange.body);
-  const { providerId, providerMessageId, statuses } = about;
-  return readStatuses(received, rules, statuses).flatMap(({ report }) =>
+  const { providerId, providerMessageId, meanings } = about;
+  return readStatuses(received, rules, meanings).flatMap(({ report }) =>
     rules.id && report.providerMessageId !== providerMessageId ? [] : [{ providerId, ...report, providerMessageId }],
   );
 }

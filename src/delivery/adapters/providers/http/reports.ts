@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ProviderContext } from '../../../application/provider-type.js';
 import type { ReportRequest } from '../../../application/provider.js';
 import type { Report } from '../../../domain/outcome.js';
-import type { StatusMap } from '../outcomes/status-map.js';
+import type { Meanings } from './report-meaning.js';
 import { placeSchema, readAt } from './place.js';
 import { isProven, secretSchema, signatureSchema } from './proof.js';
 import { Received } from './received.js';
@@ -54,13 +54,13 @@ export type ReportRules = z.output<typeof reportsSchema>;
 export function readReports(
   request: ReportRequest,
   rules: ReportRules,
-  of: { providerId: string; statuses: StatusMap | undefined; context: Pick<ProviderContext, 'isOurs'> },
+  of: { providerId: string; meanings: Meanings; context: Pick<ProviderContext, 'isOurs'> },
 ): Report[] | null {
   if (!isProven(request, rules)) return null;
   const { attemptId, headers, query } = request;
   const { providerId, context } = of;
   const received = new Received(headers, request.rawBody.toString('utf8'), query);
-  const said = readStatuses(received, rules, of.statuses);
+  const said = readStatuses(received, rules, of.meanings);
   if (attemptId !== undefined) return said.map(({ report }) => ({ providerId, attemptId, ...report }));
   const proven = rules.secret !== undefined || rules.signature !== undefined;
   const named = said.flatMap(({ report, item }) => {

@@ -1,4 +1,11 @@
-import { MISCONFIGURED, OUT_OF_CREDIT, rejected, UNREACHABLE, type ErrorMap } from '../../outcomes/error-map.js';
+import {
+  BAD_REQUEST,
+  MISCONFIGURED,
+  OUT_OF_CREDIT,
+  rejected,
+  UNREACHABLE,
+  type ErrorMap,
+} from '../../outcomes/error-map.js';
 import { NETWORK_ERRORS } from '../../receipts/smpp-status.js';
 import { permanent, transient, type StatusMap } from '../../outcomes/status-map.js';
 
@@ -17,10 +24,10 @@ export const MESSAGEBIRD_STATUSES: StatusMap = {
 /** `errors[].code` of an answer. https://developers.messagebird.com/api/#api-errors */
 export const MESSAGEBIRD_ERRORS: ErrorMap = {
   2: MISCONFIGURED, // the access key
-  9: MISCONFIGURED, // a parameter is missing
+  9: BAD_REQUEST, // a parameter is missing
   10: rejected('other'), // a parameter is wrong: of those we send, only the number can be
   20: MISCONFIGURED, // not found
-  21: MISCONFIGURED, // bad request
+  21: BAD_REQUEST, // bad request
   25: OUT_OF_CREDIT,
   98: MISCONFIGURED, // no such interface
   99: UNREACHABLE, // internal error
