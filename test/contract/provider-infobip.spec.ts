@@ -56,6 +56,8 @@ const callback = (results: unknown, attemptId?: string): ReportRequest => ({
 const refused = (failure: SubmitFailure, detail: string, cause: Cause = 'provider'): SubmitOutcome => ({
   ...{ kind: 'refused', failure, cause, detail },
 });
+/** A mistake in one message, which keeps the others from nobody. */
+const ofThisMessage = (detail: string) => ({ ...refused('misconfigured', detail), scope: 'message' }) as SubmitOutcome;
 const failed = (cause: Cause, transient?: true) =>
   ({ status: 'failed', cause, ...(transient && { transient }) }) as const;
 const underway = { status: 'underway' } as const;
@@ -122,7 +124,7 @@ providerContract({
     ],
     [answered('5 REJECTED 10 REJECTED_DND'), refused('rejected', 'REJECTED_DND', 'blocked')],
     [answered('5 REJECTED 6 REJECTED_NETWORK'), refused('unreachable', 'REJECTED_NETWORK')],
-    [answered('5 REJECTED 11 REJECTED_SOURCE'), refused('misconfigured', 'REJECTED_SOURCE')],
+    [answered('5 REJECTED 11 REJECTED_SOURCE'), ofThisMessage('REJECTED_SOURCE')],
     [answered('5 REJECTED 12 REJECTED_NOT_ENOUGH_CREDITS'), refused('quota', 'REJECTED_NOT_ENOUGH_CREDITS')],
     [answered('5 REJECTED 20 REJECTED_FLOODING_FILTER'), refused('throttled', 'REJECTED_FLOODING_FILTER')],
     [answered('5 REJECTED 21 REJECTED_SYSTEM_ERROR'), refused('unreachable', 'REJECTED_SYSTEM_ERROR')],
@@ -131,7 +133,7 @@ providerContract({
       answered('5 REJECTED 23 REJECTED_DUPLICATE_MESSAGE_ID'),
       { kind: 'ambiguous', detail: 'REJECTED_DUPLICATE_MESSAGE_ID' },
     ],
-    [{ status: 400, body: problem('E400') }, refused('misconfigured', 'E400')],
+    [{ status: 400, body: problem('E400') }, ofThisMessage('E400')],
     [{ status: 401, body: problem('E401') }, refused('misconfigured', 'E401')],
     [{ status: 401, body: oldProblem('UNAUTHORIZED') }, refused('misconfigured', 'UNAUTHORIZED')],
     [{ status: 403, body: problem('E403') }, refused('misconfigured', 'E403')],
@@ -142,7 +144,7 @@ providerContract({
     [{ status: 429, body: oldProblem('TOO_MANY_REQUESTS') }, refused('throttled', 'TOO_MANY_REQUESTS')],
     [{ status: 500, body: problem('E500') }, refused('unreachable', 'E500')],
     [{ status: 500, body: oldProblem('GENERAL_ERROR') }, refused('unreachable', 'GENERAL_ERROR')],
-    [{ status: 404, body: problem('E404') }, refused('misconfigured', 'answer 404')],
+    [{ status: 404, body: problem('E404') }, ofThisMessage('answer 404')],
     [
       { status: 200, body: '{"messages":[]}' },
       { kind: 'ambiguous', detail: 'answer 200' },
@@ -246,7 +248,7 @@ describe('Infobip', () => {
         result('att_3', UNDELIVERED, 'NO_ERROR false', { callbackData: 'att_3/forged' }),
         result('att_4', UNDELIVERED, 'NO_ERROR false', { callbackData: 'callbackData' }),
         result('att_5', UNDELIVERED, 'NO_ERROR false', { callbackData: undefined }),
-        'nothing of the kind',
+        ...['nothing of the kind', null, 7, [], {}, { status: null }, { callbackData: { a: 1 }, status: { id: [] } }],
         { callbackData: 'att_6/mac', status: 'DELIVERED' },
       ]);
       expect(about(reports)).toEqual(['att_1 delivered', 'att_Wc-MKxmI8_SOb98 failed']);
@@ -297,6 +299,27 @@ describe('Infobip', () => {
     expect(await read({ status: { groupId: 2 }, error: { permanent: true } })).toMatchObject([failed('other')]);
     expect(await read({ status: { groupId: 9 } })).toMatchObject([{ status: 'unknown', detail: 'no status' }]);
     expect(await read({ status: {} })).toMatchObject([{ status: 'unknown' }]);
+  });
+
+  it.each([
+    [{ groupName: 'DELIVERED', id: 5 }, 'delivered'],
+    [{ groupId: 3, id: 5 }, 'delivered'],
+    [{ id: 5 }, 'delivered'],
+    [{ groupName: 'DELIVERED', id: 2 }, 'underway'],
+    [{ groupName: 'DELIVERED', id: 77 }, 'underway'],
+    [{ groupName: 'PENDING', id: 5 }, 'underway'],
+    [{ groupName: 'EXPIRED', id: 29 }, 'unknown'],
+    [{ groupName: 'REJECTED', id: 'x' }, 'failed'],
+  ])('reads a status by its number where it has no name: %j', async (said, reads) => {
+    const provider = create('http://127.0.0.1:1');
+    const reports = await provider.readReports(callback([{ messageId: 'att_1', status: said }], 'att_1'));
+    expect(reports).toMatchObject([{ status: reads }]);
+  });
+
+  it.each(['a\0b', 'x'.repeat(129), '..', ''])('keeps no id that can not be one: %j', async (messageId) => {
+    const provider = create('http://127.0.0.1:1');
+    const reports = await provider.readReports(callback([{ messageId, status: status(DELIVERED) }], 'att_1'));
+    expect(reports?.[0]).not.toHaveProperty('providerMessageId');
   });
 
   it('R8 keeps nothing of a name that is no name', async () => {

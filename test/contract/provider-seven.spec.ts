@@ -51,6 +51,8 @@ const inForm = (msg_id: string, status: string) =>
 const refused = (failure: SubmitFailure, detail: string, cause: Cause = 'provider'): SubmitOutcome => ({
   ...{ kind: 'refused', failure, cause, detail },
 });
+/** A mistake in one message, which keeps the others from nobody. */
+const ofThisMessage = (detail: string) => ({ ...refused('misconfigured', detail), scope: 'message' }) as SubmitOutcome;
 const failed = (cause: Cause, transient?: true) =>
   ({ status: 'failed', cause, ...(transient && { transient }) }) as const;
 const STATUSES: Record<string, Partial<Report>> = {
@@ -85,15 +87,16 @@ providerContract({
     [{ status: 200, body: '100' }, { kind: 'accepted' }],
     [answered('1', {}, { success: 100, messages: null }), { kind: 'accepted' }],
     [answered('1', { id: 77229318510 }), { kind: 'accepted', providerMessageId: '77229318510' }],
+    [answered('1', { id: '7\0' }), { kind: 'accepted' }],
     [answered('1', { success: false, error: '202' }), refused('rejected', '202', 'unknown-number')],
     [answered('1', { success: false, error: 500 }, { success: '101' }), refused('quota', '500')],
     [answered('1', { success: false }), refused('unreachable', '101')],
     [answered('1', { success: false, error: '999' }), refused('unreachable', '101')],
     [answered('1', {}, { success: '101' }), { kind: 'accepted', providerMessageId: '1' }],
     [answered('1', {}, { success: '900' }), refused('misconfigured', '900')],
-    [{ status: 200, body: '201' }, refused('misconfigured', '201')],
+    [{ status: 200, body: '201' }, ofThisMessage('201')],
     [{ status: 200, body: '202' }, refused('rejected', '202', 'unknown-number')],
-    [{ status: 200, body: '301' }, refused('misconfigured', '301')],
+    [{ status: 200, body: '301' }, ofThisMessage('301')],
     [{ status: 200, body: '305' }, refused('rejected', '305', 'blocked')],
     [{ status: 200, body: '401' }, refused('rejected', '401', 'other')],
     [{ status: 200, body: '402' }, refused('throttled', '402')],
@@ -239,6 +242,13 @@ describe('seven', () => {
 
     it.each(['an invoice', 'att_', ''])('name no attempt by %j', async (foreign_id) => {
       expect(await provider.readReports(signed(inJson('77', 'DELIVERED', { foreign_id })))).toEqual([delivered]);
+    });
+
+    it.each(['7\0', '7'.repeat(129), 'a b', '..', ''])('name no message by %j', async (id) => {
+      expect(await provider.readReports(signed(inJson(id, 'DELIVERED')))).toEqual([]);
+      const attemptId = 'att_Wc-MKxmI8_SOb98rHSssZg';
+      const reports = await provider.readReports(signed(inJson(id, 'DELIVERED', { foreign_id: attemptId })));
+      expect(reports).toEqual([{ providerId: 'main', attemptId, status: 'delivered', detail: 'DELIVERED' }]);
     });
 
     it.each([

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SubmitOutcome } from '../../../domain/outcome.js';
 import { refusalOf, refuse, type ErrorMap } from '../outcomes/error-map.js';
 import type { Answer } from '../outcomes/http-outcome.js';
+import { messageIdIn } from '../proofs/message-id.js';
 import { INFOBIP_ERRORS } from './infobip-errors.js';
 import { readJson, sentSchema } from './infobip-message.js';
 
@@ -33,8 +34,7 @@ function ofMessage(body: string, errors: ErrorMap | undefined): SubmitOutcome | 
   const [message] = readJson(sentSchema, body)?.messages ?? [];
   if (!message) return null;
   const { messageId, status } = message;
-  const named = messageId === undefined ? {} : { providerMessageId: messageId };
-  if (TAKEN.includes(status.group)) return { kind: 'accepted', ...named };
+  if (TAKEN.includes(status.group)) return { kind: 'accepted', ...messageIdIn(messageId) };
   // It has an id of ours, and we use none twice: whatever came before this has arrived.
   if (status.name === ALREADY_THERE) return { kind: 'ambiguous', detail: ALREADY_THERE };
   return refusal([status.name ?? status.group, status.group], errors);

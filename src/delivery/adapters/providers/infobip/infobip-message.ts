@@ -9,19 +9,31 @@ const name = z
   .optional()
   .catch(undefined);
 
-/** `status` of a message, in an answer and in a report alike. A group may be named or numbered. */
-const statusSchema = z
-  .object({ groupId: z.number().optional().catch(undefined), groupName: name, name })
-  .transform(({ groupId, groupName, name: status }) => ({
-    name: status,
-    group: groupName ?? GROUPS[groupId ?? 0] ?? '',
-  }));
+/** Statuses that say more than their group, by the numbers of Infobip's list; whatever comes without its name is known by it. */
+const NAMES = new Map([
+  [2, 'DELIVERED_TO_OPERATOR'],
+  [5, 'DELIVERED_TO_HANDSET'],
+  [8, 'REJECTED_PREFIX_MISSING'],
+  [10, 'REJECTED_DND'],
+  [12, 'REJECTED_NOT_ENOUGH_CREDITS'],
+  [20, 'REJECTED_FLOODING_FILTER'],
+  [21, 'REJECTED_SYSTEM_ERROR'],
+  [23, 'REJECTED_DUPLICATE_MESSAGE_ID'],
+  [29, 'EXPIRED_DLR_UNKNOWN'],
+]);
 
-const messageId = z
-  .string()
-  .regex(/^[\w.:-]{1,200}$/)
-  .optional()
-  .catch(undefined);
+const number = z.number().optional().catch(undefined);
+
+/** `status` of a message, in an answer and in a report alike. It and its group may be named or numbered. */
+const statusSchema = z
+  .object({ groupId: number, groupName: name, id: number, name })
+  .transform(({ groupId = 0, groupName, id = 0, name: given }) => {
+    const group = groupName ?? GROUPS[groupId] ?? '';
+    const listed = NAMES.get(id);
+    return { group, name: given ?? (listed?.startsWith(group) ? listed : undefined) };
+  });
+
+const messageId = z.string().optional().catch(undefined);
 
 /** What an answer to a submit says of each message. */
 export const sentSchema = z.object({ messages: z.array(z.object({ messageId, status: statusSchema })).min(1) });

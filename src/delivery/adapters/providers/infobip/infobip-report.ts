@@ -1,5 +1,6 @@
 import type { Report } from '../../../domain/outcome.js';
 import { meaningOf, type StatusMap } from '../outcomes/status-map.js';
+import { messageIdIn } from '../proofs/message-id.js';
 import type { InfobipResult } from './infobip-message.js';
 import { INFOBIP_STATUSES } from './infobip-statuses.js';
 
@@ -21,6 +22,6 @@ export function readInfobipResult(
   return {
     ...meaningOf([...known, ...groups], statuses, INFOBIP_STATUSES),
     detail: known.join(' ') || status.group || 'no status',
-    ...(messageId !== undefined && { providerMessageId: messageId }),
+    ...messageIdIn(messageId),
   };
 }

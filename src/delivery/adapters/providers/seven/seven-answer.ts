@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SubmitOutcome } from '../../../domain/outcome.js';
 import { refusalOf, refuse, type ErrorMap } from '../outcomes/error-map.js';
 import type { Answer } from '../outcomes/http-outcome.js';
+import { messageIdIn } from '../proofs/message-id.js';
 import { SEVEN_ERRORS } from './seven-codes.js';
 
 const SENT = '100';
@@ -27,8 +28,7 @@ export function readSevenAnswer({ status, body }: Answer, errors: ErrorMap | und
   const [message] = messages ?? [];
   if (code !== SENT && code !== PARTLY) return refusal(code, errors);
   // What is said of the one message is more exact than what is said of all.
-  if (message?.success ?? code === SENT)
-    return { kind: 'accepted', ...(message?.id && { providerMessageId: message.id }) };
+  if (message?.success ?? code === SENT) return { kind: 'accepted', ...messageIdIn(message?.id) };
   return refusal(message?.error ?? PARTLY, errors) ?? refusal(PARTLY, errors);
 }
 

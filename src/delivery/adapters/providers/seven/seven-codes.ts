@@ -1,4 +1,5 @@
 import {
+  BAD_REQUEST,
   MISCONFIGURED,
   OUT_OF_CREDIT,
   rejected,
@@ -24,9 +25,9 @@ export const SEVEN_STATUSES: StatusMap = {
 /** What seven answers to a submit instead of 100, of the whole or of one message. https://docs.seven.io/en/rest-api/endpoints/sms */
 export const SEVEN_ERRORS: ErrorMap = {
   101: UNREACHABLE, // some were not sent, so ours was not, and nothing says why
-  201: MISCONFIGURED, // the sender
+  201: BAD_REQUEST, // the sender
   202: rejected('unknown-number'),
-  301: MISCONFIGURED, // no recipient
+  301: BAD_REQUEST, // no recipient
   305: rejected('blocked'), // the text
   401: rejected('other'), // the text is too long
   402: THROTTLED, // the same text to the same number within 180 s

@@ -10,6 +10,7 @@ import { errorsOption } from '../outcomes/error-map.js';
 import { outcomeOf } from '../outcomes/http-outcome.js';
 import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
 import { meaningOf, statusesOption } from '../outcomes/status-map.js';
+import { messageIdIn } from '../proofs/message-id.js';
 import { readSevenAnswer } from './seven-answer.js';
 import { SEVEN_STATUSES } from './seven-codes.js';
 import { sevenPage } from './seven-page.js';
@@ -76,7 +77,9 @@ class Seven extends Provider {
     const { signingKey } = this.config;
     if (signingKey === undefined || !isSignedBySeven(request, signingKey, this.context.now())) return null;
     const said = readSevenWebhook(request);
-    return said ? [{ providerId: this.id, ...named(said), ...this.meaningOf(said) }] : [];
+    const whose = said ? named(said) : {};
+    // Of a message that nothing names, nothing can be said.
+    return said && Object.keys(whose).length > 0 ? [{ providerId: this.id, ...whose, ...this.meaningOf(said) }] : [];
   }
 
   private meaningOf({ status }: SevenStatus): Pick<Report, 'status' | 'cause' | 'detail'> {
@@ -96,7 +99,7 @@ const FORM = 'application/x-www-form-urlencoded';
 /** The attempt where seven repeats what it was sent with, which it does for a message whose answer never came, too. */
 function named({ messageId, foreignId }: SevenStatus): Pick<Report, 'attemptId' | 'providerMessageId'> {
   const attempt = /^att_[\w-]{1,60}$/.exec(foreignId ?? '')?.[0];
-  return { providerMessageId: messageId, ...(attempt !== undefined && { attemptId: attempt }) };
+  return { ...messageIdIn(messageId), ...(attempt !== undefined && { attemptId: attempt }) };
 }
 
 export const seven: ProviderType<SevenConfig> = {
