@@ -262,6 +262,29 @@ describe.concurrent('a link', () => {
     expect(context.taken).toHaveLength(2);
     expect(await provider.submit(smsTo(PHONE))).toMatchObject({ kind: 'refused', failure: 'unreachable' });
   });
+
+  it('is left although the SMSC keeps delivering, and what comes then is left with it', async (t) => {
+    const smsc = await smscWith(t);
+    const context = patient();
+    const slowly: ProviderContext = { ...context, take: (reports) => sleep(20).then(() => context.take(reports)) };
+    const provider = providerAt(t, smsc.port, {}, slowly);
+    await bound(smsc);
+    const answers: number[] = [];
+    const deliver = async (): Promise<void> => {
+      answers.push(
+        (await smsc.sends('deliver_sm', { esm_class: 4, short_message: 'id:1 stat:DELIVRD' })).command_status,
+      );
+      return deliver();
+    };
+    for (let n = 0; n < 3; n += 1) deliver().catch(() => undefined);
+    await eventually(() => {
+      expect(context.taken.length).toBeGreaterThan(2);
+    });
+    await provider.close();
+    expect(smsc.heard).toContain('unbind');
+    // What was acknowledged is stored; all else is left with the SMSC.
+    expect(answers.filter((status) => status !== 0x64)).toEqual(context.taken.map(() => 0));
+  });
 });
 
 describe.concurrent('R30 a message is uncertain', () => {

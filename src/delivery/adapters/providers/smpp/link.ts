@@ -80,7 +80,7 @@ export class Link {
   /**
    * Lets what is in flight be answered, says goodbye, closes.
    *
-   * @param stored is fulfilled when what the SMSC has delivered is stored.
+   * @param stored takes no more receipts, and is fulfilled when those that came are stored or have had time enough.
    */
   async close(stored: () => Promise<void>): Promise<void> {
     this.closing = true;
@@ -90,7 +90,7 @@ export class Link {
     this.bound = false;
     const patience = performance.now() + this.around.limits.totalMs;
     while (this.window.inFlight > 0 && performance.now() < patience) await new Promise((next) => setTimeout(next, 10));
-    await Promise.race([stored(), new Promise((enough) => setTimeout(enough, this.around.limits.totalMs).unref())]);
+    await stored();
     await session.request('unbind', {}, { withinMs: UNBIND_MS });
     session.destroy('closed');
   }

@@ -67,7 +67,7 @@ export class Links {
     });
   }
 
-  /** @param stored is fulfilled when what the SMSC has delivered is stored. */
+  /** @param stored takes no more receipts, and is fulfilled when those that came are stored or have had time enough. */
   async close(stored: () => Promise<void>): Promise<void> {
     this.state = 'closed';
     this.serve();

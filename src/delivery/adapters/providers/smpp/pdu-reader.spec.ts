@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import smpp from 'smpp';
 import { expect, it } from 'vitest';
 import { readPdu, writePdu } from './pdu.js';
 import { PduReader } from './pdu-reader.js';
@@ -12,21 +13,32 @@ it('finds the same PDUs however they are cut on their way', () => {
     fc.property(fc.uniqueArray(fc.integer({ min: 0, max: bytes.length })), (cuts) => {
       const at = [0, ...cuts.sort((a, b) => a - b), bytes.length];
       const reader = new PduReader();
-      const pdus = at.slice(1).flatMap((end, n) => reader.read(bytes.subarray(at[n], end)) ?? []);
+      const pdus = at.slice(1).flatMap((end, n) => reader.read(bytes.subarray(at[n], end)).pdus);
       expect(pdus).toEqual(sent.map(readPdu));
     }),
   );
 });
 
 it.each(['00000000', '0000000f', '7fffffff', '48545450'])('knows that %s is no length', (length) => {
-  expect(new PduReader().read(Buffer.from(`${length}00000015`, 'hex'))).toBeNull();
+  expect(new PduReader().read(Buffer.from(`${length}00000015`, 'hex'))).toEqual({ pdus: [], broken: true });
+});
+
+it('gives what was whole before the garbage', () => {
+  const bytes = Buffer.concat([enquiry(1), enquiry(2), Buffer.from('HTTP/1.1 400 Bad Request')]);
+  expect(new PduReader().read(bytes)).toEqual({ pdus: [readPdu(enquiry(1)), readPdu(enquiry(2))], broken: true });
+});
+
+it('survives an answer to submit_multi whose list of failures is cut off', () => {
+  const bytes = Buffer.from('00000014800000210000000000000001' + '31000301', 'hex');
+  expect(readPdu(bytes)).toMatchObject({ command: 'submit_multi_resp', sequence: 1, fields: {} });
 });
 
 it('reads whatever comes, as far as it goes', () => {
+  const commands = [...Object.keys(smpp.commandsById).map(Number), 0x999, 0x80000999];
   fc.assert(
     fc.property(
-      fc.constantFrom(0x5, 0x103, 0x80000004, 0x80000009, 0x21, 0x999, 0x80000999),
-      fc.uint8Array({ maxLength: 200 }),
+      fc.constantFrom(...commands),
+      fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.array(fc.constantFrom(0, 1, 2, 0x31, 0xff), { maxLength: 40 })),
       (command, body) => {
         const bytes = Buffer.alloc(16 + body.length);
         bytes.writeUInt32BE(bytes.length, 0);
@@ -35,6 +47,7 @@ it('reads whatever comes, as far as it goes', () => {
         expect(() => readPdu(bytes)).not.toThrow();
       },
     ),
+    { numRuns: 2_000 },
   );
 });
 

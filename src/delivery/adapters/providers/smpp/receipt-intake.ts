@@ -1,4 +1,4 @@
-import { QUEUE_FULL } from '../receipts/command-status.js';
+import { QUEUE_FULL, TEMPORARY_ERROR } from '../receipts/command-status.js';
 import type { Pdu } from './pdu.js';
 
 /** Receipts that are stored at the same time, and that wait for it; the SMSC keeps the rest and brings them again. */
@@ -9,12 +9,15 @@ const MOST_WAITING = 1_000;
 export class ReceiptIntake {
   private busy = 0;
   private readonly line: (() => void)[] = [];
-  private whenIdle: (() => void)[] = [];
+  private readonly whenIdle: (() => void)[] = [];
+  private closing = false;
 
   /** @param store gives the `command_status` of the answer. Never throws. */
   constructor(private readonly store: (pdu: Pdu) => Promise<number>) {}
 
+  /** @returns the `command_status` of the answer; one that does not take the receipt has the SMSC keep it. */
   async take(pdu: Pdu): Promise<number> {
+    if (this.closing) return TEMPORARY_ERROR;
     if (this.line.length >= MOST_WAITING) return QUEUE_FULL;
     if (this.busy >= AT_ONCE) await new Promise<void>((go) => this.line.push(go));
     else this.busy += 1;
@@ -26,8 +29,19 @@ export class ReceiptIntake {
     return status;
   }
 
-  /** When all that came has been stored, or refused. */
-  async idle(): Promise<void> {
-    if (this.busy > 0) await new Promise<void>((done) => this.whenIdle.push(done));
+  /**
+   * Takes nothing more, and waits for what came to be stored, or refused. What takes longer is not acknowledged: the SMSC brings
+   * it again, to another process or later.
+   */
+  async close(withinMs: number): Promise<void> {
+    this.closing = true;
+    if (this.busy === 0) return;
+    await new Promise<void>((done) => {
+      const enough = setTimeout(done, withinMs);
+      this.whenIdle.push(() => {
+        clearTimeout(enough);
+        done();
+      });
+    });
   }
 }

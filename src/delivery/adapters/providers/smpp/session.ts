@@ -42,9 +42,9 @@ export class Session {
     const reader = new PduReader();
     socket.on('data', (chunk: Buffer) => {
       this.heardAt = performance.now();
-      const pdus = reader.read(chunk);
-      for (const pdu of pdus ?? []) this.take(pdu);
-      if (pdus) return;
+      const { pdus, broken } = reader.read(chunk);
+      for (const pdu of pdus) this.take(pdu);
+      if (!broken) return;
       this.refuse(0, INVALID_LENGTH);
       this.destroy('not SMPP');
     });

@@ -83,7 +83,7 @@ class Smpp extends Provider {
   }
 
   override close(): Promise<void> {
-    return this.links.close(() => this.intake.idle());
+    return this.links.close(() => this.intake.close(this.context.limits.totalMs));
   }
 
   private partsOf(request: SubmitRequest): SubmitFields[] {
