@@ -44,6 +44,13 @@ const TYPES = [
       secret: z.string(),
     }),
   ),
+  type(
+    'words',
+    z.strictObject({
+      ...{ type: z.literal('words'), channel: z.literal('sms'), words: z.array(z.unknown()).optional() },
+      statuses: z.record(z.string(), z.string()),
+    }),
+  ),
   type('smtp', z.strictObject({ type: z.literal('smtp'), channel: z.literal('email'), host: z.string() })),
 ];
 
@@ -118,7 +125,7 @@ extra: true`);
       'providers.main.colour: there is no such option',
       'providers.Main_2: an id is 1 to 32 of a-z, 0-9 and dashes',
       'providers.Main_2.url: Invalid URL',
-      'providers.mail.type: must be one of kannel, many, smtp',
+      'providers.mail.type: must be one of kannel, many, words, smtp',
       'routes.sms: there is no provider missing',
       'routes.sms/XX: there is no country XX',
       'routes.sms/DE/BE: a route is for sms, voice, email, or for a country, like sms/DE',
@@ -251,6 +258,40 @@ describe('the YAML of it', () => {
     );
     expect(problemsIn(['a0: &a0 [x]', ...lol].join('\n'))).not.toEqual([]);
     expect(problemsIn('providers: &p { again: *p }')).not.toEqual([]);
+  });
+
+  it('takes keys as they are written: the codes of vendors begin with zeros', () => {
+    const keys = ['004', '4', '0x0B', '1e3', '1.0', 'true', 'True', 'null', '~', '12_3', '+1', 'off', '0o7', '.inf'];
+    const statuses = keys.map((key) => `      ${key}: of ${key}`).join('\n');
+    const { config, problems } = load(`{providers: {words: {type: words, channel: sms, statuses: {
+${statuses.replaceAll('\n', ',\n')}, "008": q, ? 009 : r }}}}`);
+    expect(problems).toEqual([]);
+    const expected: unknown = Object.fromEntries([...keys.map((key) => [key, `of ${key}`]), ['008', 'q'], ['009', 'r']]);
+    expect(config?.providers['words']?.['statuses']).toEqual(expected);
+  });
+
+  it.each(['{004: x, "004": y}', '{true: x, "true": y}', '{0x0B: x, 0x0B: y}', '{null: x, null: y}'])(
+    'refuses the same key twice in whatever quotes: %s',
+    (statuses) => {
+      const problems = problemsIn(`providers: {words: {type: words, channel: sms, statuses:\n ${statuses}}}`);
+      expect(problems).toEqual([expect.stringContaining('line 2: duplicate key')]);
+    },
+  );
+
+  it('takes whole numbers that are written as codes are for texts, and others for numbers', () => {
+    const numbers = ['004', '+4930123456', '0x0B', '12345678901234567890', '1e3', '4', '-4', '0.50', '0'];
+    const { config } = load(
+      `providers: {words: {type: words, channel: sms, words: [${numbers.join()}], statuses: {}}}`,
+    );
+    expect(config?.providers['words']?.['words']).toEqual([...numbers.slice(0, 5), 4, -4, 0.5, 0]);
+  });
+
+  it.each(['{a: 1}', '[a]', '*x'])('refuses the key %s and says where', (key) => {
+    expect(problemsIn(`a: &x 1\n? ${key}\n: b`).join()).toMatch(/line 2: a key must be a text/);
+  });
+
+  it.each(['<<: *base', '<<: {type: words}'])('merges nothing: %s', (merge) => {
+    expect(problemsIn(`base: &base {type: words}\nproviders: {words: {${merge}, channel: sms}}`)).not.toEqual([]);
   });
 
   it('does not let __proto__ in', () => {

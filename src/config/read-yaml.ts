@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { isScalar, LineCounter, parseDocument, visit, type Document, type Scalar } from 'yaml';
 
 /**
  * Reads a YAML file as plain data. Duplicate keys, several documents and unknown tags are problems, told by line without
- * quoting it: a configuration holds passwords.
+ * quoting it: a configuration holds passwords. Keys, and numbers that are written as codes are, stay as they are written.
  *
  * @returns the data, or undefined when the file can not be read as YAML.
  */
@@ -16,11 +16,13 @@ export function readYaml(file: string, problems: string[]): unknown {
     return undefined;
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const faults = [...document.errors, ...document.warnings];
-  problems.push(
-    ...faults.map(({ pos, code }) => `${file}: line ${String(lines.linePos(pos[0]).line)}: ${explain(code)}`),
-  );
+  const document = parseDocument(text, {
+    ...{ lineCounter: lines, prettyErrors: false, logLevel: 'error' },
+    uniqueKeys: (one, other) => isScalar(one) && isScalar(other) && writtenKey(one) === writtenKey(other),
+  });
+  const told = [...document.errors, ...document.warnings].map(({ pos, code }) => ({ at: pos[0], what: explain(code) }));
+  const faults = [...told, ...keepAsWritten(document)];
+  problems.push(...faults.map(({ at, what }) => `${file}: line ${String(lines.linePos(at).line)}: ${what}`));
   if (faults.length > 0) return undefined;
   try {
     // None: an alias can multiply without bound, or hold itself.
@@ -30,6 +32,33 @@ export function readYaml(file: string, problems: string[]): unknown {
     return undefined;
   }
 }
+
+interface Fault {
+  at: number;
+  what: string;
+}
+
+/**
+ * Takes keys, and whole numbers that would be written otherwise, for texts: YAML reads `004` as 4, and `0x0B` as 11, which are other
+ * codes than the vendor sends.
+ */
+function keepAsWritten(document: Document.Parsed): Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isScalar(key)) key.value = writtenKey(key);
+      else faults.push({ at: (key as Document.Parsed['contents'])?.range[0] ?? 0, what: 'a key must be a text' });
+    },
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === 'number' && isCode(scalar)) scalar.value = scalar.source;
+    },
+  });
+  return faults;
+}
+
+const writtenKey = ({ value, source }: Scalar): string => (typeof value === 'string' ? value : (source ?? ''));
+
+const isCode = ({ value, source }: Scalar): boolean => source !== String(value) && !/^-?\d+\.\d+$/.test(source ?? '');
 
 const explain = (code: string) => code.toLowerCase().replaceAll('_', ' ');
 
