@@ -70,7 +70,8 @@ describe('the description of a gateway', () => {
     [{ accepted: { id: { regex: '(' } } }, 'accepted.id.regex: is no regular expression'],
     [
       { accepted: { id: { regex: '(a+)+$' } } },
-      'accepted.id.regex: a repetition within a repetition could take forever',
+      'accepted.id.regex: could take forever: the repeated group at character 1 holds a repetition or an alternative; ' +
+        'write it once, without repeating the group, or as a class like [a-z,]+',
     ],
     [{ accepted: { id: {} } }, 'accepted.id: must have exactly one of json, xml, regex, query, form, header'],
     [

@@ -1,18 +1,29 @@
+import { findRepeatedChoice } from './pattern-groups.js';
+
 const MOST_PATTERN_CHARACTERS = 512;
 /** What a pattern gets to see: backtracking costs the more the longer the text is. */
 const MOST_SEEN_CHARACTERS = 4_096;
-/** A repetition within a repetition: `(a+)+` takes exponential time on what nearly fits. */
-const NESTED_REPETITION = /\((?:[^()\\]|\\.)*[*+](?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,)/;
 
 /**
- * Reads a regular expression; `^` and `$` mean lines.
+ * Reads a regular expression; `^` and `$` mean lines. Refused is what can take exponential time on a text that nearly fits, which
+ * is anybody's: a repeated group that may take the same text in several ways.
  *
  * @throws RangeError that says what is wrong.
  */
 export function parsePattern(text: string): RegExp {
   if (text === '' || text.length > MOST_PATTERN_CHARACTERS)
     throw new RangeError(`a pattern has 1 to ${String(MOST_PATTERN_CHARACTERS)} characters`);
-  if (NESTED_REPETITION.test(text)) throw new RangeError('a repetition within a repetition could take forever');
+  const pattern = compiled(text);
+  const group = findRepeatedChoice(text);
+  if (group !== undefined)
+    throw new RangeError(
+      `could take forever: the repeated group at character ${String(group + 1)} holds a repetition or an alternative; ` +
+        'write it once, without repeating the group, or as a class like [a-z,]+',
+    );
+  return pattern;
+}
+
+function compiled(text: string): RegExp {
   try {
     return new RegExp(text, 'm');
   } catch {
