@@ -98,6 +98,22 @@ describe('whoever can serve now does, in order of preference', () => {
     expect(bench.messages.claimed.filter((id) => id === bench.messages.unsent.at(-1))).toEqual([]);
   });
 
+  it('where there is no other way to go it waits for a provider that is away, as long as its code could be typed', async () => {
+    bench.switches.off.add('good').add('dear').add('calls');
+    providers.cheap.outcomes.push(...Array<SubmitOutcome>(20).fill({ kind: 'ambiguous', detail: 'timeout' }));
+    let latest = await sendOne();
+    while (latest[0]?.over[0] === 'cheap ambiguous') latest = await sendOne();
+    expect(latest).toMatchObject([{ status: 'queued', over: [] }]);
+    await opened.database.query(`UPDATE deliveries SET due_at = now(), expires_at = now() + interval '65 seconds'`);
+    await bench.run();
+    const ended = await opened.database.query('SELECT status, note FROM deliveries WHERE status = $1', ['failed']);
+    expect(ended).toEqual([
+      { status: 'failed', note: expect.stringContaining('not over cheap: circuit open') as string },
+    ]);
+    bench.switches.off.delete('calls');
+    expect(await sendOne()).toMatchObject([{ channel: 'sms', status: 'failed' }, { over: ['calls accepted'] }]);
+  });
+
   it('a short pause of the only provider is waited for, in the queue', async () => {
     bench.switches.off.add('good').add('dear');
     providers.cheap.outcomes.push(refused('throttled', 4));

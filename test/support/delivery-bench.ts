@@ -6,8 +6,11 @@ import { Callbacks } from '../../src/delivery/application/callbacks.js';
 import { DispatchDelivery } from '../../src/delivery/application/dispatch-delivery.js';
 import { HandOver } from '../../src/delivery/application/hand-over.js';
 import { HandleDue } from '../../src/delivery/application/handle-due.js';
+import { MakeAttempt } from '../../src/delivery/application/make-attempt.js';
+import { NobodyNow } from '../../src/delivery/application/nobody-now.js';
 import { Nudge } from '../../src/delivery/application/ports.js';
 import { Provider, type SubmitRequest } from '../../src/delivery/application/provider.js';
+import { RecordOutcome } from '../../src/delivery/application/record-outcome.js';
 import { ReceiveReport } from '../../src/delivery/application/receive-report.js';
 import { Routes } from '../../src/delivery/application/routes.js';
 import { TakeReports } from '../../src/delivery/application/take-reports.js';
@@ -106,7 +109,10 @@ export class DeliveryBench {
     this.takeReports = new TakeReports(this.reports, applying);
     this.receiveReport = new ReceiveReport(this.routes, callbacks, this.takeReports);
     const handOver = new HandOver(this.messages, callbacks, this.clock, this.switches);
-    const dispatch = new DispatchDelivery(this.due, this.routes, handOver, applying, new SystemRandom());
+    const recording = new RecordOutcome(this.due, handOver, applying);
+    const attempts = new MakeAttempt(this.due, handOver, recording, new SystemRandom());
+    const nobodyNow = new NobodyNow(this.messages, this.history, this.routes, this.due, handOver);
+    const dispatch = new DispatchDelivery(this.due, this.routes, attempts, nobodyNow, handOver);
     const nextStep = new TakeNextStep(this.messages, this.history, this.due, this.routes);
     this.handleDue = new HandleDue(dispatch, nextStep, this.due, applying);
   }

@@ -59,10 +59,16 @@ export class Circuit {
     return STATES[this.policy.state];
   }
 
+  /** In how many milliseconds a message may find out; 0 while it could. */
+  get triesInMs(): number {
+    return Math.max(0, this.openedAt + this.bounds.tryAgainAfterMs - performance.now());
+  }
+
   /** Whether a message is not to be sent: it is open, or another one is finding out. */
   leavesAlone(): boolean {
     if (this.state === 'closed') return false;
-    return this.trying || this.state === 'half-open' || !this.isTimeToTry();
+    // The library says so only to whoever sends.
+    return this.trying || this.state === 'half-open' || this.triesInMs > 0;
   }
 
   /** A message is let in. @returns is to be called when it is through. */
@@ -83,10 +89,5 @@ export class Circuit {
       if (error instanceof BrokenCircuitError) return NOT_ASKED;
       throw error;
     }
-  }
-
-  /** The library says so only to whoever sends. */
-  private isTimeToTry(): boolean {
-    return performance.now() - this.openedAt >= this.bounds.tryAgainAfterMs;
   }
 }

@@ -10,20 +10,28 @@ const accepted: SubmitOutcome = { kind: 'accepted' };
 const throttled: SubmitOutcome = { kind: 'refused', failure: 'throttled', cause: 'provider', detail: '503' };
 const request = {} as SubmitRequest;
 
-/** Answers what it is told to, and counts how often it was asked. */
-class Gateway extends Provider {
+/** No more than every provider is. */
+class Bare extends Provider {
   readonly id = 'gateway';
   readonly channel = 'sms';
+
+  submit(): Promise<SubmitOutcome> {
+    return Promise.resolve(accepted);
+  }
+  readReports(): null {
+    return null;
+  }
+}
+
+/** Answers what it is told to, and counts how often it was asked. */
+class Gateway extends Bare {
   asked = 0;
   link: BreakerState = 'closed';
   answer: () => Promise<SubmitOutcome> = () => Promise.resolve(accepted);
 
-  submit(): Promise<SubmitOutcome> {
+  override submit(): Promise<SubmitOutcome> {
     this.asked += 1;
     return this.answer();
-  }
-  readReports(): null {
-    return null;
   }
   override breakerState(): BreakerState {
     return this.link;
@@ -98,15 +106,26 @@ describe('a place', () => {
     const { gateway, guard } = guarded();
     await nearlyOpen(gateway, guard);
     await guard.submit(request);
-    expect(guard.enter()).toEqual({ because: 'circuit open' });
+    expect(guard.enter()).toMatchObject({ because: 'circuit open' });
     await pause();
     const first = guard.enter();
     expect(first).toHaveProperty('leave');
-    expect(guard.enter()).toEqual({ because: 'circuit open' });
+    expect(guard.enter()).toMatchObject({ because: 'circuit open' });
     gateway.answer = says(accepted);
     await guard.submit(request);
     if ('leave' in first) first.leave();
     expect(guard.enter()).toHaveProperty('leave');
+  });
+
+  it('while the breaker is open is asked for again when one may try, each a little after the one before', async () => {
+    const { gateway, guard } = guarded();
+    await nearlyOpen(gateway, guard);
+    await guard.submit(request);
+    const looks = [1, 2, 3].map(() => {
+      const place = guard.enter();
+      return 'askLater' in place ? place.askLater() : 0;
+    });
+    expect(looks.every((inMs) => inMs >= 1_000 && inMs < 3_000)).toBe(true);
   });
 
   it('is to be had again when the one that was to try was not sent after all', async () => {
@@ -139,7 +158,7 @@ describe('a place', () => {
   it('without a link is only for who has no other', () => {
     const { gateway, guard } = guarded();
     gateway.link = 'open';
-    expect(guard.enter()).toEqual({ because: 'no link' });
+    expect(guard.enter()).toMatchObject({ because: 'no link' });
     expect(guard.enter(true)).toHaveProperty('leave');
   });
 
@@ -179,4 +198,28 @@ it('tells how it is doing', async () => {
   gateway.answer = says(silent);
   for (let n = 0; n < 30; n += 1) await guard.submit(request);
   expect(guard.health()).toMatchObject({ breaker: 'open', lastFailure: { failure: 'ambiguous', detail: 'timeout' } });
+});
+
+describe('stands for the provider behind it', () => {
+  /** What it decides by itself. */
+  const ITS_OWN = ['constructor', 'enter', 'health'];
+  const optional = Object.getOwnPropertyNames(Provider.prototype).filter((name) => !ITS_OWN.includes(name));
+
+  it.each([...optional, 'readReports', 'submit'])('%s is passed on', async (name) => {
+    const { gateway, guard } = guarded();
+    const asked = vi.spyOn(gateway as unknown as Record<string, () => unknown>, name);
+    await (guard as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.(request);
+    expect(asked).toHaveBeenCalled();
+  });
+
+  it('and what it says of itself is the same', () => {
+    const polling = { everySeconds: 1, ask: () => Promise.resolve([]) };
+    const { gateway } = guarded();
+    Object.assign(gateway, { reportAnswer: 'OK', polling });
+    const guard = new GuardedProvider(gateway, Log.to('silent'));
+    const said = Object.keys(new Bare());
+    expect(said).toContain('polling');
+    const of = (provider: Provider) => said.map((name) => [name, Reflect.get(provider, name) as unknown]);
+    expect(of(guard)).toEqual(of(gateway));
+  });
 });

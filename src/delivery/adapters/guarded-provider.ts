@@ -1,14 +1,15 @@
 import type { Log } from '../../platform/log/log.js';
 import { NODE_NAME } from '../../platform/node-name.js';
 import { traced } from '../../platform/tracing/traced.js';
-import { observe, observed } from '../../shared/observations.js';
 import { Provider, type ReportRequest, type SubmitRequest } from '../application/provider.js';
 import type { BreakerState, Place, ProviderHealth } from '../application/provider-health.js';
 import type { SubmitOutcome } from '../domain/outcome.js';
 import { Bulkhead, Places } from './bulkhead.js';
 import { Circuit, type CircuitBounds } from './circuit.js';
+import { Line } from './line.js';
 import { Pace } from './pace.js';
-import { Pauses, type Pause } from './pauses.js';
+import { Pauses } from './pauses.js';
+import { TellProvider } from './tell-provider.js';
 
 export interface GuardBounds extends CircuitBounds {
   /** Deliveries on their way through this provider at once, in this process. */
@@ -26,8 +27,11 @@ export const BOUNDS: GuardBounds = {
 /** An adapter has ended by itself long before. Without it, one that does not would hold its place until the process stops. */
 const AT_MOST_MS = 5_500;
 
-/** Shorter pauses come and go with every busy minute. */
-const WORTH_A_LINE_MS = 5_000;
+/** While one message finds out whether somebody is there, the others look in as often, and not all at once. */
+const LOOK_IN_MS = 1_000;
+const BETWEEN_LOOKS_MS = 25;
+/** Links come back within a second. */
+const LINK_BACK_MS = 1_000;
 
 /**
  * A provider behind a circuit breaker and a bulkhead (ASVS 16.5.2): one that hangs or is away costs its own messages seconds
@@ -42,10 +46,13 @@ export class GuardedProvider extends Provider {
   private readonly bulkhead: Bulkhead;
   private readonly pace: Pace | null;
   private readonly pauses = new Pauses();
+  /** Those who have no other way to go while the breaker is open. */
+  private readonly waiting = new Line(() => performance.now(), 1);
+  private readonly tell: TellProvider;
 
   constructor(
     private readonly inner: Provider,
-    private readonly log: Log,
+    log: Log,
     bounds: GuardBounds = BOUNDS,
     places = new Places(1),
   ) {
@@ -56,9 +63,10 @@ export class GuardedProvider extends Provider {
     this.polling = inner.polling;
     this.bulkhead = new Bulkhead(bounds.mostAtOnce, places);
     this.pace = bounds.maxPerSecond === undefined ? null : new Pace(bounds.maxPerSecond);
+    this.tell = new TellProvider(inner.id, log);
     this.circuit = new Circuit(bounds, (state) => {
-      log.warn('provider.breaker', { provider: this.id, state });
-      this.tellState();
+      this.tell.breaker(state);
+      this.tell.state(this.breakerState());
     });
   }
 
@@ -79,9 +87,9 @@ export class GuardedProvider extends Provider {
   }
 
   override enter(anyway = false): Place {
-    if (this.circuit.leavesAlone()) return { because: 'circuit open' };
-    // Links come back within a second, so that it is worth asking where nobody else is.
-    if (!anyway && this.inner.breakerState() !== 'closed') return { because: 'no link' };
+    if (this.circuit.leavesAlone()) return { because: 'circuit open', askLater: () => this.nextLook() };
+    // So that it is worth asking where nobody else is.
+    if (!anyway && this.inner.breakerState() !== 'closed') return { because: 'no link', askLater: () => LINK_BACK_MS };
     const pause = this.pauses.current();
     if (pause && (!anyway || pause.because === 'throttled'))
       return { because: pause.because, againInMs: Math.ceil(pause.forMs) };
@@ -103,7 +111,7 @@ export class GuardedProvider extends Provider {
     try {
       return await this.circuit.run(async () => this.learned(await send()));
     } finally {
-      this.tellState();
+      this.tell.state(this.breakerState());
     }
   }
 
@@ -123,21 +131,14 @@ export class GuardedProvider extends Provider {
     return this.inner.close();
   }
 
-  private tellState(): void {
-    if (observed()) observe({ kind: 'breaker-state', provider: this.id, state: this.breakerState() });
+  private nextLook(): number {
+    return this.waiting.join(Math.max(this.circuit.triesInMs, LOOK_IN_MS), BETWEEN_LOOKS_MS);
   }
 
   private learned(outcome: SubmitOutcome): SubmitOutcome {
     const pause = this.pauses.learn(outcome);
-    if (pause) this.tellPause(pause);
+    if (pause) this.tell.paused(pause);
     return outcome;
-  }
-
-  private tellPause({ because, forMs }: Pause): void {
-    const until = (Date.now() + forMs) / 1_000;
-    if (observed()) observe({ kind: 'provider-paused', provider: this.id, until });
-    if (forMs >= WORTH_A_LINE_MS)
-      this.log.warn('provider.paused', { provider: this.id, because, seconds: Math.round(forMs / 1_000) });
   }
 }
 

@@ -39,7 +39,7 @@ const lineOf =
   });
 const throttled = (againInMs: number) => (): Place => ({ because: 'throttled', againInMs });
 const quota = (): Place => ({ because: 'quota', againInMs: 30_000 });
-const away = (): Place => ({ because: 'circuit open' });
+const away = (): Place => ({ because: 'circuit open', askLater: () => 8_000 });
 
 /** Who takes it, or what becomes of it. */
 function found(...doors: Door[]) {
@@ -97,6 +97,16 @@ describe('where nobody has a place now', () => {
   it('it waits for the end of a pause of up to five seconds, and not for a longer one', () => {
     expect(found(new Door('a', throttled(5_000)), new Door('b', throttled(7_000)))).toBe(5_000);
     expect(found(new Door('a', throttled(5_001)))).toEqual(['a: throttled']);
+  });
+
+  it('it is told when the first of them may be asked again, for whoever has no other way to go', () => {
+    const later = (...doors: Door[]) => {
+      const result = findPlace(doors);
+      return result.kind === 'nobody' ? result.askLater() : null;
+    };
+    expect(later(new Door('a', away))).toBe(8_000);
+    expect(later(new Door('a', away), new Door('b', throttled(6_000)))).toBe(6_000);
+    expect(later(new Door('a', throttled(9_000)), new Door('b', away))).toBe(8_000);
   });
 
   it('who has refused others is asked all the same, in order; who wants nothing or does not answer is not', () => {

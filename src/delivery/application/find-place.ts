@@ -6,8 +6,8 @@ export type FoundPlace =
   | { kind: 'place'; provider: Provider; leave: () => void; passedOver: PassedOver[] }
   /** Its turn comes then. */
   | { kind: 'wait'; inMs: number }
-  /** Nobody takes it within a time that is worth waiting for. */
-  | { kind: 'nobody'; passedOver: PassedOver[] };
+  /** Nobody takes it within a time that is worth waiting for where there is another channel. `askLater`: where there is none. */
+  | { kind: 'nobody'; passedOver: PassedOver[]; askLater: () => number };
 
 /** A provider that would have been asked before, and why it was not. */
 export interface PassedOver {
@@ -51,12 +51,14 @@ function soonest(places: NotNow[]): FoundPlace | null {
   return inMs <= FOR_A_PAUSE_MS ? { kind: 'wait', inMs } : null;
 }
 
-function lastResort(found: { provider: Provider }[], passedOver: PassedOver[]): FoundPlace {
+function lastResort(found: { provider: Provider; place: NotNow }[], passedOver: PassedOver[]): FoundPlace {
   for (const { provider } of found) {
     const place = provider.enter(true);
     const others = passedOver.filter(({ id }) => id !== provider.id);
     if ('leave' in place) return { kind: 'place', provider, leave: place.leave, passedOver: others };
     if ('join' in place) return { kind: 'wait', inMs: place.join() };
   }
-  return { kind: 'nobody', passedOver };
+  return { kind: 'nobody', passedOver, askLater: () => Math.min(...found.map(({ place }) => againInMs(place))) };
 }
+
+const againInMs = (place: NotNow) => ('askLater' in place ? place.askLater() : place.againInMs);

@@ -10,8 +10,8 @@ export type Place =
   | { because: 'busy' | 'pace'; againInMs: number; join: () => number }
   /** It has refused a message for a reason that holds for the next one, too. */
   | { because: PauseReason; againInMs: number }
-  /** It does not answer. */
-  | { because: 'circuit open' | 'no link' };
+  /** It does not answer. `askLater` gives when it may be asked again, for whoever has no other way to go. */
+  | { because: 'circuit open' | 'no link'; askLater: () => number };
 
 /** Why a provider is left alone for a while. Only `throttled` is the vendor's own wish; the others may be asked if nobody else can. */
 export type PauseReason = Extract<SubmitFailure, 'throttled' | 'quota' | 'misconfigured'>;

@@ -37,7 +37,7 @@ export interface NextStepQuestion {
 export type NextStep = { kind: 'next'; channel: Channel; reason: string } | { kind: 'stop'; reason: string };
 
 /** What is started later than this before the end could hardly be typed in time. */
-const LEAST_SECONDS = 60;
+export const LEAST_SECONDS = 60;
 const MOST_SWITCHES = 2;
 
 /** Channels that go first after a cause told of a phone; the rest of the plan follows in its order. */
