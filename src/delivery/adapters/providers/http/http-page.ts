@@ -1,5 +1,5 @@
 import type { ProviderPage } from '../../../application/provider-type.js';
-import { RECEIPT_STATES } from '../receipts/smpp-status.js';
+import { RECEIPT_STATES } from '../receipts/receipt-states.js';
 
 /** docs/providers/http.md, in its own words. */
 export const httpPage: ProviderPage = {

@@ -1,5 +1,5 @@
 import { meaningOf, type Meaning, type StatusMap } from '../outcomes/status-map.js';
-import { RECEIPT_STATES } from '../receipts/smpp-status.js';
+import { RECEIPT_STATES } from '../receipts/receipt-states.js';
 import { caseless } from './vendor-word.js';
 
 /** What words and codes mean here, as the operator says. Without `codes`, `statuses` is for both. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Report } from '../../../domain/outcome.js';
 import { messageIdIn } from '../proofs/message-id.js';
-import { RECEIPT_STATES } from '../receipts/smpp-status.js';
+import { RECEIPT_STATES } from '../receipts/receipt-states.js';
 import { conditionSchema, holds } from './condition.js';
 import { itemsAt, placeSchema, readAt, type Item } from './place.js';
 import type { Received } from './received.js';

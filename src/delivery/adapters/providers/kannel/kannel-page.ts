@@ -1,5 +1,7 @@
 import type { ProviderPage } from '../../../application/provider-type.js';
-import { NETWORK_ERRORS, RECEIPT_STATES } from '../receipts/smpp-status.js';
+import { KANNEL_ERRORS } from './kannel-errors.js';
+import { NETWORK_ERRORS } from '../receipts/network-errors.js';
+import { RECEIPT_STATES } from '../receipts/receipt-states.js';
 
 /** docs/providers/kannel.md, in its own words. */
 export const kannelPage: ProviderPage = {
@@ -34,4 +36,5 @@ parts, only the first is reported.`.trim(),
   inShort: { reports: 'pushed', genuine: 'MAC in the address', tried: 'Kannel 1.4.5' },
   reportsTo: ['message'],
   statuses: { ...RECEIPT_STATES, ...NETWORK_ERRORS },
+  errors: KANNEL_ERRORS,
 };

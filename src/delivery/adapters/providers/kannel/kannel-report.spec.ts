@@ -4,7 +4,7 @@ import { readKannelReport } from './kannel-report.js';
 import { permanent } from '../outcomes/status-map.js';
 
 /** What Kannel 1.4.5 really called back with; the recipient's last two digits chose the outcome at the SMSC. */
-const RECORDED = readFileSync(new URL('../../../../test/fixtures/kannel-dlr-callbacks.jsonl', import.meta.url), 'utf8')
+const RECORDED = readFileSync(new URL('../../../../../test/fixtures/kannel-dlr-callbacks.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')
   .map((line) => Object.fromEntries(new URL((JSON.parse(line) as { u: string }).u, 'http://x').searchParams));
@@ -61,6 +61,25 @@ describe('what a vendor may vary', () => {
     expect(readKannelReport(query)).toEqual(passing('other', 'UNDELIV err:060'));
     expect(readKannelReport(query, { 60: permanent('landline') })).toEqual(failed('landline', 'UNDELIV err:060'));
     expect(readKannelReport(query, { UNDELIV: permanent('blocked') })).toEqual(failed('blocked', 'UNDELIV err:060'));
+  });
+
+  it.each([
+    ['34', 'id:1 stat:UNDELIV err:001', passing('expired', 'UNDELIV err:001')],
+    ['2', 'id:1 stat:EXPIRED err:001', passing('expired', 'EXPIRED err:001')],
+    ['2', 'id:1 stat:REJECTD err:006', failed('blocked', 'REJECTD err:006')],
+    ['2', 'id:1 stat:DELETED err:027', failed('other', 'DELETED err:027')],
+    ['2', 'id:1 stat:FAILED err:006', failed('other', 'FAILED err:006')],
+    ['2', 'Id: 1 Stat: undeliv Err: 001', failed('unknown-number', 'UNDELIV err:001')],
+  ])('d=%s %s', (d, A, expected) => {
+    expect(readKannelReport({ d, A })).toEqual(expected);
+  });
+
+  it.each([
+    ['?smpp?dlr_err=%03%00%1B&', '027'],
+    ['?smpp?dlr_err=%03%001&', '049'],
+    ['?smpp?dlr_err=%03%00+&', '032'],
+  ])('reads the error of the network in %s', (D, error) => {
+    expect(readKannelReport({ d: '2', A: 'stat:UNDELIV err:000', D })?.detail).toBe(`UNDELIV err:${error}`);
   });
 
   it('a queue behind the gateway is no failure', () => {

@@ -1,5 +1,7 @@
 import { refusalOf } from '../outcomes/error-map.js';
-import { meaningOfReceipt, SUBMIT_ERRORS } from '../receipts/smpp-status.js';
+import { meaningOfReceipt } from '../receipts/receipt-meaning.js';
+import { readReceiptText, receiptDetail, receiptError } from '../receipts/receipt-text.js';
+import { SUBMIT_ERRORS } from '../receipts/submit-errors.js';
 import { statusName } from '../receipts/command-status.js';
 import { permanent, transient, type Meaning, type StatusMap } from '../outcomes/status-map.js';
 
@@ -48,17 +50,19 @@ interface Receipt {
 
 /** The receipt's text where the SMSC sent one; its error code also stands in the meta-data, where receipts come as TLVs only. */
 function readReceipt(query: Record<string, string>): Receipt {
-  const [text = ''] = (query['A'] ?? '').split(/\btext:/i);
-  const state = /\bstat:([A-Z]{1,12})\b/.exec(text)?.[1];
-  const error = /\berr:([0-9A-Za-z]{1,5})\b/.exec(text)?.[1] ?? errorInMetaData(query['D'] ?? '');
-  const said = [state, error === undefined ? undefined : `err:${error}`].filter((part) => part !== undefined).join(' ');
-  return { state, error, detail: said || `dlr ${query['d'] ?? ''}` };
+  const { state, error: written } = readReceiptText(query['A'] ?? '');
+  const error = receiptError(written, networkErrorIn(query['D'] ?? ''));
+  return { state, error, detail: receiptDetail(state, error) || `dlr ${query['d'] ?? ''}` };
 }
 
-/** `?smpp?dlr_err=%03%00%1B&`: network_error_code, one byte for the kind of network and two for the error (SMPP 3.4, 5.3.2.31). */
-function errorInMetaData(meta: string): string | undefined {
-  const bytes = /dlr_err=%[0-9A-Fa-f]{2}%([0-9A-Fa-f]{2})%([0-9A-Fa-f]{2})/.exec(meta);
-  return bytes ? String(parseInt(`${bytes[1] ?? ''}${bytes[2] ?? ''}`, 16)).padStart(3, '0') : undefined;
+/** `?smpp?dlr_err=%03%00%1B&`: the octets of `network_error_code`, of which Kannel escapes all but letters and digits. */
+function networkErrorIn(meta: string): Buffer | undefined {
+  const escaped = /dlr_err=([^&]*)/.exec(meta)?.[1];
+  if (escaped === undefined) return undefined;
+  const octets = escaped
+    .replaceAll('+', ' ')
+    .replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(octets, 'latin1');
 }
 
 /** A failure without a state we know is one all the same; only `UNKNOWN` says that nobody knows. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meaningOfReceipt } from '../receipts/smpp-status.js';
+import { meaningOfReceipt } from '../receipts/receipt-meaning.js';
 import { readReceipt } from './receipt.js';
 
 const receipt = (text: string, esm_class = 4, tlvs: [number, Buffer][] = [], unmarked = false) =>
@@ -68,6 +68,12 @@ describe('the meaning', () => {
     [['UNDELIV'], '027', { status: 'failed', cause: 'unreachable', transient: true }],
     [['UNDELIV'], '999', { status: 'failed', cause: 'other', transient: true }],
     [['EXPIRED'], undefined, { status: 'failed', cause: 'expired', transient: true }],
+    // A reason of its own is not made another by what the last try ran into.
+    [['EXPIRED'], '001', { status: 'failed', cause: 'expired', transient: true }],
+    [['REJECTD'], '006', { status: 'failed', cause: 'blocked' }],
+    [['DELETED'], '027', { status: 'failed', cause: 'other' }],
+    [['FAILED'], '006', { status: 'failed', cause: 'other' }],
+    [['SPAMMED', 'UNDELIV'], '001', { status: 'failed', cause: 'unknown-number' }],
     [['SPAMMED', 'REJECTD'], undefined, { status: 'failed', cause: 'blocked' }],
     [['UNKNOWN'], '001', { status: 'unknown' }],
     [['toString'], undefined, { status: 'unknown' }],

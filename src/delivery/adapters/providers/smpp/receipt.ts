@@ -1,3 +1,4 @@
+import { readReceiptText, receiptError } from '../receipts/receipt-text.js';
 import type { Pdu } from './pdu.js';
 
 /** What an SMSC says about a message it was given. */
@@ -37,13 +38,13 @@ const RECEIPT_KINDS = [0x04, 0x20];
  */
 export function readReceipt({ fields, tlvs }: Pdu, unmarked = false): Receipt | null {
   const tlvId = readId(tlvs.get(RECEIPTED_MESSAGE_ID)?.toString('latin1').split('\0')[0]);
-  const text = readText(fields['short_message'], tlvs.get(MESSAGE_PAYLOAD));
-  const textId = readId(/\bid:\s*([^\s,;]+)/i.exec(text)?.[1]);
-  const word = /\bstat:\s*([A-Za-z_]{1,16})/i.exec(text)?.[1]?.toUpperCase();
+  const text = readReceiptText(textOf(fields['short_message'], tlvs.get(MESSAGE_PAYLOAD)));
+  const textId = readId(text.id);
+  const word = text.state;
   const marked = RECEIPT_KINDS.includes(Number(fields['esm_class'] ?? 0) & KIND) || tlvId !== undefined;
   if (!marked && !(unmarked && textId !== undefined && word !== undefined)) return null;
   const byNumber = STATES[tlvs.get(MESSAGE_STATE)?.[0] ?? -1];
-  const error = errorOf(text, tlvs.get(NETWORK_ERROR_CODE));
+  const error = receiptError(text.error, tlvs.get(NETWORK_ERROR_CODE));
   return {
     ...(textId !== undefined && { textId }),
     ...(tlvId !== undefined && { tlvId }),
@@ -54,24 +55,10 @@ export function readReceipt({ fields, tlvs }: Pdu, unmarked = false): Receipt | 
 }
 
 /** Octets are read as they are: receipts are written in ASCII, whatever `data_coding` says, or two octets to a letter. */
-function readText(short: unknown, payload: Buffer | undefined): string {
+function textOf(short: unknown, payload: Buffer | undefined): string {
   const bytes = Buffer.isBuffer(short) && short.length > 0 ? short : (payload ?? Buffer.alloc(0));
-  // Behind `text:` begins the message itself, which is nobody's business and may look like anything.
-  return (
-    bytes
-      .toString('latin1')
-      .replaceAll('\0', '')
-      .split(/\btext:/i)[0] ?? ''
-  );
+  return bytes.toString('latin1').replaceAll('\0', '');
 }
 
 /** Printable, as long as the field may be (5.2.23). */
 const readId = (id: string | undefined) => (id !== undefined && /^[!-~]{1,65}$/.test(id) ? id : undefined);
-
-/** `err:` of appendix B; where it says nothing, the parameter: one octet for the kind of network, two for the error (5.3.2.31). */
-function errorOf(text: string, network: Buffer | undefined): string | undefined {
-  const written = /\berr:\s*([0-9A-Za-z]{1,8})/i.exec(text)?.[1]?.toUpperCase();
-  if (written !== undefined && !/^0+$/.test(written)) return written;
-  const code = network && network.length >= 3 ? network.readUInt16BE(1) : 0;
-  return code === 0 ? written : String(code).padStart(3, '0');
-}

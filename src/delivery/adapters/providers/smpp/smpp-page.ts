@@ -1,5 +1,7 @@
 import type { ProviderPage } from '../../../application/provider-type.js';
-import { NETWORK_ERRORS, RECEIPT_STATES, SUBMIT_ERRORS } from '../receipts/smpp-status.js';
+import { NETWORK_ERRORS } from '../receipts/network-errors.js';
+import { RECEIPT_STATES } from '../receipts/receipt-states.js';
+import { SUBMIT_ERRORS } from '../receipts/submit-errors.js';
 
 /** docs/providers/smpp.md, in its own words. */
 export const smppPage: ProviderPage = {

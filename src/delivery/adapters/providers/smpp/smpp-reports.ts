@@ -1,6 +1,7 @@
 import type { ProviderContext } from '../../../application/provider-type.js';
 import type { Report } from '../../../domain/outcome.js';
-import { meaningOfReceipt } from '../receipts/smpp-status.js';
+import { meaningOfReceipt } from '../receipts/receipt-meaning.js';
+import { receiptDetail } from '../receipts/receipt-text.js';
 import { permanent, transient } from '../outcomes/status-map.js';
 import { ROK, statusName, TEMPORARY_ERROR } from '../receipts/command-status.js';
 import type { MessageIds } from './message-ids.js';
@@ -37,7 +38,7 @@ export class SmppReports {
       return ROK;
     }
     const { states, error } = receipt;
-    const detail = [...states.slice(0, 1), ...(error === undefined ? [] : [`err:${error}`])].join(' ') || 'no state';
+    const detail = receiptDetail(states[0], error) || 'no state';
     const attemptId = this.attemptsOfLate.get(providerMessageId);
     const named = { providerId, providerMessageId, ...(attemptId !== undefined && { attemptId }) };
     const meaning = meaningOfReceipt(states, error, this.config.statuses);

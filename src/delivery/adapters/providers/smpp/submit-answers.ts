@@ -1,6 +1,6 @@
 import type { SubmitOutcome } from '../../../domain/outcome.js';
 import { refusalOf, refuse, rejected, type ErrorMap, type Refused } from '../outcomes/error-map.js';
-import { SUBMIT_ERRORS } from '../receipts/smpp-status.js';
+import { SUBMIT_ERRORS } from '../receipts/submit-errors.js';
 import { ROK, statusName, statusNamed } from '../receipts/command-status.js';
 import type { Sent } from './links.js';
 import type { Pdu } from './pdu.js';

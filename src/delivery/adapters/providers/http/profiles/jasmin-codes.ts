@@ -6,7 +6,9 @@ import {
   UNREACHABLE,
   type ErrorMap,
 } from '../../outcomes/error-map.js';
-import { NETWORK_ERRORS, RECEIPT_STATES, SUBMIT_ERRORS } from '../../receipts/smpp-status.js';
+import { NETWORK_ERRORS } from '../../receipts/network-errors.js';
+import { RECEIPT_STATES } from '../../receipts/receipt-states.js';
+import { SUBMIT_ERRORS } from '../../receipts/submit-errors.js';
 import { permanent, transient, type Meaning, type StatusMap } from '../../outcomes/status-map.js';
 
 /** What the SMSC's refusal of a submit means, told as a status: final where it is about the number, else another provider's turn. */

@@ -6,7 +6,7 @@ import {
   UNREACHABLE,
   type ErrorMap,
 } from '../../outcomes/error-map.js';
-import { NETWORK_ERRORS } from '../../receipts/smpp-status.js';
+import { NETWORK_ERRORS } from '../../receipts/network-errors.js';
 import { permanent, transient, type StatusMap } from '../../outcomes/status-map.js';
 
 /** `status`, made more exact by `statusErrorCode`, which begins with the user errors of MAP. */
