@@ -1,5 +1,6 @@
 import type { SubmitOutcome } from '../../../domain/outcome.js';
 import {
+  BAD_REQUEST,
   MISCONFIGURED,
   refusalOf,
   refuse,
@@ -24,8 +25,8 @@ export const SMTP_ERRORS: ErrorMap = {
   '530': MISCONFIGURED,
   '535': MISCONFIGURED,
   '538': MISCONFIGURED,
-  // It is the sender that is refused.
-  'MAIL 5': MISCONFIGURED,
+  // It is the sender that is refused, which may be one application's.
+  'MAIL 5': BAD_REQUEST,
   '4': THROTTLED,
   '5.7': rejected('blocked'),
   '5': rejected('bounced'),
