@@ -117,6 +117,21 @@ describe('Kannel', () => {
   });
 
   it.each([
+    ['Number(s) has/have been denied by white- and/or black-lists.', { 'denied by a list': 'misconfigured' }],
+    ['Sender missing and no global set, rejected', { '400': 'blocked' }],
+  ])('means by %j what its operator says', async (body, errors) => {
+    const vendor = await FakeVendor.start();
+    vendor.answers({ status: 400, body });
+    const own = kannel.schema.parse({ ...config, url: vendor.url, errors });
+    const provider = kannel.create('main', own, providerContext());
+    const [detail, meant] = Object.entries(errors)[0] ?? [];
+    const outcome = meant === 'misconfigured' ? { failure: meant } : { failure: 'rejected', cause: meant };
+    expect(await provider.submit(to('+4915112345678'))).toMatchObject({ kind: 'refused', detail, ...outcome });
+    await provider.close();
+    await vendor.stop();
+  });
+
+  it.each([
     '+49151 +49152',
     '+4915112345678 +4915187654321',
     '4915112345678',
@@ -136,6 +151,7 @@ describe('Kannel', () => {
     [{ url: 'ftp://gateway/' }],
     [{ channel: 'voice' }],
     [{ statuses: { '60': 'asleep' } }],
+    [{ errors: { '400': 'asleep' } }],
     [{ username: undefined }],
     [{ shell: 'sh' }],
   ])('its configuration refuses %o', (over) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BESIDE_OTHERS } from '../options/beside-others.js';
 import { headerOption } from '../options/common-options.js';
 
 const sid = (prefix: 'AC' | 'SK') =>
@@ -19,11 +20,15 @@ type TwilioAccount = z.output<z.ZodObject<typeof twilioAccount>>;
 /** For a refinement: half a key would be silently ignored. */
 export const hasWholeKey = ({ apiKeySid, apiKeySecret }: TwilioAccount): boolean =>
   (apiKeySid === undefined) === (apiKeySecret === undefined);
-export const WHOLE_KEY = { error: '`apiKeySid` and `apiKeySecret` go together' };
+export const WHOLE_KEY = { error: '`apiKeySid` and `apiKeySecret` go together', ...BESIDE_OTHERS };
 
-/** The header that Twilio's interface wants, made of the key where there is one. */
-export function twilioAuthorization({ accountSid, authToken, apiKeySid, apiKeySecret }: TwilioAccount) {
+/** The headers that Twilio's interface wants, with the key where there is one. */
+export function twilioHeaders({ accountSid, authToken, apiKeySid, apiKeySecret }: TwilioAccount) {
   const credentials =
     apiKeySid !== undefined && apiKeySecret !== undefined ? [apiKeySid, apiKeySecret] : [accountSid, authToken];
-  return { Authorization: `Basic ${Buffer.from(credentials.join(':')).toString('base64')}` };
+  return {
+    Authorization: `Basic ${Buffer.from(credentials.join(':')).toString('base64')}`,
+    'Content-Type': 'application/x-www-form-urlencoded',
+    Accept: 'application/json',
+  };
 }

@@ -1,14 +1,4 @@
-import type { SubmitOutcome } from '../../../domain/outcome.js';
-import {
-  BAD_REQUEST,
-  MISCONFIGURED,
-  refusalOf,
-  refuse,
-  rejected,
-  THROTTLED,
-  type ErrorMap,
-} from '../outcomes/error-map.js';
-import type { Answer } from '../outcomes/http-outcome.js';
+import { BAD_REQUEST, MISCONFIGURED, rejected, THROTTLED, type ErrorMap } from '../outcomes/error-map.js';
 
 /** Codes with which a message or a call is refused. https://www.twilio.com/docs/api/errors */
 export const TWILIO_ERRORS: ErrorMap = {
@@ -27,22 +17,3 @@ export const TWILIO_ERRORS: ErrorMap = {
   21635: rejected('landline'),
   21659: BAD_REQUEST, // no number of ours
 };
-
-/**
- * What Twilio's interface answered. The text of an answer is searched, not parsed: it may be cut off.
- *
- * @returns null where HTTP's status says all that is known.
- */
-export function readTwilioAnswer({ status, body }: Answer, ofOperator?: ErrorMap): SubmitOutcome | null {
-  const sid = /"sid"\s*:\s*"(\w{1,64})"/.exec(body)?.[1];
-  // 201, created: whatever the body says of it, it exists.
-  if (status === 201 || (status === 200 && sid !== undefined))
-    return { kind: 'accepted', detail: 'created', ...(sid !== undefined && { providerMessageId: sid }) };
-  const code = /"code"\s*:\s*(\d{3,6})\b/.exec(body)?.[1];
-  if (code === undefined || status < 400) return null;
-  const known = refusalOf(code, ofOperator, TWILIO_ERRORS);
-  if (known) return refuse(known, code);
-  if (status >= 500 || status === 429) return null;
-  // A code that nobody knows is about this message, unless HTTP says whose fault it is.
-  return refuse(status === 401 || status === 403 ? MISCONFIGURED : BAD_REQUEST, code);
-}

@@ -1,6 +1,6 @@
 import type { ProviderPage } from '../../../application/provider-type.js';
 import { TWILIO_ERRORS } from './twilio-errors.js';
-import { TWILIO_STATUSES } from './twilio-status.js';
+import { TWILIO_STATUSES } from './twilio-statuses.js';
 
 /** docs/providers/twilio.md, in its own words. */
 export const twilioPage: ProviderPage = {

@@ -1,6 +1,6 @@
 import type { ProviderPage } from '../../../application/provider-type.js';
 import { TWILIO_CALL_ERRORS } from './twilio-voice-errors.js';
-import { TWILIO_CALL_STATUS } from './twilio-voice-status.js';
+import { TWILIO_CALL_STATUS } from './twilio-voice-statuses.js';
 
 /** docs/providers/twilio-voice.md, in its own words. */
 export const twilioVoicePage: ProviderPage = {

@@ -1,5 +1,5 @@
 import type { Saying } from '../../../application/ports.js';
-import { KEY } from '../calls/shown-by.js';
+import { KEY } from '../calls/key-press.js';
 import { voiceFor } from '../calls/voice-for.js';
 import { TWILIO_VOICES } from './twilio-voices.js';
 import { escapeXml, ssml } from '../calls/ssml.js';

@@ -1,42 +1,27 @@
-import { z } from 'zod';
-import { Provider, type CallAnswer, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
-import type { ProviderType } from '../../../application/provider-type.js';
 import type { Saying } from '../../../application/ports.js';
+import type { ProviderType } from '../../../application/provider-type.js';
+import { Provider, type CallAnswer, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
-import { callerOf, callOptions, LONGEST_CALL_SECONDS } from '../calls/call-options.js';
-import { ringingFor, TOO_LATE } from '../calls/ringing.js';
-import { NO_VOICE, voiceFor } from '../calls/voice-for.js';
-import { detailOf, isWaitingForKey, waitingForKey, type ShownBy } from '../calls/shown-by.js';
-import { baseUrlOption, commonOptions } from '../options/common-options.js';
-import { errorsOption } from '../outcomes/error-map.js';
+import { beforeCalling } from '../calls/before-calling.js';
+import { detailOf } from '../calls/call-detail.js';
+import { callerOf, LONGEST_CALL_SECONDS } from '../calls/call-options.js';
+import { waitingForKey } from '../calls/key-press.js';
+import { shownBy } from '../calls/shown-by.js';
 import { outcomeOf } from '../outcomes/http-outcome.js';
-import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
-import { meaningOf, statusesOption } from '../outcomes/status-map.js';
-import { hasWholeKey, twilioAccount, twilioAuthorization, WHOLE_KEY } from './twilio-account.js';
+import { meaningOf } from '../outcomes/status-map.js';
+import { twilioHeaders } from './twilio-account.js';
+import { readTwilioAnswer } from './twilio-answer.js';
 import { ASK_AGAIN, callbackParameters } from './twilio-callback.js';
-import { readTwilioAnswer } from './twilio-errors.js';
+import { twilioVoiceSchema, type TwilioVoiceConfig } from './twilio-voice-config.js';
 import { TWILIO_CALL_ERRORS } from './twilio-voice-errors.js';
 import { twilioVoicePage } from './twilio-voice-page.js';
-import { codesOf, TWILIO_CALL_STATUS } from './twilio-voice-status.js';
+import { codesOf } from './twilio-voice-report.js';
+import { TWILIO_CALL_STATUS } from './twilio-voice-statuses.js';
 import { askedForKey, HUNG_UP, isKey, saidAloud } from './twilio-voice-twiml.js';
 import { TWILIO_VOICES } from './twilio-voices.js';
 
-// Configuration
-
-const configSchema = z
-  .strictObject({
-    ...commonOptions,
-    type: z.literal('twilio-voice'),
-    channel: z.literal('voice'),
-    url: baseUrlOption('https://api.twilio.com'),
-    ...twilioAccount,
-    ...callOptions,
-    statuses: statusesOption,
-    errors: errorsOption,
-  })
-  .refine(hasWholeKey, WHOLE_KEY);
-type TwilioVoiceConfig = z.output<typeof configSchema>;
+// Configuration: twilio-voice-config.ts
 
 // Sending
 
@@ -54,19 +39,11 @@ class TwilioVoice extends Provider {
 
   async submit(request: SubmitRequest): Promise<SubmitOutcome> {
     const { url, accountSid, errors, ringSeconds } = this.config;
-    if (!isOneNumber(request.to)) return NOT_ONE_NUMBER;
-    if (!voiceFor(TWILIO_VOICES, request.locale)) return NO_VOICE;
-    const timeout = ringingFor(ringSeconds, request.validForSeconds);
-    if (timeout === null) return TOO_LATE;
-    const exchange = await this.http.post(
-      `${url}/2010-04-01/Accounts/${accountSid}/Calls.json`,
-      {
-        ...twilioAuthorization(this.config),
-        'Content-Type': 'application/x-www-form-urlencoded',
-        Accept: 'application/json',
-      },
-      this.formOf(request, timeout).toString(),
-    );
+    const call = beforeCalling(request, { voices: TWILIO_VOICES, ringSeconds });
+    if ('refused' in call) return call.refused;
+    const address = `${url}/2010-04-01/Accounts/${accountSid}/Calls.json`;
+    const form = this.formOf(request, call.ringing).toString();
+    const exchange = await this.http.post(address, twilioHeaders(this.config), form);
     return outcomeOf(exchange, (answer) => readTwilioAnswer(answer, { ...TWILIO_CALL_ERRORS, ...errors }));
   }
 
@@ -98,7 +75,7 @@ class TwilioVoice extends Provider {
     const { attemptId } = request;
     const said = this.authentic(request);
     if (!said || attemptId === undefined) return null;
-    const codes = codesOf(said, this.shownBy(request)).filter((code) => code !== '');
+    const codes = codesOf(said, shownBy(request, this.config)).filter((code) => code !== '');
     if (codes.length === 0) return [];
     const sid = said.get('CallSid') ?? '';
     return [
@@ -109,11 +86,6 @@ class TwilioVoice extends Provider {
         detail: detailOf(codes),
       },
     ];
-  }
-
-  private shownBy({ query }: ReportRequest): ShownBy {
-    if (isWaitingForKey(query)) return 'key';
-    return this.config.machineDetection ? 'human' : 'completed';
   }
 
   override async answerCall(request: ReportRequest, say: () => Promise<Saying | null>): Promise<CallAnswer | null> {
@@ -138,7 +110,7 @@ class TwilioVoice extends Provider {
 
 export const twilioVoice: ProviderType<TwilioVoiceConfig> = {
   type: 'twilio-voice',
-  schema: configSchema,
+  schema: twilioVoiceSchema,
   page: twilioVoicePage,
   create: (id, config, { limits }) => new TwilioVoice(id, config, new OutgoingHttp(limits)),
 };

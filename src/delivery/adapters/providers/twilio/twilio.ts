@@ -1,49 +1,22 @@
-import { z } from 'zod';
 import { Provider, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
 import type { ProviderType } from '../../../application/provider-type.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
-import { baseUrlOption, commonOptions, senderOption } from '../options/common-options.js';
-import { errorsOption } from '../outcomes/error-map.js';
 import { outcomeOf } from '../outcomes/http-outcome.js';
 import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
-import { statusesOption } from '../outcomes/status-map.js';
-import { hasWholeKey, twilioAccount, twilioAuthorization, WHOLE_KEY } from './twilio-account.js';
-import { readTwilioAnswer } from './twilio-errors.js';
+import { twilioHeaders } from './twilio-account.js';
+import { readTwilioAnswer } from './twilio-answer.js';
+import { ASK_AGAIN, callbackParameters } from './twilio-callback.js';
+import { twilioSchema, type TwilioConfig } from './twilio-config.js';
 import { twilioPage } from './twilio-page.js';
-import { signedParameters } from './twilio-signature.js';
-import { readTwilioStatus } from './twilio-status.js';
+import { readTwilioStatus } from './twilio-statuses.js';
 
-// Configuration
-
-const configSchema = z
-  .strictObject({
-    ...commonOptions,
-    type: z.literal('twilio'),
-    channel: z.literal('sms'),
-    url: baseUrlOption('https://api.twilio.com'),
-    ...twilioAccount,
-    from: senderOption.optional(),
-    messagingServiceSid: z
-      .string()
-      .regex(/^MG[0-9a-fA-F]{32}$/, { error: 'must be MG and 32 hexadecimal digits' })
-      .optional()
-      .meta({ description: 'A messaging service that chooses the sender, or holds the one that `from` names' }),
-    statuses: statusesOption,
-    errors: errorsOption,
-  })
-  .refine(hasWholeKey, WHOLE_KEY)
-  .refine(({ from, messagingServiceSid }) => from !== undefined || messagingServiceSid !== undefined, {
-    error: 'needs `from`, `messagingServiceSid` or both',
-  });
-type TwilioConfig = z.output<typeof configSchema>;
+// Configuration: twilio-config.ts
 
 // Sending
 
 /** Of `ValidityPeriod`, in seconds: how long a message may wait in Twilio's own queue. */
 const LONGEST_VALIDITY = 14_400;
-/** Of itself Twilio asks again only where it could not connect, and then once. With this, a report outlives a restart of ours. */
-const ASK_AGAIN = '#rc=5&rp=all';
 
 /** Twilio's Programmable Messaging, text messages. */
 class Twilio extends Provider {
@@ -71,22 +44,15 @@ class Twilio extends Provider {
       ValidityPeriod: String(Math.min(Math.max(Math.ceil(validForSeconds), 1), LONGEST_VALIDITY)),
       StatusCallback: reportUrl + ASK_AGAIN,
     });
-    const exchange = await this.http.post(
-      `${url}/2010-04-01/Accounts/${accountSid}/Messages.json`,
-      {
-        ...twilioAuthorization(this.config),
-        'Content-Type': 'application/x-www-form-urlencoded',
-        Accept: 'application/json',
-      },
-      form.toString(),
-    );
+    const address = `${url}/2010-04-01/Accounts/${accountSid}/Messages.json`;
+    const exchange = await this.http.post(address, twilioHeaders(this.config), form.toString());
     return outcomeOf(exchange, (answer) => readTwilioAnswer(answer, errors));
   }
 
   // Reports
 
   readReports(request: ReportRequest): Report[] | null {
-    const said = this.authentic(request);
+    const said = callbackParameters(request, this.config.authToken);
     if (!said) return null;
     const status = said.get('MessageStatus') ?? said.get('SmsStatus') ?? '';
     if (!/^\w{1,32}$/.test(status)) return [];
@@ -104,13 +70,7 @@ class Twilio extends Provider {
     ];
   }
 
-  // Authentication: twilio-signature.ts. Twilio signs the address without its fragment; what only speaks its language may not.
-
-  private authentic(request: ReportRequest): URLSearchParams | null {
-    const { authToken } = this.config;
-    const asGiven = { ...request, url: request.url + ASK_AGAIN };
-    return signedParameters(request, authToken) ?? signedParameters(asGiven, authToken);
-  }
+  // Authentication: twilio-callback.ts
 
   override close(): Promise<void> {
     return this.http.close();
@@ -120,11 +80,11 @@ class Twilio extends Provider {
 /** E.164 is written with its plus, also by those who left it out. Short codes are shorter and have none. */
 const withPlus = (sender: string) => (/^\d{9,15}$/.test(sender) ? `+${sender}` : sender);
 
-// Errors: twilio-errors.ts
+// Errors: twilio-errors.ts, which twilio-answer.ts reads with
 
 export const twilio: ProviderType<TwilioConfig> = {
   type: 'twilio',
-  schema: configSchema,
+  schema: twilioSchema,
   page: twilioPage,
   create: (id, config, { limits }) => new Twilio(id, config, new OutgoingHttp(limits)),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BESIDE_OTHERS } from '../options/beside-others.js';
 import { headerOption } from '../options/common-options.js';
 import { SIGNATURE_METHODS, vonageSignature, type VonageParameters } from './vonage-signature.js';
 
@@ -27,7 +28,7 @@ type VonageAccount = z.output<z.ZodObject<typeof vonageAccount>>;
 /** For a refinement. */
 export const hasSecret = ({ apiSecret, signatureSecret }: VonageAccount): boolean =>
   apiSecret !== undefined || signatureSecret !== undefined;
-export const NEEDS_SECRET = { error: 'needs `apiSecret` or `signatureSecret`' };
+export const NEEDS_SECRET = { error: 'needs `apiSecret` or `signatureSecret`', ...BESIDE_OTHERS };
 
 /**
  * A request with what proves it ours. The OpenAPI file of 2026 wants a Basic header, those until 2021 the same in the form, so that

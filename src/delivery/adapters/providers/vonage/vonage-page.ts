@@ -1,6 +1,6 @@
 import type { ProviderPage } from '../../../application/provider-type.js';
 import { VONAGE_ERRORS } from './vonage-errors.js';
-import { VONAGE_STATUSES } from './vonage-status.js';
+import { VONAGE_STATUSES } from './vonage-statuses.js';
 
 /** docs/providers/vonage.md, in its own words. */
 export const vonagePage: ProviderPage = {

@@ -1,5 +1,5 @@
 import type { Saying } from '../../../application/ports.js';
-import { KEY } from '../calls/shown-by.js';
+import { KEY } from '../calls/key-press.js';
 import { voiceFor } from '../calls/voice-for.js';
 import { ssml } from '../calls/ssml.js';
 import { VONAGE_VOICES } from './vonage-voices.js';

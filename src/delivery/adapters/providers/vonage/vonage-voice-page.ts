@@ -1,6 +1,6 @@
 import type { ProviderPage } from '../../../application/provider-type.js';
 import { VONAGE_CALL_ERRORS } from './vonage-voice-errors.js';
-import { VONAGE_CALL_STATUS } from './vonage-voice-status.js';
+import { VONAGE_CALL_STATUS } from './vonage-voice-statuses.js';
 
 /** docs/providers/vonage-voice.md, in its own words. */
 export const vonageVoicePage: ProviderPage = {

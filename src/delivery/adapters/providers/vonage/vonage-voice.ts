@@ -1,50 +1,25 @@
-import { z } from 'zod';
-import { Provider, type CallAnswer, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
-import type { ProviderContext, ProviderType } from '../../../application/provider-type.js';
 import type { Saying } from '../../../application/ports.js';
+import type { ProviderContext, ProviderType } from '../../../application/provider-type.js';
+import { Provider, type CallAnswer, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
-import { callerOf, callOptions, LONGEST_CALL_SECONDS } from '../calls/call-options.js';
-import { ringingFor, TOO_LATE } from '../calls/ringing.js';
-import { NO_VOICE, voiceFor } from '../calls/voice-for.js';
-import { detailOf, isWaitingForKey, waitingForKey, type ShownBy } from '../calls/shown-by.js';
-import { baseUrlOption, commonOptions } from '../options/common-options.js';
-import { errorsOption } from '../outcomes/error-map.js';
+import { beforeCalling } from '../calls/before-calling.js';
+import { detailOf } from '../calls/call-detail.js';
+import { callerOf, LONGEST_CALL_SECONDS } from '../calls/call-options.js';
+import { waitingForKey } from '../calls/key-press.js';
+import { shownBy } from '../calls/shown-by.js';
 import { outcomeOf } from '../outcomes/http-outcome.js';
-import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
-import { meaningOf, statusesOption } from '../outcomes/status-map.js';
+import { meaningOf } from '../outcomes/status-map.js';
 import { applicationToken, isFromVonage } from './vonage-jwt.js';
-import { privateKeyOption } from './vonage-private-key.js';
-import { readVonageCallAnswer } from './vonage-voice-errors.js';
+import { readVonageCallAnswer } from './vonage-voice-answer.js';
+import { vonageVoiceSchema, type VonageVoiceConfig } from './vonage-voice-config.js';
 import { askedForKey, HUNG_UP, isKey, saidAloud } from './vonage-voice-ncco.js';
 import { vonageVoicePage } from './vonage-voice-page.js';
-import { codesOf, VONAGE_CALL_STATUS, type CallEvent } from './vonage-voice-status.js';
+import { codesOf, eventOf } from './vonage-voice-report.js';
+import { VONAGE_CALL_STATUS } from './vonage-voice-statuses.js';
 import { VONAGE_VOICES } from './vonage-voices.js';
 
-// Configuration
-
-const configSchema = z.strictObject({
-  ...commonOptions,
-  type: z.literal('vonage-voice'),
-  channel: z.literal('voice'),
-  url: baseUrlOption('https://api.nexmo.com'),
-  applicationId: z.guid({ error: 'must be a UUID' }).meta({ description: 'The application with the capability Voice' }),
-  privateKey: privateKeyOption,
-  signatureSecret: z
-    .string()
-    .min(1)
-    .max(256)
-    .meta({ description: 'What the account’s callbacks are signed with: Settings, Signed webhooks' }),
-  apiKey: z
-    .string()
-    .regex(/^\w{1,32}$/, { error: 'must be letters and digits' })
-    .optional()
-    .meta({ description: 'Of the account, which signed callbacks name besides the application' }),
-  ...callOptions,
-  statuses: statusesOption,
-  errors: errorsOption,
-});
-type VonageVoiceConfig = z.output<typeof configSchema>;
+// Configuration: vonage-voice-config.ts
 
 // Sending
 
@@ -63,15 +38,13 @@ class VonageVoice extends Provider {
 
   async submit(request: SubmitRequest): Promise<SubmitOutcome> {
     const { url, applicationId, privateKey, ringSeconds, errors } = this.config;
-    if (!isOneNumber(request.to)) return NOT_ONE_NUMBER;
-    if (!voiceFor(VONAGE_VOICES, request.locale)) return NO_VOICE;
-    const ringing = ringingFor(ringSeconds, request.validForSeconds);
-    if (ringing === null) return TOO_LATE;
+    const call = beforeCalling(request, { voices: VONAGE_VOICES, ringSeconds });
+    if ('refused' in call) return call.refused;
     const token = await applicationToken(applicationId, privateKey, this.context.now());
     const exchange = await this.http.post(
       `${url}/v1/calls`,
       { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', Accept: 'application/json' },
-      JSON.stringify(this.bodyOf(request, ringing)),
+      JSON.stringify(this.bodyOf(request, call.ringing)),
     );
     return outcomeOf(exchange, (answer) => readVonageCallAnswer(answer, errors));
   }
@@ -97,8 +70,8 @@ class VonageVoice extends Provider {
   async readReports(request: ReportRequest): Promise<Report[] | null> {
     const { attemptId } = request;
     if (attemptId === undefined || !(await this.isAuthentic(request))) return null;
-    const event = read(request.rawBody);
-    const codes = codesOf(event, this.shownBy(request));
+    const event = eventOf(request.rawBody);
+    const codes = codesOf(event, shownBy(request, this.config));
     // An event of another kind, like what was pressed.
     if (codes.length === 0) return [];
     const { uuid } = event;
@@ -112,14 +85,9 @@ class VonageVoice extends Provider {
     ];
   }
 
-  private shownBy({ query }: ReportRequest): ShownBy {
-    if (isWaitingForKey(query)) return 'key';
-    return this.config.machineDetection ? 'human' : 'completed';
-  }
-
   override async answerCall(request: ReportRequest, say: () => Promise<Saying | null>): Promise<CallAnswer | null> {
     if (!(await this.isAuthentic(request))) return null;
-    const saying = isKey(read(request.rawBody)) ? await say() : null;
+    const saying = isKey(eventOf(request.rawBody)) ? await say() : null;
     const ncco = saying ? saidAloud(saying) : HUNG_UP;
     return { contentType: 'application/json; charset=utf-8', body: JSON.stringify(ncco) };
   }
@@ -135,20 +103,11 @@ class VonageVoice extends Provider {
   }
 }
 
-function read(body: Buffer): CallEvent {
-  try {
-    const event: unknown = JSON.parse(body.toString('utf8'));
-    return typeof event === 'object' && event !== null ? { ...event } : {};
-  } catch {
-    return {};
-  }
-}
-
-// Errors: vonage-voice-errors.ts
+// Errors: vonage-voice-errors.ts, which vonage-voice-answer.ts reads with
 
 export const vonageVoice: ProviderType<VonageVoiceConfig> = {
   type: 'vonage-voice',
-  schema: configSchema,
+  schema: vonageVoiceSchema,
   page: vonageVoicePage,
   create: (id, config, context) => new VonageVoice(id, config, new OutgoingHttp(context.limits), context),
 };

@@ -1,36 +1,19 @@
-import { z } from 'zod';
 import { Provider, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
 import type { ProviderContext, ProviderType } from '../../../application/provider-type.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { measureSms } from '../../../domain/sms-text.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
-import { baseUrlOption, commonOptions, senderOption } from '../options/common-options.js';
-import { errorsOption } from '../outcomes/error-map.js';
 import { outcomeOf } from '../outcomes/http-outcome.js';
 import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
-import { statusesOption } from '../outcomes/status-map.js';
-import { credentials, hasSecret, NEEDS_SECRET, vonageAccount } from './vonage-account.js';
-import { readVonageAnswer } from './vonage-errors.js';
+import { credentials } from './vonage-account.js';
+import { readVonageAnswer } from './vonage-answer.js';
+import { vonageSchema, type VonageConfig } from './vonage-config.js';
 import { vonagePage } from './vonage-page.js';
 import { attemptOfReference, receiptAddress, receiptParameters } from './vonage-report.js';
 import { isSignedByVonage, type VonageParameters } from './vonage-signature.js';
-import { readVonageStatus } from './vonage-status.js';
+import { readVonageStatus } from './vonage-statuses.js';
 
-// Configuration
-
-const configSchema = z
-  .strictObject({
-    ...commonOptions,
-    type: z.literal('vonage'),
-    channel: z.literal('sms'),
-    url: baseUrlOption('https://rest.nexmo.com'),
-    ...vonageAccount,
-    from: senderOption,
-    statuses: statusesOption,
-    errors: errorsOption,
-  })
-  .refine(hasSecret, NEEDS_SECRET);
-type VonageConfig = z.output<typeof configSchema>;
+// Configuration: vonage-config.ts
 
 // Sending
 
@@ -104,11 +87,11 @@ class Vonage extends Provider {
   }
 }
 
-// Errors: vonage-errors.ts
+// Errors: vonage-errors.ts, which vonage-answer.ts reads with
 
 export const vonage: ProviderType<VonageConfig> = {
   type: 'vonage',
-  schema: configSchema,
+  schema: vonageSchema,
   page: vonagePage,
   create: (id, config, context) => new Vonage(id, config, new OutgoingHttp(context.limits), context),
 };
