@@ -2,34 +2,23 @@
  * A call that asks for a key before it tells a code, from the text message that failed to the check: the whole service in this
  * process, with vendors on the wire. An answering machine hears nothing worth keeping, and nobody but the vendor is told a code.
  */
-import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { AppModule } from '../../src/app.module.js';
-import { ApiKeys } from '../../src/applications/api-keys.js';
-import { Applications } from '../../src/applications/applications.js';
-import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { EinmalConfig } from '../../src/config.js';
 import { twilioSignature } from '../../src/delivery/adapters/providers/twilio/twilio-signature.js';
-import { fastifyAdapter } from '../../src/platform/http/fastify-adapter.js';
-import { Keyring } from '../../src/platform/keyring/keyring.js';
-import { Log } from '../../src/platform/log/log.js';
-import { Runtime } from '../../src/platform/runtime.js';
 import { providerKinds } from '../../src/provider-kinds.js';
-import { readStartup } from '../../src/startup.js';
 import { formOf, placedByTwilio, placedByVonage, saidDigits, vonageToken } from '../support/calls.js';
 import { eventually } from '../support/eventually.js';
 import { FakeVendor } from '../support/fake-vendor.js';
 import { newPhone } from '../support/login.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { PUBLIC_URL, WholeService } from '../support/whole-service.js';
 
-const PUBLIC_URL = 'https://einmal.example';
 const TOKEN = '0123456789abcdef0123456789abcdef';
 const VONAGE = { applicationId: '0f2b7a3c-1111-4222-8333-444455556666', signatureSecret: 'a secret for signatures' };
 
 let store: TestDatabase;
-let app: NestFastifyApplication;
+let service: WholeService;
 let sms: FakeVendor;
 let twilio: FakeVendor;
 let vonage: FakeVendor;
@@ -43,19 +32,11 @@ beforeAll(async () => {
   sms.answers({ status: 400, body: 'Number(s) has/have been denied by white- and/or black-lists.' });
   twilio.answers(placedByTwilio);
   vonage.answers(placedByVonage);
-  const { env } = readStartup(providerKinds, { PORT: '0', PUBLIC_URL });
-  const runtime = new Runtime(env);
-  const keyring = new Keyring([{ kid: 'test', key: randomBytes(32) }]);
-  const parts = { runtime, log: Log.to('silent'), config: config(), keyring, database: store.database, redis: null };
-  app = await NestFactory.create<NestFastifyApplication>(AppModule.over(parts), fastifyAdapter(env, runtime), {
-    ...{ logger: false, bodyParser: false },
-  });
-  await app.init();
-  const { id: applicationId } = await app.get(Applications).create('Shop', 'test', EVERY_COUNTRY);
-  key = (await app.get(ApiKeys).create({ applicationId, scopes: ['verify', 'read'] }, { keyId: 'test' })).secret;
+  service = await WholeService.start(store.database, config());
+  ({ key } = await service.tenant('Shop', ['verify', 'read']));
 });
 afterAll(async () => {
-  await app.close();
+  await service.close();
   await Promise.all([store.close(), sms.stop(), twilio.stop(), vonage.stop()]);
 });
 
@@ -87,7 +68,7 @@ interface Answer {
 }
 
 async function call(method: 'GET' | 'POST', url: string, payload?: object): Promise<Answer> {
-  const reply = await app.inject({
+  const reply = await service.app.inject({
     method,
     url,
     headers: { authorization: `Bearer ${key}` },
@@ -150,7 +131,12 @@ async function post(
     'x-twilio-signature': signature ?? twilioSignature(TOKEN, url, form),
   };
   const path = url.slice(PUBLIC_URL.length);
-  const { statusCode, body } = await app.inject({ method: 'POST', url: path, headers, payload: form.toString() });
+  const { statusCode, body } = await service.app.inject({
+    method: 'POST',
+    url: path,
+    headers,
+    payload: form.toString(),
+  });
   return { status: statusCode, text: body };
 }
 
@@ -281,7 +267,7 @@ describe('R37 over Vonage', () => {
       authorization: `Bearer ${vonageToken(VONAGE, payload)}`,
       'content-type': 'application/json',
     };
-    const reply = await app.inject({ method: 'POST', url: url.slice(PUBLIC_URL.length), headers, payload });
+    const reply = await service.app.inject({ method: 'POST', url: url.slice(PUBLIC_URL.length), headers, payload });
     return { status: reply.statusCode, text: reply.body, type: reply.headers['content-type'] };
   }
 

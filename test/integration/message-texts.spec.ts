@@ -1,26 +1,14 @@
-import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AppModule } from '../../src/app.module.js';
-import { ApiKeys } from '../../src/applications/api-keys.js';
-import { Applications } from '../../src/applications/applications.js';
-import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { EinmalConfig } from '../../src/config.js';
-import { fastifyAdapter } from '../../src/platform/http/fastify-adapter.js';
-import { Keyring } from '../../src/platform/keyring/keyring.js';
-import { Log } from '../../src/platform/log/log.js';
-import { Runtime } from '../../src/platform/runtime.js';
-import { providerKinds } from '../../src/provider-kinds.js';
-import { readStartup } from '../../src/startup.js';
 import { eventually } from '../support/eventually.js';
 import { FakeVendor } from '../support/fake-vendor.js';
 import { newPhone } from '../support/login.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { WholeService } from '../support/whole-service.js';
 
 /** What an application says, from the settings it saves to what a gateway is given. The whole service, in this process. */
 let store: TestDatabase;
-let app: NestFastifyApplication;
+let service: WholeService;
 let gateway: FakeVendor;
 let operator: string;
 let shop: { id: string; key: string };
@@ -28,7 +16,6 @@ let shop: { id: string; key: string };
 beforeAll(async () => {
   [store, gateway] = await Promise.all([openTestDatabase(), FakeVendor.start()]);
   gateway.answers({ status: 202, body: '0: Accepted for delivery' });
-  const { env } = readStartup(providerKinds, { PORT: '0' });
   const kannel = {
     type: 'kannel',
     channel: 'sms',
@@ -38,20 +25,12 @@ beforeAll(async () => {
     from: 'Own',
   } as const;
   const config = new EinmalConfig({ kannel, mail: { type: 'sandbox', channel: 'email' } }, {}, {});
-  const runtime = new Runtime(env);
-  const keyring = new Keyring([{ kid: 'test', key: randomBytes(32) }]);
-  const parts = { runtime, log: Log.to('silent'), config, keyring, database: store.database, redis: null };
-  app = await NestFactory.create<NestFastifyApplication>(AppModule.over(parts), fastifyAdapter(env, runtime), {
-    ...{ logger: false, bodyParser: false },
-  });
-  await app.init();
-  operator = (await app.get(ApiKeys).create({ applicationId: null, scopes: ['operator'] }, { keyId: 'test' })).secret;
-  const { id } = await app.get(Applications).create('shop', 'test', EVERY_COUNTRY);
-  const order = { applicationId: id, scopes: ['verify', 'read', 'admin'] as ('verify' | 'read' | 'admin')[] };
-  shop = { id, key: (await app.get(ApiKeys).create(order, { keyId: 'test' })).secret };
+  service = await WholeService.start(store.database, config);
+  operator = await service.operatorKey();
+  shop = await service.tenant('shop');
 });
 afterAll(async () => {
-  await app.close();
+  await service.close();
   await Promise.all([store.close(), gateway.stop()]);
 });
 
@@ -63,7 +42,7 @@ interface Answer {
 
 async function call(method: 'GET' | 'PUT' | 'POST', url: string, body?: object, more: object = {}): Promise<Answer> {
   const headers = { authorization: `Bearer ${shop.key}`, ...more };
-  const reply = await app.inject({ method, url, headers, ...(body && { payload: body }) });
+  const reply = await service.app.inject({ method, url, headers, ...(body && { payload: body }) });
   return { status: reply.statusCode, etag: reply.headers.etag, body: reply.json() };
 }
 

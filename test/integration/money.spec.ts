@@ -1,41 +1,22 @@
-import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AppModule } from '../../src/app.module.js';
-import { ApiKeys } from '../../src/applications/api-keys.js';
-import { Applications } from '../../src/applications/applications.js';
-import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { verifyChain } from '../../src/audit/verify-chain.js';
-import { fastifyAdapter } from '../../src/platform/http/fastify-adapter.js';
-import { Keyring } from '../../src/platform/keyring/keyring.js';
-import { Log } from '../../src/platform/log/log.js';
-import { Runtime } from '../../src/platform/runtime.js';
-import { providerKinds } from '../../src/provider-kinds.js';
-import { readStartup } from '../../src/startup.js';
 import { newPhone } from '../support/login.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { WholeService } from '../support/whole-service.js';
 
 let store: TestDatabase;
-let app: NestFastifyApplication;
+let service: WholeService;
 let operator: string;
 
 /** The whole service in this process, with its counters in memory. */
 beforeAll(async () => {
   store = await openTestDatabase();
-  const { env, config } = readStartup(providerKinds, { PORT: '0' });
-  const runtime = new Runtime(env);
-  const keyring = new Keyring([{ kid: 'test', key: randomBytes(32) }]);
-  const parts = { runtime, log: Log.to('silent'), config, keyring, database: store.database, redis: null };
-  app = await NestFactory.create<NestFastifyApplication>(AppModule.over(parts), fastifyAdapter(env, runtime), {
-    ...{ logger: false, bodyParser: false },
-  });
-  await app.init();
-  operator = (await app.get(ApiKeys).create({ applicationId: null, scopes: ['operator'] }, { keyId: 'test' })).secret;
+  service = await WholeService.start(store.database);
+  operator = await service.operatorKey();
 });
 afterAll(async () => {
-  await app.close();
+  await service.close();
   await store.close();
 });
 
@@ -59,7 +40,7 @@ async function call(method: 'GET' | 'PUT' | 'POST' | 'DELETE', url: string, aske
     ...(ifMatch !== undefined && { 'if-match': ifMatch }),
     ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
   };
-  const reply = await app.inject({ method, url, headers, ...(body && { payload: body }) });
+  const reply = await service.app.inject({ method, url, headers, ...(body && { payload: body }) });
   const { etag } = reply.headers as { etag?: string };
   return { status: reply.statusCode, etag, body: reply.body === '' ? {} : reply.json() };
 }
@@ -79,11 +60,9 @@ let applications = 0;
 
 async function tenant(spend?: object): Promise<{ id: string; key: string }> {
   applications += 1;
-  const { id } = await app.get(Applications).create(`shop ${String(applications)}`, 'test', EVERY_COUNTRY);
-  const order = { applicationId: id, scopes: ['verify', 'read', 'admin'] as ('verify' | 'read' | 'admin')[] };
-  const { secret } = await app.get(ApiKeys).create(order, { keyId: 'test' });
-  if (spend) await setSpend(secret, spend);
-  return { id, key: secret };
+  const { id, key } = await service.tenant(`shop ${String(applications)}`);
+  if (spend) await setSpend(key, spend);
+  return { id, key };
 }
 
 async function setSpend(key: string, spend: object): Promise<void> {
