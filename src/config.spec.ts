@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadConfig } from './config.js';
+import { BUILT_IN_PROVIDER_TYPES } from './delivery/adapters/providers/provider-types.js';
 import type { ProviderType } from './delivery/application/provider-type.js';
 import { CHANNELS } from './shared/channel.js';
 
@@ -180,6 +181,44 @@ providers:
     ]);
   });
 
+  it('tells what does not fit together beside what can not be read', () => {
+    const real = (yaml: string) => {
+      const configFile = join(folder, 'real.yaml');
+      writeFileSync(configFile, `providers: {main: ${yaml}}`);
+      return loadConfig({ configFile, production: true, variable: () => 'x' }, BUILT_IN_PROVIDER_TYPES).problems;
+    };
+    const at = 'providers.main';
+    expect(real('{type: twilio, channel: telex, form: "+1", apiKeySid: x}')).toEqual([
+      `${at}.channel: must be sms`,
+      `${at}.accountSid: must be set`,
+      `${at}.authToken: must be set`,
+      `${at}.apiKeySid: must be SK and 32 hexadecimal digits`,
+      `${at}.form: there is no such option`,
+      `${at}: \`apiKeySid\` and \`apiKeySecret\` go together`,
+      `${at}: needs \`from\`, \`messagingServiceSid\` or both`,
+    ]);
+    expect(real('{type: vonage, channel: sms, apikey: x}')).toContain(
+      `${at}: needs \`apiSecret\` or \`signatureSecret\``,
+    );
+    expect(real('{type: smpp, channel: sms, ca: x, colour: red}')).toContain(`${at}.ca: is only for TLS`);
+    const send = 'send: {url: "http://g/?t={txt}&to={to}", bdoy: x, form: {a: b}, json: {a: b}}';
+    const http = real(
+      `{type: http, channel: sms, ${send}, accepted: {id: {jason: $.a}}, poll: {url: 5, each: {json: $.a}}}`,
+    );
+    expect(http.map((problem) => problem.replace(/there are .*/, 'there are …'))).toEqual([
+      `${at}.send.bdoy: there is no such option`,
+      `${at}.send: must have one body at most, not form and json`,
+      `${at}.accepted.id.jason: there is no such option`,
+      `${at}.accepted.id: must have exactly one of json, xml, regex, query, form, header`,
+      `${at}.poll.url: must be an http or https URL, whose host has no {variable}`,
+      `${at}.poll.status: must be set`,
+      `${at}.poll: with each it must say whose each one is: id`,
+      `${at}.send: there is no variable {txt}; there are …`,
+      `${at}.send: the text stands nowhere: {text} or {textHex}`,
+      `${at}.textInUrl: the text or the number would stand in the URL, and so in access logs; put it into the body, or say textInUrl: accepted`,
+    ]);
+  });
+
   it('refuses a plan with a channel that no provider serves', () => {
     expect(problemsIn(`{providers: {${FLOW_KANNEL}}, defaults: {plan: [sms, voice]}}`)).toEqual([
       'defaults.plan: voice has no provider',
@@ -266,7 +305,11 @@ describe('the YAML of it', () => {
     const { config, problems } = load(`{providers: {words: {type: words, channel: sms, statuses: {
 ${statuses.replaceAll('\n', ',\n')}, "008": q, ? 009 : r }}}}`);
     expect(problems).toEqual([]);
-    const expected: unknown = Object.fromEntries([...keys.map((key) => [key, `of ${key}`]), ['008', 'q'], ['009', 'r']]);
+    const expected: unknown = Object.fromEntries([
+      ...keys.map((key) => [key, `of ${key}`]),
+      ['008', 'q'],
+      ['009', 'r'],
+    ]);
     expect(config?.providers['words']?.['statuses']).toEqual(expected);
   });
 

@@ -11,7 +11,8 @@ export function problemsOf(error: Pick<ZodError, 'issues'>, path: string, input:
     const at = [path, ...issue.path.map(String)].join('.');
     const value = valueAt(input, issue.path);
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `${at}.${key}: there is no such option`);
-    if (value === undefined) return [`${at}: must be set${allowed(issue, ': ')}`];
+    // What is said of an option that is not there says more than that.
+    if (value === undefined && issue.code !== 'custom') return [`${at}: must be set${allowed(issue, ': ')}`];
     if (issue.code === 'invalid_union') return ofUnion(issue, at, value);
     return [`${at}: ${wordsOf(issue, value)}`];
   });

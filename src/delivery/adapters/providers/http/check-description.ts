@@ -3,15 +3,30 @@ import type { HttpConfig } from './http-config.js';
 import { placeholdersOf, type RequestDescription } from './request.js';
 import { NUMBER_VARIABLES, PRIVATE_VARIABLES, TEXT_VARIABLES, VARIABLE_NAMES } from './variables.js';
 
-/** What an option alone can not know: whether they fit together. */
+/** What an option alone can not know: whether they fit together. Of those that can not be read nothing more is told. */
 export function checkDescription(config: HttpConfig, context: z.core.$RefinementCtx): void {
-  for (const [path, message] of problemsIn(config)) context.addIssue({ code: 'custom', path, message });
+  const unread = unreadIn(context.issues);
+  for (const [path, message] of problemsIn(config, (...names) => !names.some((name) => unread.has(name))))
+    context.addIssue({ code: 'custom', path, message });
 }
 
 export type Problem = [path: string[], message: string];
 
-function problemsIn(config: HttpConfig): Problem[] {
-  return [...ofValues(config), ...ofSend(config), ...ofReports(config), ...ofPoll(config)];
+/** The options whose values were refused; what there is besides them, or does not fit together in them, leaves them readable. */
+const unreadIn = (issues: readonly z.core.$ZodRawIssue[]) =>
+  new Set(
+    issues
+      .filter((issue) => issue.code !== 'unrecognized_keys' && issue.continue !== true)
+      .map(({ path: [option] = [] }) => option),
+  );
+
+function problemsIn(config: HttpConfig, read: (...names: (keyof HttpConfig)[]) => boolean): Problem[] {
+  return [
+    ...(read('values') ? ofValues(config) : []),
+    ...(read('send', 'values') ? ofSend(config) : []),
+    ...(read('send', 'reports', 'accepted') ? ofReports(config) : []),
+    ...(read('poll', 'accepted', 'values') ? ofPoll(config) : []),
+  ];
 }
 
 const ofValues = ({ values }: HttpConfig): Problem[] =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BESIDE_OTHERS } from '../options/beside-others.js';
 import { senderOption, commonOptions } from '../options/common-options.js';
 import { errorsOption } from '../outcomes/error-map.js';
 import { statusesOption } from '../outcomes/status-map.js';
@@ -52,5 +53,5 @@ export const httpShape = z.strictObject({
 });
 
 /** A gateway described by its operator. Everything that could be wrong with the description is told when the process starts. */
-export const httpSchema = httpShape.superRefine(checkDescription);
+export const httpSchema = httpShape.superRefine(checkDescription, BESIDE_OTHERS);
 export type HttpConfig = z.output<typeof httpShape>;

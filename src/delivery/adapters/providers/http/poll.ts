@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Report } from '../../../domain/outcome.js';
 import type { Exchange } from '../../outgoing-http.js';
+import { BESIDE_OTHERS, BESIDE_UNKNOWN } from '../options/beside-others.js';
 import { Received } from './received.js';
 import type { Meanings } from './report-meaning.js';
 import { checkRequest, requestOptions } from './request.js';
@@ -15,8 +16,8 @@ export const pollSchema = z
     ...requestOptions,
     ...statusPlaces,
   })
-  .superRefine(checkRequest)
-  .refine(({ each, id }) => !each || id, { error: 'with each it must say whose each one is: id' })
+  .superRefine(checkRequest, BESIDE_UNKNOWN)
+  .refine(({ each, id }) => !each || id, { error: 'with each it must say whose each one is: id', ...BESIDE_OTHERS })
   .meta({ description: 'How to ask what became of a message, where the gateway does not report it; `{id}` is its id' });
 export type PollRules = z.output<typeof pollSchema>;
 

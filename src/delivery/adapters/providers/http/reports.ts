@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ProviderContext } from '../../../application/provider-type.js';
 import type { ReportRequest } from '../../../application/provider.js';
 import type { Report } from '../../../domain/outcome.js';
+import { BESIDE_OTHERS } from '../options/beside-others.js';
 import type { Meanings } from './report-meaning.js';
 import { placeSchema, readAt } from './place.js';
 import { isProven, secretSchema, signatureSchema } from './proof.js';
@@ -43,7 +44,7 @@ export const reportsSchema = z
         code: 'custom',
         message: 'with to: account it must say which message is meant: id or reference',
       });
-  })
+  }, BESIDE_OTHERS)
   .meta({ description: 'How the gateway reports what became of a message' });
 export type ReportRules = z.output<typeof reportsSchema>;
 

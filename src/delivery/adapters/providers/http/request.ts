@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BESIDE_UNKNOWN } from '../options/beside-others.js';
 import { anyEncoding, readByEncoding } from './by-encoding.js';
 import { readField, readTextField, templatesInField, type Fields } from './fields.js';
 import { readJsonDocument, templatesInJson } from './json-body.js';
@@ -62,7 +63,7 @@ export function checkRequest(request: RequestDescription, context: z.core.$Refin
   }
 }
 
-export const requestSchema = z.strictObject(requestOptions).superRefine(checkRequest);
+export const requestSchema = z.strictObject(requestOptions).superRefine(checkRequest, BESIDE_UNKNOWN);
 
 export type RequestDescription = z.output<z.ZodObject<typeof requestOptions>>;
 

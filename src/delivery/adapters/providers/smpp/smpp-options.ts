@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BESIDE_OTHERS } from '../options/beside-others.js';
 import { commonOptions, senderOption } from '../options/common-options.js';
 import { errorsOption } from '../outcomes/error-map.js';
 import { statusesOption } from '../outcomes/status-map.js';
@@ -86,5 +87,5 @@ export const smppOptions = z
     statuses: statusesOption,
     errors: errorsOption,
   })
-  .refine(({ tls, ca }) => tls || ca === undefined, { error: 'is only for TLS', path: ['ca'] });
+  .refine(({ tls, ca }) => tls || ca === undefined, { error: 'is only for TLS', path: ['ca'], ...BESIDE_OTHERS });
 export type SmppConfig = z.output<typeof smppOptions>;
