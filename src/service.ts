@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppModule } from './app.module.js';
 import { ApiKeys } from './applications/api-keys.js';
 import { Applications } from './applications/applications.js';
+import { VENDOR_BODIES } from './delivery/http/vendor-bodies.js';
 import { firstKey } from './first-key.js';
 import { warnOfFewThreads } from './platform/hashing/few-threads.js';
 import { serveApiDocument } from './platform/http/api-document.js';
@@ -42,7 +43,7 @@ export async function startService(): Promise<Service> {
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
       AppModule.over({ runtime, log, config, ...stores }),
-      fastifyAdapter(env, runtime),
+      fastifyAdapter(env, runtime, VENDOR_BODIES),
       { logger: nestLog(log), bodyParser: false, abortOnError: false },
     );
     serveApiDocument(app);

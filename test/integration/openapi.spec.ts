@@ -8,6 +8,7 @@ import { ApiKeys } from '../../src/applications/api-keys.js';
 import { Applications } from '../../src/applications/applications.js';
 import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { apiDocument, serveApiDocument } from '../../src/platform/http/api-document.js';
+import { VENDOR_BODIES } from '../../src/delivery/http/vendor-bodies.js';
 import { fastifyAdapter } from '../../src/platform/http/fastify-adapter.js';
 import { Keyring } from '../../src/platform/keyring/keyring.js';
 import { Log } from '../../src/platform/log/log.js';
@@ -49,9 +50,13 @@ beforeAll(async () => {
   const log = Log.to('silent');
   const keyring = new Keyring([{ kid: 'test', key: randomBytes(32) }]);
   const parts = { runtime, log, config, keyring, database: store.database, redis: null };
-  app = await NestFactory.create<NestFastifyApplication>(AppModule.over(parts), fastifyAdapter(env, runtime), {
-    ...{ logger: false, bodyParser: false },
-  });
+  app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.over(parts),
+    fastifyAdapter(env, runtime, VENDOR_BODIES),
+    {
+      ...{ logger: false, bodyParser: false },
+    },
+  );
   app
     .getHttpAdapter()
     .getInstance()

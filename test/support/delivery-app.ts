@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
 import { MessageSourceSlot } from '../../src/delivery/application/message-source-slot.js';
 import { ProviderCatalog } from '../../src/delivery/application/provider-catalog.js';
+import { VENDOR_BODIES } from '../../src/delivery/http/vendor-bodies.js';
 import { DeliveryModule } from '../../src/delivery/delivery.module.js';
 import { readEnv } from '../../src/env.js';
 import { fastifyAdapter } from '../../src/platform/http/fastify-adapter.js';
@@ -47,7 +48,7 @@ export async function startDelivery(database: Database, catalog: ProviderCatalog
     imports: [platform, TestCatalog.over(catalog), DeliveryModule],
     providers: [{ provide: APP_FILTER, useFactory: () => new ProblemFilter(log) }],
   };
-  const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(env, runtime), {
+  const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(env, runtime, VENDOR_BODIES), {
     ...{ logger: false, bodyParser: false },
   });
   const messages = new FakeMessages(database);

@@ -40,6 +40,7 @@ const LINK_BACK_MS = 1_000;
 export class GuardedProvider extends Provider {
   readonly id: string;
   readonly channel: Provider['channel'];
+  override readonly mostReportBytes: number;
   override readonly reportAnswer: string;
   override readonly polling: Provider['polling'];
   private readonly circuit: Circuit;
@@ -59,6 +60,7 @@ export class GuardedProvider extends Provider {
     super();
     this.id = inner.id;
     this.channel = inner.channel;
+    this.mostReportBytes = inner.mostReportBytes;
     this.reportAnswer = inner.reportAnswer;
     this.polling = inner.polling;
     this.bulkhead = new Bulkhead(bounds.mostAtOnce, places);

@@ -43,6 +43,9 @@ export interface Polling {
   ask(providerMessageId: string): Promise<Report[]>;
 }
 
+/** How long reports are: of one message, of as many as a vendor puts into one, or a mail with what it returns. */
+export const MOST_REPORT_BYTES = { one: 16 * 1024, many: 64 * 1024, mail: 1024 * 1024 };
+
 /** An adapter to an SMS gateway, a voice API or a mail server, under the id the configuration gives it. */
 export abstract class Provider {
   abstract readonly id: string;
@@ -84,6 +87,9 @@ export abstract class Provider {
   answerCall(): Promise<CallAnswer | null> {
     return Promise.resolve(null);
   }
+
+  /** The longest report that is looked at: before it is proven genuine it is anybody's. */
+  readonly mostReportBytes: number = MOST_REPORT_BYTES.one;
 
   /** What the vendor wants to read in the answer to a report, which is 200. */
   readonly reportAnswer: string = '';

@@ -15,7 +15,8 @@ export interface IncomingReport {
   rawBody: Buffer;
 }
 
-export type Received = { kind: 'stored'; answer: string } | { kind: 'unknown-provider' } | { kind: 'not-authentic' };
+export type Received =
+  { kind: 'stored'; answer: string } | { kind: 'unknown-provider' } | { kind: 'too-long' } | { kind: 'not-authentic' };
 
 /** Takes a provider's delivery reports: authenticate, store once, apply. What is not authentic changes nothing (R31). */
 @Injectable()
@@ -31,6 +32,7 @@ export class ReceiveReport {
     const { providerId, attemptId, mac, path, ...request } = incoming;
     const provider = this.routes.provider(providerId);
     if (!provider) return { kind: 'unknown-provider' };
+    if (request.rawBody.length > provider.mostReportBytes) return { kind: 'too-long' };
     if (attemptId !== undefined && !this.callbacks.isOurs(providerId, attemptId, mac ?? ''))
       return { kind: 'not-authentic' };
     const named = attemptId === undefined ? {} : { attemptId };

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, PayloadTooLargeException, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
@@ -40,6 +40,8 @@ export class ReportsController {
         return received.answer;
       case 'unknown-provider':
         throw notFound('provider');
+      case 'too-long':
+        throw new PayloadTooLargeException();
       case 'not-authentic':
         throw new DomainError('forbidden', 'forbidden', 'The report is not authentic. Nothing has changed.');
     }

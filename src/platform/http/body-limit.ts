@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Lets one route take more than the service's bound. To be called before the routes are there.
+ * Lets routes take more than the service's bound. To be called before the routes are there.
  *
- * @param url as the route is written, with its parameters: `/v1/reports/:providerId`.
+ * @param most bytes, by the route as it is written, with its parameters.
  */
-export function allowLargerBodies(instance: FastifyInstance, url: string, bytes: number): void {
+export function allowLargerBodies(instance: FastifyInstance, most: Readonly<Record<string, number>>): void {
   instance.addHook('onRoute', (route) => {
-    if (route.url === url) route.bodyLimit = bytes;
+    const bytes = Object.hasOwn(most, route.url) ? most[route.url] : undefined;
+    if (bytes !== undefined) route.bodyLimit = bytes;
   });
 }

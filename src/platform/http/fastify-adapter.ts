@@ -8,14 +8,13 @@ import { allowLargerBodies } from './body-limit.js';
 import { answerClientError } from './client-error.js';
 import { answerWrongMethods } from './method-not-allowed.js';
 import { boundPipelining } from './pipelining.js';
+import { NO_RAW_BODIES } from './raw-bodies.js';
 import { parseBodies } from './request-body.js';
 import { requestIds } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
 
 /** Sizes and times a client can not exceed; Node's own are far longer (CVE-2018-12122 and the like). */
 const BODY_LIMIT = 16 * 1024;
-/** A mail that came back is as long as what it returns, and is reported whole. */
-const MAIL_LIMIT = 1024 * 1024;
 const HEADERS_LIMIT = 8 * 1024;
 const HEADERS_MS = 9_000;
 const REQUEST_MS = 14_000;
@@ -24,8 +23,12 @@ const CHECK_EVERY_MS = 500;
 /** Longer than the idle time of usual load balancers, so that it is they who close. */
 const KEEP_ALIVE_MS = 65_000;
 
-/** Fastify with the service's bounds, and problem+json for what never reaches a controller. */
-export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
+/**
+ * Fastify with the service's bounds, and problem+json for what never reaches a controller.
+ *
+ * @param raw what is not JSON.
+ */
+export function fastifyAdapter(env: Env, runtime: Runtime, raw = NO_RAW_BODIES): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_MS,
@@ -43,8 +46,8 @@ export function fastifyAdapter(env: Env, runtime: Runtime): FastifyAdapter {
   });
   const instance = adapter.getInstance<FastifyInstance>();
   boundPipelining(instance);
-  allowLargerBodies(instance, '/v1/reports/:providerId', MAIL_LIMIT);
-  parseBodies(instance, ['/v1/reports/', '/v1/calls/']);
+  allowLargerBodies(instance, raw.most);
+  parseBodies(instance, raw.below);
   instance.addHook('onRequest', (request: FastifyRequest, reply, done) => {
     void reply.headers(securityHeaders(request)).header('X-Request-Id', request.id);
     done();

@@ -53,7 +53,7 @@ export function sendProblem(reply: FastifyReply, body: Problem): void {
 const FRAMEWORK_REFUSALS: Record<number, string> = {
   400: 'The body is not complete, valid JSON, or has keys that are not allowed.',
   404: 'There is nothing at this path.',
-  413: 'The body is larger than 16 KiB.',
+  413: 'The body is larger than what is taken here, 16 KiB for most paths.',
   415: 'Send the body as Content-Type: application/json.',
 };
 

@@ -7,7 +7,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * JSON bodies everywhere, with an empty one allowed (resend and cancel need none); raw bytes of any type below `rawPrefixes`,
  * where signatures are over the bytes as they came. Anything else is 415.
  */
-export function parseBodies(instance: FastifyInstance, rawPrefixes: string[]): void {
+export function parseBodies(instance: FastifyInstance, rawPrefixes: readonly string[]): void {
   const json = instance.getDefaultJsonParser('error', 'error');
   const isRaw = (request: FastifyRequest) => rawPrefixes.some((prefix) => request.url.startsWith(prefix));
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Provider } from '../../../application/provider.js';
+import { MOST_REPORT_BYTES, Provider } from '../../../application/provider.js';
 import type { ProviderContext, ProviderType } from '../../../application/provider-type.js';
 import type { ReportRequest, SubmitRequest } from '../../../application/provider.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
@@ -36,6 +36,8 @@ const MOST_SECONDS = 172_800;
 /** Infobip's SMS API 3. */
 class Infobip extends Provider {
   readonly channel = 'sms';
+  /** Up to a hundred results of some 600 bytes. */
+  override readonly mostReportBytes = MOST_REPORT_BYTES.many;
 
   constructor(
     readonly id: string,

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Readable } from 'node:stream';
 import { parseEmail } from '../../../../shared/email-address.js';
-import { Provider, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
+import { MOST_REPORT_BYTES, Provider, type ReportRequest, type SubmitRequest } from '../../../application/provider.js';
 import type { ProviderContext, ProviderType } from '../../../application/provider-type.js';
 import type { Report, SubmitOutcome } from '../../../domain/outcome.js';
 import { refuse, rejected } from '../outcomes/error-map.js';
@@ -19,6 +19,7 @@ const EVERY_NOTICE = ['success', ...BAD_NEWS];
 /** A mail server. What it has taken it may give back later: such bounces are its reports. */
 class Smtp extends Provider {
   readonly channel = 'email';
+  override readonly mostReportBytes = MOST_REPORT_BYTES.mail;
   private readonly transport;
   /** What each message is read from, to know afterwards whether the server had begun to take it. */
   private readonly contents = new WeakMap<AbortSignal, Readable>();
