@@ -7,14 +7,15 @@ import { PostgresDeliveryHistory } from './adapters/postgres-delivery-history.js
 import { PostgresDueDeliveries } from './adapters/postgres-due-deliveries.js';
 import { PostgresPolledAttempts } from './adapters/postgres-polled-attempts.js';
 import { PostgresReports } from './adapters/postgres-reports.js';
+import { makeRoutes } from './adapters/make-routes.js';
+import { PostgresCallLedger } from './adapters/postgres-call-ledger.js';
 import { LiveProviderSwitches } from './adapters/live-provider-switches.js';
 import { PostgresProviderFigures } from './adapters/postgres-provider-figures.js';
 import { PostgresSwitchLedger } from './adapters/postgres-switch-ledger.js';
-import { makeRoutes, ProviderSurroundings } from './adapters/provider-registry.js';
+import { ProviderSurroundings } from './adapters/provider-surroundings.js';
 import { ReportPoller } from './adapters/report-poller.js';
 import { WakeUp } from './adapters/wake-up.js';
 import { Worker } from './adapters/worker.js';
-import { PostgresCalls } from './adapters/postgres-calls.js';
 import { AnswerCall } from './application/answer-call.js';
 import { ApplyReports } from './application/apply-reports.js';
 import { CallLedger } from './application/call-ledger.js';
@@ -74,7 +75,7 @@ const switching = [SwitchProvider, ReadProviders];
     { provide: Callbacks, useClass: CallbackUrl },
     { provide: DueDeliveries, useClass: PostgresDueDeliveries },
     { provide: Reports, useClass: PostgresReports },
-    { provide: CallLedger, useClass: PostgresCalls },
+    { provide: CallLedger, useClass: PostgresCallLedger },
     { provide: DeliveryHistory, useClass: PostgresDeliveryHistory },
   ],
   exports: [MessageSourceSlot, Nudge, Routes, ReadDeliveries, ForgetDeliveries, Worker],

@@ -14,7 +14,7 @@ type Row = PlacedCall['delivery'] & Pick<PlacedCall, 'answeredSecondsAgo'>;
 
 /** Calls as send attempts and their reports tell of them. */
 @Injectable()
-export class PostgresCalls extends CallLedger {
+export class PostgresCallLedger extends CallLedger {
   constructor(private readonly database: Database) {
     super();
   }
