@@ -104,10 +104,10 @@ const ERROR_FOLLOWS = {
   misconfigured: 'The next provider; this one is passed over for a while',
 };
 
-const errorMeaning = ({ failure, cause }) => [
-  failure === 'rejected' ? `rejected: ${cause}` : failure,
-  ERROR_FOLLOWS[failure],
-];
+function errorMeaning({ failure, cause, scope }) {
+  if (scope === 'message') return [`${failure}, this message`, 'The next provider; the next message comes here again'];
+  return [failure === 'rejected' ? `rejected: ${cause}` : failure, ERROR_FOLLOWS[failure]];
+}
 
 const channelsOf = (schema) => {
   const channel = optionRows(schema).find(({ name }) => name === 'channel');

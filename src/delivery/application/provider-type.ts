@@ -40,7 +40,7 @@ export interface ProviderPage {
   reportsTo?: readonly ('message' | 'account')[];
   /** The maps it reads reports and refusals with, for the tables. */
   statuses?: Readonly<Record<string, { status: ReportStatus; cause?: Cause; transient?: boolean }>>;
-  errors?: Readonly<Record<string, { failure: SubmitFailure; cause: Cause }>>;
+  errors?: Readonly<Record<string, { failure: SubmitFailure; cause: Cause; scope?: 'message' }>>;
 }
 
 /** A kind of provider as the configuration file knows it. */
