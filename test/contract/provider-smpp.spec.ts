@@ -91,7 +91,7 @@ describe('SMPP as a provider', () => {
       const lazy = await Smsc.start({
         answerAfterMs: 1_200,
         outcomeOf: (to) => ({
-          answers: [to.endsWith('9') ? 0x0b : 0],
+          answers: [{ '8': 0x58, '9': 0x0b }[to.slice(-1)] ?? 0],
           receipts: [{ afterMs: 1_300, state: 'DELIVRD', error: '000', form: 'both' }],
         }),
       });
@@ -104,8 +104,10 @@ describe('SMPP as a provider', () => {
       const outcomes = await Promise.all([
         patient.submit(smsTo(phone('1'), { attemptId: 'att_taken' })),
         patient.submit(smsTo(phone('9'), { attemptId: 'att_refused' })),
+        patient.submit(smsTo(phone('8'), { attemptId: 'att_throttled' })),
       ]);
       expect(outcomes).toEqual([
+        { kind: 'ambiguous', detail: 'timeout' },
         { kind: 'ambiguous', detail: 'timeout' },
         { kind: 'ambiguous', detail: 'timeout' },
       ]);
@@ -113,6 +115,7 @@ describe('SMPP as a provider', () => {
         expect(told.taken).toMatchObject([
           { attemptId: 'att_taken', status: 'underway', detail: 'answered late' },
           { attemptId: 'att_refused', status: 'failed', cause: 'unknown-number', detail: 'late ESME_RINVDSTADR' },
+          { attemptId: 'att_throttled', status: 'failed', transient: true, detail: 'late ESME_RTHROTTLED' },
           { attemptId: 'att_taken', status: 'delivered', detail: 'DELIVRD err:000' },
         ]);
       });
@@ -281,7 +284,8 @@ const reportingSmsc: StartGateway = async (context) => {
       unknown: says('UNKNOWN'),
     },
     forged: {},
-    stranger: { attemptId: 'att_stranger', messageId: '999999' },
+    // The same kind of number in every base, so that it is one report.
+    stranger: { attemptId: 'att_stranger', messageId: '1048576' },
     stop: async () => {
       await provider.close();
       await smsc.stop();

@@ -13,6 +13,11 @@ export class IdHabit {
     else this.neither = true;
   }
 
+  /** Any of a to f. */
+  get hasLetters(): boolean {
+    return this.letters;
+  }
+
   get isDecimal(): boolean {
     return !this.neither && !this.letters && this.digitsOnly >= ENOUGH;
   }

@@ -1,32 +1,35 @@
 import { IdHabit } from './id-habit.js';
+import { canonicalId, READ, RELATIONS, relationsByLetters, type Relation } from './id-relation.js';
 import type { Receipt } from './receipt.js';
+import { Remembered } from './remembered.js';
 import type { SmppConfig } from './smpp-options.js';
 
-type Relation = Exclude<SmppConfig['messageIds'], 'auto'>;
-const RELATIONS: readonly Relation[] = ['same', 'hex-in-receipt', 'decimal-in-receipt'];
-
-/** Submits of this process whose receipts may tell how the SMSC writes ids. */
+/** Submits of this process, and receipts, that may tell how the SMSC writes ids. */
 const MOST_REMEMBERED = 10_000;
+/** Countries' and trunk prefixes are written in many ways (`+49151…`, `0049151…`, `0151…`), the end of a number in one. */
+const SAME_END = 8;
 
-/** Written by one SMSC in capitals, with zeros before it or without, and by the same one otherwise in its receipts. */
-const canonicalId = (id: string): string => (/^[0-9a-f-]+$/i.test(id) ? id.toLowerCase().replace(/^0+(?=.)/, '') : id);
-
-/** Ids in receipts, as they stood in the answers to the submits. */
-const READ: Record<Relation, (id: string) => string> = {
-  same: canonicalId,
-  'hex-in-receipt': (id) => (/^[0-9a-f]{1,32}$/i.test(id) ? BigInt(`0x${id}`).toString() : canonicalId(id)),
-  'decimal-in-receipt': (id) => (/^\d{1,39}$/.test(id) ? BigInt(id).toString(16) : canonicalId(id)),
-};
+/** A receipt that came before anybody knew how to read it. */
+interface Early {
+  relation: Relation;
+  phones: readonly string[];
+}
 
 /**
  * Brings the ids of answers and of receipts together, which some SMSCs write in different bases. Left to itself it learns how:
- * by a receipt whose id, read that way, is that of a message we sent to the very phone the receipt speaks of, or by what many
- * ids of both sides look like, since receipts may all go to another process. Until then it takes ids for the same; a guess could
- * give the receipt to another message.
+ * by a receipt whose id, read that way, is that of a message we sent to the very phone the receipt speaks of, whichever of the
+ * two comes first; or by what many ids of both sides look like, since receipts may all go to another process.
+ *
+ * Until then a receipt may be of one of two messages, where its letters leave that open: it is kept under both ids, and the one
+ * that nobody was given finds no message. Both are given out only by an SMSC that answers in hexadecimal, for a message whose id
+ * in decimal is, letter by letter, the other's in hexadecimal (`3e9` and `1001`): with ids in sequence those are far apart, and
+ * the first answer with a letter in it ends the doubt.
  */
 export class MessageIds {
-  /** Recipients' digits by the ids of their messages, the oldest first. */
-  private readonly sent = new Map<string, string>();
+  /** Ends of recipients' numbers by the ids of their messages. */
+  private readonly sent = new Remembered<string>(MOST_REMEMBERED);
+  /** By the ids that their messages may have. */
+  private readonly early = new Remembered<Early>(MOST_REMEMBERED);
   private readonly inAnswers = new IdHabit();
   private readonly inReceipts = new IdHabit();
   private learned: Relation | null = null;
@@ -42,29 +45,47 @@ export class MessageIds {
     const known = canonicalId(id);
     if (this.configured !== 'auto') return known;
     this.inAnswers.see(id);
-    this.sent.set(known, recipient.replace(/\D/g, ''));
-    const [oldest] = this.sent.keys();
-    if (this.sent.size > MOST_REMEMBERED && oldest !== undefined) this.sent.delete(oldest);
+    const end = endOf(recipient);
+    this.sent.set(known, end);
+    const before = this.early.get(known);
+    if (this.learned === null && before?.phones.includes(end)) this.learn(before.relation);
     return known;
   }
 
-  /** @returns the id under which the message of a receipt is known; undefined when the receipt has none. */
-  receipted({ textId, tlvId, recipient }: Receipt): string | undefined {
+  /**
+   * @returns the id under which the message of a receipt is known, or the two of which nobody can tell yet which it is; none when
+   *   the receipt has none.
+   */
+  receipted({ textId, tlvId, phones }: Receipt): string[] {
     // By its definition the parameter is the answer's id (5.3.2.12); where the text's is the same, it may be of another base.
     if (tlvId !== undefined && textId !== undefined && canonicalId(tlvId) !== canonicalId(textId))
-      return canonicalId(tlvId);
+      return [canonicalId(tlvId)];
     const id = tlvId ?? textId;
-    if (id === undefined) return undefined;
-    return READ[this.configured === 'auto' ? this.relationBy(id, recipient) : this.configured](id);
+    if (id === undefined) return [];
+    const relations = this.configured === 'auto' ? this.relationsBy(id, phones.map(endOf)) : [this.configured];
+    return relations.map((relation) => READ[relation](id));
   }
 
-  private relationBy(id: string, recipient: string): Relation {
+  private relationsBy(id: string, phones: string[]): Relation[] {
     this.inReceipts.see(id);
-    const fitting = RELATIONS.find((relation) => this.sent.get(READ[relation](id)) === recipient);
+    const fitting = RELATIONS.find((relation) => {
+      const end = this.sent.get(READ[relation](id));
+      return end !== undefined && phones.includes(end);
+    });
     // One digit is the same in every base.
     const telling = READ['hex-in-receipt'](id) !== READ['decimal-in-receipt'](id);
     if (this.learned === null) this.learn((telling ? fitting : undefined) ?? this.relationByLooks());
-    return fitting ?? this.learned ?? 'same';
+    const known = fitting ?? this.learned;
+    if (known !== null) return [known];
+    if (telling) for (const relation of RELATIONS) this.early.set(READ[relation](id), { relation, phones });
+    return this.possible(id);
+  }
+
+  /** Not what was sent from here to somebody else, nor in decimal where answers have letters. */
+  private possible(id: string): Relation[] {
+    const [same = 'same', other] = relationsByLetters(id);
+    if (other === undefined || this.sent.get(READ[other](id)) !== undefined) return [same];
+    return other === 'hex-in-receipt' && this.inAnswers.hasLetters ? [same] : [same, other];
   }
 
   private relationByLooks(): Relation | null {
@@ -78,3 +99,5 @@ export class MessageIds {
     if (relation !== null && relation !== 'same') this.learnt(relation);
   }
 }
+
+const endOf = (phone: string): string => phone.replace(/\D/g, '').slice(-SAME_END);

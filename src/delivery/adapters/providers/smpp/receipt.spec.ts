@@ -19,7 +19,7 @@ describe('a receipt', () => {
       textId: '0000000123',
       states: ['DELIVRD'],
       error: '000',
-      recipient: '4915112345678',
+      phones: ['4915112345678'],
     });
   });
 

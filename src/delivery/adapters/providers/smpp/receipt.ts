@@ -10,8 +10,8 @@ export interface Receipt {
   states: string[];
   /** The network's error code as it was written: `001`. */
   error?: string;
-  /** Digits of the phone it speaks of. */
-  recipient: string;
+  /** Both its addresses: the phone it speaks of is the source's (4.6.1), though some SMSCs leave it where it stood in the submit. */
+  phones: string[];
 }
 
 /** Tags of 5.3.2. */
@@ -25,6 +25,9 @@ const STATES = [
   ...['SCHEDULED', 'ENROUTE', 'DELIVRD', 'EXPIRED', 'DELETED'],
   ...['UNDELIV', 'ACCEPTD', 'UNKNOWN', 'REJECTD', 'SKIPPED'],
 ];
+
+/** Digits of the shortest number of a phone (E.164). */
+const SHORTEST_NUMBER = 7;
 
 /** Kinds of message in bits 5 to 2 of `esm_class` (5.2.12): a receipt of the SMSC's, final or on the way. */
 const KIND = 0x3c;
@@ -50,7 +53,7 @@ export function readReceipt({ fields, tlvs }: Pdu, unmarked = false): Receipt | 
     ...(tlvId !== undefined && { tlvId }),
     states: [word, byNumber].filter((state) => state !== undefined),
     ...(error !== undefined && { error }),
-    recipient: String(fields['source_addr'] ?? '').replace(/\D/g, ''),
+    phones: [fields['source_addr'], fields['destination_addr']].flatMap(phoneIn),
   };
 }
 
@@ -62,3 +65,9 @@ function textOf(short: unknown, payload: Buffer | undefined): string {
 
 /** Printable, as long as the field may be (5.2.23). */
 const readId = (id: string | undefined) => (id !== undefined && /^[!-~]{1,65}$/.test(id) ? id : undefined);
+
+/** Digits of what may be a phone's number; of sender ids and short codes nothing is left. */
+function phoneIn(address: unknown): string[] {
+  const digits = typeof address === 'string' ? address.replace(/\D/g, '') : '';
+  return digits.length < SHORTEST_NUMBER ? [] : [digits];
+}

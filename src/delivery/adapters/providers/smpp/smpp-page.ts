@@ -30,7 +30,9 @@ asked for again after 10 s, then ever later, up to five minutes: accounts are lo
 
 Ids: some SMSCs answer with decimal ids and write hexadecimal ones in receipts, or the other way round. With \`messageIds: auto\` a
 process finds out, by the first receipt of its own messages or by the looks of 32 ids, and logs
-\`provider.message-ids-learned\`. Write down what it found: until then a receipt that comes to another process is not understood.`.trim(),
+\`provider.message-ids-learned\`. Write down what it found: until then a receipt at another process is
+taken for that of the message with the very id, or, where its letters allow two readings, kept for both: there is hardly ever
+more than one such message.`.trim(),
   reports: `
 Delivery receipts over the link (\`deliver_sm\` or \`data_sm\`), by text, by optional parameters, or both, on whichever process the
 SMSC chooses. They are acknowledged once they are stored; until then the SMSC repeats them. As genuine as the link: use TLS or a

@@ -7,6 +7,7 @@ import { ROK, statusName, TEMPORARY_ERROR } from '../receipts/command-status.js'
 import type { MessageIds } from './message-ids.js';
 import type { Pdu } from './pdu.js';
 import { readReceipt } from './receipt.js';
+import { Remembered } from './remembered.js';
 import type { SmppConfig } from './smpp-options.js';
 import { messageIdIn, type SubmitAnswers } from './submit-answers.js';
 
@@ -15,7 +16,7 @@ const MOST_LATE = 1_000;
 
 /** What the SMSC says of messages after their submits: receipts, and answers that came too late. */
 export class SmppReports {
-  private readonly attemptsOfLate = new Map<string, string>();
+  private readonly attemptsOfLate = new Remembered<string>(MOST_LATE);
 
   constructor(
     private readonly config: SmppConfig,
@@ -32,17 +33,15 @@ export class SmppReports {
   async delivered(providerId: string, pdu: Pdu): Promise<number> {
     const receipt = readReceipt(pdu, this.config.unmarkedReceipts);
     if (!receipt) return ROK;
-    const providerMessageId = this.ids.receipted(receipt);
-    if (providerMessageId === undefined) {
+    const ids = this.ids.receipted(receipt);
+    if (ids.length === 0) {
       this.context.log.warn('provider.receipt-without-id', {});
       return ROK;
     }
     const { states, error } = receipt;
     const detail = receiptDetail(states[0], error) || 'no state';
-    const attemptId = this.attemptsOfLate.get(providerMessageId);
-    const named = { providerId, providerMessageId, ...(attemptId !== undefined && { attemptId }) };
-    const meaning = meaningOfReceipt(states, error, this.config.statuses);
-    return (await this.take({ ...named, ...meaning, detail })) ? ROK : TEMPORARY_ERROR;
+    const said = { providerId, ...meaningOfReceipt(states, error, this.config.statuses), detail };
+    return (await this.take(this.namesOf(ids).map((name) => ({ ...said, ...name })))) ? ROK : TEMPORARY_ERROR;
   }
 
   /** The outcome is long recorded as ambiguous; what is known now is known by a report. */
@@ -51,20 +50,27 @@ export class SmppReports {
     if (pdu.status !== ROK) {
       const { failure, cause } = this.answers.refusal(pdu.status);
       const meaning = failure === 'rejected' ? permanent(cause) : transient(cause);
-      await this.take({ ...named, ...meaning, detail: `late ${statusName(pdu.status)}` });
+      await this.take([{ ...named, ...meaning, detail: `late ${statusName(pdu.status)}` }]);
       return;
     }
     const id = messageIdIn(pdu);
     if (id === undefined) return;
     this.attemptsOfLate.set(this.ids.answered(id, to), attempt.attemptId);
-    const [oldest] = this.attemptsOfLate.keys();
-    if (this.attemptsOfLate.size > MOST_LATE && oldest !== undefined) this.attemptsOfLate.delete(oldest);
-    await this.take({ ...named, status: 'underway', detail: 'answered late' });
+    await this.take([{ ...named, status: 'underway', detail: 'answered late' }]);
   }
 
-  private async take(report: Report): Promise<boolean> {
+  /** One whose answer came late is known here alone. */
+  private namesOf(ids: readonly string[]): Pick<Report, 'providerMessageId' | 'attemptId'>[] {
+    for (const providerMessageId of ids) {
+      const attemptId = this.attemptsOfLate.get(providerMessageId);
+      if (attemptId !== undefined) return [{ providerMessageId, attemptId }];
+    }
+    return ids.map((providerMessageId) => ({ providerMessageId }));
+  }
+
+  private async take(reports: Report[]): Promise<boolean> {
     try {
-      await this.context.take([report]);
+      await this.context.take(reports);
       return true;
     } catch {
       return false;
