@@ -138,6 +138,7 @@ export function hotStoreContract(where: string, open: (clock: ShiftedClock) => P
         store.verifications.putCode(id, 'd1', { channel: 'voice', digest }, askedAt);
       expect(await answer(2_000, 'second')).toBe('stored');
       expect(await answer(1_000, 'first')).toBe('superseded');
+      expect(await answer(2_000, 'at the same time')).toBe('superseded');
       expect(await reserve(id, 'r')).toMatchObject({ slots: [{ channel: 'voice', digest: 'second' }] });
       expect(await answer(3_000, 'third')).toBe('stored');
       expect(await reserve(id, 'r2')).toMatchObject({ slots: [{ channel: 'voice', digest: 'third' }] });

@@ -38,7 +38,7 @@ export class MemoryVerifications extends Verifications {
     if (!state) return Promise.resolve('unknown');
     if (state.status !== 'pending' || this.states.now() >= state.expiresAt) return Promise.resolve('over');
     if (askedAt !== undefined) {
-      if ((state.asked.get(deliveryId) ?? 0) > askedAt) return Promise.resolve('superseded');
+      if ((state.asked.get(deliveryId) ?? 0) >= askedAt) return Promise.resolve('superseded');
       state.asked.set(deliveryId, askedAt);
     }
     state.slots.delete(deliveryId);

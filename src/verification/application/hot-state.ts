@@ -60,7 +60,7 @@ export abstract class Verifications {
 
   /**
    * Puts a delivery's digest into its slot, only while pending; the oldest of more than three goes. `superseded`: the slot holds
-   * the answer to a later question, and is left as it is.
+   * the answer to a question asked as late or later, and is left as it is.
    *
    * @param askedAt where several may ask for the same delivery's code at once: the store's now when this one did.
    */
