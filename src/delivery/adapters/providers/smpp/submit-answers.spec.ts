@@ -32,11 +32,15 @@ describe('an answer to a submit', () => {
     [0x58, 'throttled', 'provider', 'ESME_RTHROTTLED'],
     [0x08, 'unreachable', 'provider', 'ESME_RSYSERR'],
     [0x64, 'unreachable', 'provider', 'ESME_RX_T_APPN'],
-    [0x62, 'misconfigured', 'provider', 'ESME_RINVEXPIRY'],
+    [0x53, 'misconfigured', 'provider', 'ESME_RINVSYSTYP'],
     [0x401, 'rejected', 'other', '0x00000401'],
   ])('0x%i is %s: %s', (status, failure, cause, detail) => {
     expect(outcome({ status })).toEqual({ kind: 'refused', failure, cause, detail });
     expect(outcome({ status, command: 'generic_nack' })).toEqual({ kind: 'refused', failure, cause, detail });
+  });
+
+  it('what depends on the number, the text and its life says nothing of the next message', () => {
+    expect(outcome({ status: 0x62 })).toMatchObject({ failure: 'misconfigured', scope: 'message' });
   });
 
   it.each(['0x401', '1025', '0x00000401'])('the operator knows codes of its SMSC, written %s', (written) => {
