@@ -15,6 +15,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     sequence: { sequencer: SlowestFirst },
+    // As patient as test/support/eventually.ts.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
