@@ -23,8 +23,8 @@ beforeAll(async () => {
   const nobody = 'http://127.0.0.1:1';
   const catalog = new ProviderCatalog([lox24, infobip, smtp], {
     providers: {
-      lox: entry(lox24, { channel: 'sms', from: 'Einmal', authToken: '1:key', baseUrl: nobody }),
-      info: entry(infobip, { channel: 'sms', from: 'Einmal', apiKey: 'key', baseUrl: nobody }),
+      lox: entry(lox24, { channel: 'sms', from: 'Einmal', authToken: '1:key', url: nobody }),
+      info: entry(infobip, { channel: 'sms', from: 'Einmal', apiKey: 'key', url: nobody }),
       mail: entry(smtp, { channel: 'email', host: '127.0.0.1', port: 1, from: 'otp@example.org' }),
     },
     routes: { sms: ['lox', 'info'], email: ['mail'] },

@@ -20,7 +20,7 @@ const REPORTS = {
 const create =
   (config: object) =>
   (url: string, context: ProviderContext = providerContext()) =>
-    berlinsms.create('main', berlinsms.schema.parse({ ...config, baseUrl: url }), context);
+    berlinsms.create('main', berlinsms.schema.parse({ ...config, url }), context);
 
 const report = (id: string, status: string, token = ''): ReportRequest => ({
   ...{ method: 'POST', url: `https://einmal.example/v1/reports/main?token=${token}`, query: { token }, headers: {} },

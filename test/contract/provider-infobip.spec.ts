@@ -11,7 +11,7 @@ import { providerContract } from './provider.contract.js';
 
 const entry = { type: 'infobip', channel: 'sms', apiKey: '003026bbc133', from: 'Einmal' };
 const create = (url: string, context: ProviderContext = providerContext(), over: object = {}) =>
-  infobip.create('main', infobip.schema.parse({ ...entry, baseUrl: url, ...over }), context);
+  infobip.create('main', infobip.schema.parse({ ...entry, url, ...over }), context);
 
 /** `groupId groupName id name`, as the vendor's list of codes has them. */
 function status(code: string) {
@@ -332,14 +332,14 @@ describe('Infobip', () => {
   it.each([
     [{ apiKey: 'two\r\nlines' }],
     [{ apiKey: undefined }],
-    [{ baseUrl: undefined }],
-    [{ baseUrl: 'xxxxx.api.infobip.com' }],
+    [{ url: undefined }],
+    [{ url: 'xxxxx.api.infobip.com' }],
     [{ from: 'twelve chars' }],
     [{ channel: 'voice' }],
     [{ errors: { REJECTED: 'asleep' } }],
     [{ shell: 'sh' }],
   ])('its configuration refuses %o', (over) => {
-    const complete = { ...entry, baseUrl: 'https://xxxxx.api.infobip.com' };
+    const complete = { ...entry, url: 'https://xxxxx.api.infobip.com' };
     expect(infobip.schema.safeParse(complete).success).toBe(true);
     expect(infobip.schema.safeParse({ ...complete, ...over }).success).toBe(false);
   });

@@ -14,7 +14,7 @@ const SIGNING_KEY = 'kv5gG0iWpB';
 const ADDRESS = 'https://einmal.example/v1/reports/main';
 const entry = { type: 'seven', channel: 'sms', apiKey: 'key', signingKey: SIGNING_KEY, from: 'Einmal' };
 const create = (url: string, context: ProviderContext = providerContext(), over: object = {}) =>
-  seven.create('main', seven.schema.parse({ ...entry, baseUrl: url, ...over }), context);
+  seven.create('main', seven.schema.parse({ ...entry, url, ...over }), context);
 
 /** https://docs.seven.io/en/rest-api/endpoints/sms */
 const answered = (messageId: string, message: object = {}, over: object = {}) => ({
@@ -280,7 +280,7 @@ describe('seven', () => {
     [{ apiKey: undefined }],
     [{ signingKey: '' }],
     [{ from: 'twelve chars' }],
-    [{ baseUrl: 'ftp://gateway.seven.io' }],
+    [{ url: 'ftp://gateway.seven.io' }],
     [{ channel: 'voice' }],
     [{ statuses: { FAILED: 'asleep' } }],
     [{ shell: 'sh' }],

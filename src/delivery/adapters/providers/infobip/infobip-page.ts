@@ -12,12 +12,12 @@ export const infobipPage: ProviderPage = {
 main:
   type: infobip
   channel: sms
-  baseUrl: https://xxxxx.api.infobip.com
+  url: https://xxxxx.api.infobip.com
   apiKey: \${INFOBIP_API_KEY}
   from: Example`.trim(),
   setUp: `
 - An API key with the scope \`sms:message:send\`, as \`apiKey\`.
-- The base URL of your account, which the web interface shows beside the keys, as \`baseUrl\`.
+- The base URL of your account, which the web interface shows beside the keys, as \`url\`.
 - The sender, registered where its country asks for that.
 
 Nothing needs to be set for reports: each message carries its address, which Infobip must be able to reach. A subscription for

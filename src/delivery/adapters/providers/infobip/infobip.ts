@@ -20,7 +20,7 @@ const configSchema = z.strictObject({
   ...commonOptions,
   type: z.literal('infobip'),
   channel: z.literal('sms'),
-  baseUrl: accountUrlOption,
+  url: accountUrlOption,
   apiKey: headerOption.meta({ description: 'An API key that may send SMS' }),
   from: senderOption,
   statuses: statusesOption,
@@ -50,10 +50,10 @@ class Infobip extends Provider {
 
   async submit(request: SubmitRequest): Promise<SubmitOutcome> {
     if (!isOneNumber(request.to)) return NOT_ONE_NUMBER;
-    const { apiKey, baseUrl, errors } = this.config;
+    const { apiKey, url, errors } = this.config;
     const headers = { Authorization: `App ${apiKey}`, Accept: JSON_TYPE, 'Content-Type': JSON_TYPE };
     const body = JSON.stringify({ messages: [this.message(request)] });
-    const exchange = await this.http.post(`${baseUrl}/sms/3/messages`, headers, body);
+    const exchange = await this.http.post(`${url}/sms/3/messages`, headers, body);
     return outcomeOf(exchange, (answer) => readInfobipAnswer(answer, errors));
   }
 

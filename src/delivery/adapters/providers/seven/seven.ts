@@ -30,7 +30,7 @@ const configSchema = z.strictObject({
     .optional()
     .meta({ description: 'The account’s signing key, from the API settings. Without it no report is believed' }),
   from: senderOption,
-  baseUrl: baseUrlOption('https://gateway.seven.io/api'),
+  url: baseUrlOption('https://gateway.seven.io/api'),
   statuses: statusesOption,
   errors: errorsOption,
 });
@@ -57,9 +57,9 @@ class Seven extends Provider {
   async submit(request: SubmitRequest): Promise<SubmitOutcome> {
     // seven takes several recipients apart by commas, and names of its address book.
     if (!isOneNumber(request.to)) return NOT_ONE_NUMBER;
-    const { apiKey, baseUrl, errors } = this.config;
+    const { apiKey, url, errors } = this.config;
     const headers = { 'X-Api-Key': apiKey, Accept: 'application/json', 'Content-Type': FORM };
-    const exchange = await this.http.post(`${baseUrl}/sms`, headers, this.form(request));
+    const exchange = await this.http.post(`${url}/sms`, headers, this.form(request));
     return outcomeOf(exchange, (answer) => readSevenAnswer(answer, errors));
   }
 

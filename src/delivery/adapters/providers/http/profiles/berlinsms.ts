@@ -27,7 +27,7 @@ export const berlinsms = profile({
           '**Needed for `rest`**, which takes number and text in the URL and nowhere else: whoever reads an access log on the way reads ' +
           'codes. `form` does not need it',
       }),
-    baseUrl: z
+    url: z
       .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
       .optional()
       .meta({
@@ -38,18 +38,18 @@ export const berlinsms = profile({
     reports: reportsSchema.optional(),
     poll: pollSchema.optional(),
   },
-  describe: ({ interface: which, apiKey = '', username = '', password = '', textInUrl, baseUrl }) => ({
+  describe: ({ interface: which, apiKey = '', username = '', password = '', textInUrl, url }) => ({
     values: { apiKey, username, password },
     ...(textInUrl && { textInUrl }),
     send:
       which === 'rest'
         ? {
             method: 'POST',
-            url: `${baseUrl ?? 'https://api.berlinsms.de'}/send/sms/{to}/{text}`,
+            url: `${url ?? 'https://api.berlinsms.de'}/send/sms/{to}/{text}`,
             headers: { apiKey: '{apiKey}' },
           }
         : {
-            url: `${baseUrl ?? 'https://interface.berlinsms.de'}/wab_versand.php`,
+            url: `${url ?? 'https://interface.berlinsms.de'}/wab_versand.php`,
             form: { name: '{username}', pass: '{password}', target: '{to}', text: '{text}' },
           },
   }),

@@ -15,13 +15,13 @@ export const lox24 = profile({
     reports: z.enum(['pushed', 'asked-for']).default('pushed').meta({
       description: '`pushed` by a webhook of the account; `asked-for` one by one, where there is none',
     }),
-    baseUrl: baseUrlOption('https://api.lox24.eu'),
+    url: baseUrlOption('https://api.lox24.eu'),
   },
-  describe: ({ from, authToken, service, reports, baseUrl }) => ({
+  describe: ({ from, authToken, service, reports, url }) => ({
     from,
     values: { authToken, service },
     send: {
-      url: `${baseUrl}/sms`,
+      url: `${url}/sms`,
       headers: { 'X-LOX24-AUTH-TOKEN': '{authToken}', Accept: 'application/json' },
       json: {
         ...{ sender_id: '{from}', phone: '{to}', text: '{text}', service_code: '{service}' },
@@ -39,7 +39,7 @@ export const lox24 = profile({
         }
       : {
           poll: {
-            url: `${baseUrl}/sms/{id}`,
+            url: `${url}/sms/{id}`,
             headers: { 'X-LOX24-AUTH-TOKEN': '{authToken}', Accept: 'application/json' },
             ...{ status: { json: '$.dlr_code' }, code: { json: '$.status_code' } },
           },

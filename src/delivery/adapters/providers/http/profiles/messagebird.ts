@@ -10,13 +10,13 @@ export const messagebird = profile({
   options: {
     ...senderOf,
     accessKey: headerOption.meta({ description: 'A live access key of the account' }),
-    baseUrl: baseUrlOption('https://rest.messagebird.com'),
+    url: baseUrlOption('https://rest.messagebird.com'),
   },
-  describe: ({ from, accessKey, baseUrl }) => ({
+  describe: ({ from, accessKey, url }) => ({
     from,
     values: { accessKey },
     send: {
-      url: `${baseUrl}/messages`,
+      url: `${url}/messages`,
       headers: { Authorization: 'AccessKey {accessKey}' },
       json: {
         ...{ originator: '{from}', recipients: ['{toDigits:number}'], body: '{text}' },

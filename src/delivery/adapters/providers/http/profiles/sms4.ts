@@ -15,13 +15,13 @@ export const sms4 = profile({
     customer: credential.meta({ description: 'The customer’s number, `kdnr`' }),
     username: credential.meta({ description: '`user`' }),
     password: credential.meta({ description: '`pwd`' }),
-    baseUrl: baseUrlOption('https://www.sms4.de'),
+    url: baseUrlOption('https://www.sms4.de'),
   },
-  describe: ({ from, customer, username, password, baseUrl }) => ({
+  describe: ({ from, customer, username, password, url }) => ({
     from,
     values: { customer, username, password },
     send: {
-      url: `${baseUrl}/cgi-bin/sms_out.pl`,
+      url: `${url}/cgi-bin/sms_out.pl`,
       charset: 'iso-8859-1',
       form: {
         ...{ kdnr: '{customer}', user: '{username}', pwd: '{password}', handynr: '{toDigits}', absender: '{from}' },
@@ -31,7 +31,7 @@ export const sms4 = profile({
     },
     accepted: { matches: '\\bOK\\b', id: { regex: '\\b(\\d{6,18})\\b' } },
     poll: {
-      url: `${baseUrl}/restapi/v1/dlr/{customer}/{id}`,
+      url: `${url}/restapi/v1/dlr/{customer}/{id}`,
       ...{ status: { json: '$.status' }, id: { json: '$.smsId' } },
     },
   }),
