@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isGsm7, smsPlaces } from '../delivery/domain/sms-text.js';
 import { DEFAULT_DETECTORS } from '../fraud/domain/detector-settings.js';
 import { effectiveSettings, settingsSchema } from './settings.js';
 
@@ -37,11 +38,24 @@ describe('settings', () => {
     { senderName: 'Bank\nSend 5 EUR' },
     { senderName: 'evil.example' },
     { senderName: 'bit.ly/x' },
+    { senderName: 'die.küche' },
+    { senderName: 'a.über' },
+    { senderName: 'Łódź' },
+    { senderName: '<b>' },
+    { senderName: 'ΔΩ' },
     { testCode: '000000' },
     { policy: { testCode: '000000' } },
   ])('R62 refuse %j', (settings) => {
     expect(accepts(settings)).toBe(false);
   });
+
+  it.each(['Süd', 'Käse', 'AT&T', "O'Neil", 'Café Ñandu', 'ÄÖÜäöüßÅåÆæØø', 'ÑñÉéèàìòùÇ'])(
+    'accept the sender %s, whose letters take one place in a text message each',
+    (senderName) => {
+      expect(accepts({ senderName })).toBe(true);
+      expect([isGsm7(senderName), smsPlaces(senderName)]).toEqual([true, senderName.length]);
+    },
+  );
 
   it.each([{}, { plan: ['email'] }, { senderName: 'St. Gallen Bank 2' }, { defaultCountry: 'DE', locale: 'de-AT' }])(
     'accept %j',
@@ -79,7 +93,8 @@ describe('effectiveSettings', () => {
   });
 
   it.each([
-    ['Müller & Söhne', 'Mller  Shne'],
+    ['Müller & Söhne', 'Müller & Söhne'],
+    ['Łódź ü.de', 'odz ü de'],
     ['evil.example', 'evil example'],
     ['日本', 'Einmal'],
     ['A name that is far too long for a text', 'A name that is far t'],

@@ -47,7 +47,11 @@ export const planSchema = z
   .max(CHANNELS.length)
   .refine((plan) => new Set(plan).size === plan.length, { error: 'names a channel twice' });
 
-const DOT_INSIDE = /\.(?=[A-Za-z0-9])/;
+const DOT_INSIDE = /\.(?=[\p{L}\p{N}])/u;
+
+/** Latin letters of the 7-bit alphabet of text messages (3GPP TS 23.038), one place each, and what stands in names. */
+const IN_NAMES = "A-Za-zÄÖÜäöüßÅåÆæØøÑñÉéèàìòùÇ0-9 .&'-";
+const SENDER_NAME = new RegExp(`^(?! )[${IN_NAMES}]{1,20}(?<! )$`);
 
 /** An application's own settings; what is absent comes from `defaults` of the configuration file, then from DEFAULTS. */
 export const settingsSchema = z
@@ -57,11 +61,11 @@ export const settingsSchema = z
     countries: countrySettingsSchema.optional(),
     spend: spendSettingsSchema.optional(),
     fraud: fraudSettingsSchema.optional(),
-    /** Name people see in messages; the application's name when absent. GSM-7 friendly; phones make a link of `a.b`. */
+    /** Phones make a link of `a.b`. */
     senderName: z
       .string()
-      .regex(/^(?! )[A-Za-z0-9 .-]{1,20}(?<! )$/, {
-        error: 'is 1 to 20 letters, digits, dots, dashes and spaces inside',
+      .regex(SENDER_NAME, {
+        error: "is 1 to 20 letters of the 7-bit alphabet (ä and é, not ś), digits, spaces inside, and . - & '",
       })
       .refine((name) => !DOT_INSIDE.test(name), { error: 'looks like a link' })
       .optional()
@@ -127,9 +131,12 @@ export function effectiveSettings(name: string, settings: Settings, defaults: De
   };
 }
 
+const OUTSIDE = new RegExp(`[^${IN_NAMES}]`, 'gu');
+const withoutMarks = (letter: string) => letter.normalize('NFD').replace(OUTSIDE, '');
+
 function senderNameFrom(applicationName: string): string {
-  const sendable = applicationName.replace(/[^A-Za-z0-9 .-]/g, '').replaceAll(new RegExp(DOT_INSIDE, 'g'), ' ');
-  return sendable.slice(0, 20).trim() || 'Einmal';
+  const sendable = applicationName.normalize('NFC').replace(OUTSIDE, withoutMarks);
+  return sendable.replaceAll(new RegExp(DOT_INSIDE, 'gu'), ' ').slice(0, 20).trim() || 'Einmal';
 }
 
 /** The members that have a value: an explicit `undefined` must not erase a default. */

@@ -15,6 +15,8 @@ const sms = (text: string, more: object = {}) => ({ ...more, sms: { de: text } }
 const email = (more: object) => ({ email: { de: { subject: 'Ihr {sender}-Code', text: 'Code: {code}', ...more } } });
 const PAYMENT = '{code}: {amount} an {payee}';
 
+const LINK = 'holds a link, or what is taken for one (a letter right behind a dot), and a message with a code has none';
+
 describe('R62 a template', () => {
   it.each([
     sms('{code} ist Ihr {sender}-Code für {minutes} min. €'),
@@ -23,6 +25,11 @@ describe('R62 a template', () => {
     sms('Ihr „{sender}“-Code ist {code}. Er gilt noch {minutes} Minuten lang.', { maxSegments: 2 }),
     { locale: 'de', sms: { de: PAYMENT, 'de-AT': PAYMENT }, email: { de: { subject: '{amount}', text: PAYMENT } } },
     email({ html: '<p style="color: red">Code:<br/>\n<b>{code}</b>&nbsp;</p>' }),
+    email({
+      text: '{code}. Fragen? help@shop.example',
+      html: '<p style="line-height:1.5em">{code}.</p><p>An a.b@c.de</p>',
+    }),
+    sms('{code}. Nr. 5, 1.50 € z. B.'),
     {},
   ])('may be %j', (template) => {
     expect(problemsOf(template)).toEqual([]);
@@ -49,6 +56,13 @@ describe('R62 a template', () => {
     [{ locale: 'en', ...sms('{code}') }, ': has no words for sms in its own locale, en'],
     [email({ subject: '{code}' }), 'email.de.subject: names {code}; a subject may name all but the code'],
     [email({ subject: 'Ihr\nCode' }), 'email.de.subject: must be one line'],
+    [sms('{code}, see shop.example'), `sms.de: ${LINK}`],
+    [sms('{code} https://x'), `sms.de: ${LINK}`],
+    [sms('{code} {sender}.de'), `sms.de: ${LINK}`],
+    [{ voice: { de: '{code} www.shop.example' } }, `voice.de: ${LINK}`],
+    [email({ subject: 'shop.example' }), `email.de.subject: ${LINK}`],
+    [email({ text: '{code} https://a@shop.example' }), `email.de.text: ${LINK}`],
+    [email({ html: '<p>{code} shop<b>x</b>.example y.example</p>' }), `email.de.html: ${LINK}`],
     [email({ html: '<p>Code</p>' }), 'email.de.html: names {code} nowhere; it must once'],
   ])('may not be %j', (template, problem) => {
     expect(problemsOf(template)).toEqual([problem]);
@@ -56,13 +70,13 @@ describe('R62 a template', () => {
 
   it('is refused with the locale, the encoding, the length and the limit when it is too long', () => {
     expect(problemsOf(sms(`{code} {sender} {minutes} ${'x'.repeat(125)}`))).toEqual([
-      'sms.de: de: with the longest values 161 characters in gsm7; maxSegments 1 has room for 160',
+      'sms.de: with the longest values 161 characters in gsm7; maxSegments 1 has room for 160',
     ]);
     expect(problemsOf(sms(`{code} {sender} „${'x'.repeat(40)}“`))).toEqual([
-      'sms.de: de: with the longest values 74 characters in ucs2 (for „“); maxSegments 1 has room for 70',
+      'sms.de: with the longest values 74 characters in ucs2 (for „“); maxSegments 1 has room for 70',
     ]);
     expect(problemsOf(sms(`{code} ${'x'.repeat(300)}`, { maxSegments: 2 }))).toEqual([
-      'sms.de: de: with the longest values 311 characters in gsm7; maxSegments 2 has room for 306',
+      'sms.de: with the longest values 311 characters in gsm7; maxSegments 2 has room for 306',
     ]);
     expect(problemsOf(sms('{code}', { maxSegments: 4 }))).toHaveLength(1);
   });
@@ -146,7 +160,7 @@ it('R62 a template that was saved stays within its segments, whatever code, send
       ...[text, fc.integer({ min: 1, max: 3 })],
       fc.record({
         code: fc.stringMatching(/^\d{6,10}$/),
-        sender: fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9 -]{0,18}[A-Za-z0-9])?$/),
+        sender: fc.stringMatching(/^[A-Za-zÄß0-9]([A-Za-zéüÇ0-9 &'-]{0,18}[A-Za-z0-9])?$/),
         validForSeconds: fc.integer({ min: 1, max: 600 }),
       }),
       (words, maxSegments, values) => {

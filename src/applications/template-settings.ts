@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { namesIn, namingProblem, PLACEHOLDERS } from '../verification/domain/template-text.js';
 import { namedKeys } from './named-keys.js';
 import { htmlProblem } from './template-html.js';
+import { linkProblem, mailLinkProblem } from './template-link.js';
 import { reachProblem } from './template-reach.js';
 import { sizeProblem } from './template-size.js';
 
@@ -23,17 +24,19 @@ const refined = (max: number, problemOf: (text: string) => string | null) =>
       if (problem !== null) context.addIssue(problem);
     });
 
+const wordsProblem = (text: string) => namingProblem(text) ?? linkProblem(text);
+
 /** Mail servers log subjects, and bounces quote them: no place for a code. */
 const subject = refined(120, (text) => {
   const wrong = namesIn(text).find((name) => name === 'code' || !PLACEHOLDERS.some((known) => known === name));
   if (wrong !== undefined) return `names {${wrong.slice(0, 20)}}; a subject may name all but the code`;
-  return text.includes('\n') ? 'must be one line' : null;
+  return text.includes('\n') ? 'must be one line' : mailLinkProblem(text);
 });
 
 const emailSchema = z.strictObject({
   subject,
-  text: refined(2_000, namingProblem),
-  html: refined(4_000, (text) => namingProblem(text) ?? htmlProblem(text))
+  text: refined(2_000, (text) => namingProblem(text) ?? mailLinkProblem(text)),
+  html: refined(4_000, (text) => namingProblem(text) ?? htmlProblem(text) ?? mailLinkProblem(text))
     .optional()
     .meta({ description: 'What stands in the body, without links and pictures. Absent: made of the text' }),
 });
@@ -60,13 +63,13 @@ const templateSchema = z
           'How many messages the network may make, and charge, of an SMS. Absent: 1, which has room for 160 characters of the ' +
           '7-bit alphabet, or for 70 if one of them is outside of it',
       }),
-    sms: byLocale(refined(480, namingProblem))
+    sms: byLocale(refined(480, wordsProblem))
       .optional()
       .meta({
         description: 'Text messages, by locale. Refused when one may take more than `maxSegments`',
         example: { en: '{code} is your {sender} code, for {minutes} min.' },
       }),
-    voice: byLocale(refined(300, (text) => (text.includes('\n') ? 'must be one line' : namingProblem(text))))
+    voice: byLocale(refined(300, (text) => (text.includes('\n') ? 'must be one line' : wordsProblem(text))))
       .optional()
       .meta({
         description: 'Calls, by locale: said twice, the code digit by digit',
@@ -76,7 +79,7 @@ const templateSchema = z
   })
   .superRefine((template, context) => {
     for (const [of, text] of Object.entries(template.sms ?? {})) {
-      const problem = sizeProblem(of, text, template.maxSegments ?? 1);
+      const problem = sizeProblem(text, template.maxSegments ?? 1);
       if (problem !== null) context.addIssue({ code: 'custom', path: ['sms', of], message: problem });
     }
     const problem = reachProblem(template);

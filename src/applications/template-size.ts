@@ -11,7 +11,7 @@ const LONGEST = {
 };
 
 /** Why a text message of a template is too long; null when it is not. */
-export function sizeProblem(locale: string, text: string, maxSegments: number): string | null {
+export function sizeProblem(text: string, maxSegments: number): string | null {
   const longest = fill(text, LONGEST);
   const { encoding, segments } = measureSms(longest);
   if (segments <= maxSegments) return null;
@@ -19,5 +19,5 @@ export function sizeProblem(locale: string, text: string, maxSegments: number): 
   const why = foreign === '' ? '' : ` (for ${foreign})`;
   const length = `${String(smsPlaces(longest))} characters in ${encoding}${why}`;
   const room = `maxSegments ${String(maxSegments)} has room for ${String(smsRoom(encoding, maxSegments))}`;
-  return `${locale}: with the longest values ${length}; ${room}`;
+  return `with the longest values ${length}; ${room}`;
 }

@@ -95,17 +95,17 @@ test('built-in words are one SMS of 7 bits, and that is shown', async () => {
 
 describe('R62 templates', () => {
   test.each([
-    [{ sms: { de: `{code} ${'x'.repeat(150)}` } }, 'sms.de: de: with the longest values 161 characters in gsm7'],
+    [{ sms: { de: `{code} ${'x'.repeat(150)}` } }, 'sms.de: with the longest values 161 characters in gsm7'],
     [
       { sms: { 'de-AT': 'Ihr „{sender}“-Code: {code}. Er gilt noch {minutes} Minuten lang.' } },
-      'sms.de-AT: de-AT: with the longest',
+      'sms.de-AT: with the longest',
     ],
     [{ sms: { de: '{code} {password}' } }, 'sms.de: names {password}; there are {code}'],
     [
       { email: { de: { subject: 'Code', text: '{code}', html: '<script>{code}</script>' } } },
       'email.de.html: holds <script>',
     ],
-    [{ text: '{code}' }, 'default: Unrecognized key'],
+    [{ text: '{code}' }, 'default.text: there is no such option'],
   ])('%j is refused when it is saved, and says why', async (template, why) => {
     const before = (await call('GET', '/v1/admin/settings')).body['version'];
     const { status, body } = await save({ templates: { default: template } });

@@ -1,4 +1,4 @@
-import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { StandardSchemaValidationPipe, type StandardSchemaValidationPipeOptions } from '@nestjs/common';
 import { invalidRequest } from '../../shared/refusals.js';
 
 /**
@@ -9,10 +9,10 @@ export class StrictValidationPipe extends StandardSchemaValidationPipe {
   constructor() {
     super({
       exceptionFactory: (issues) => {
-        const errors = issues.slice(0, 10).map(({ path = [], message }) => ({
-          path: cut(path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.')),
-          message: cut(message),
-        }));
+        const errors = issues
+          .flatMap(told)
+          .slice(0, 10)
+          .map(({ path, message }) => ({ path: cut(path), message: cut(message) }));
         const first = errors[0];
         return invalidRequest(first?.path ? `${first.path}: ${first.message}` : (first?.message ?? 'Invalid.'), errors);
       },
@@ -23,6 +23,19 @@ export class StrictValidationPipe extends StandardSchemaValidationPipe {
   protected override stripProtoKeys(): void {
     return;
   }
+}
+
+type Issue = Parameters<NonNullable<StandardSchemaValidationPipeOptions['exceptionFactory']>>[0][number];
+
+/** In the words of the configuration file: what is too much is named one by one. */
+function told(issue: Issue): { path: string; message: string }[] {
+  const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+  const keys = 'code' in issue && issue.code === 'unrecognized_keys' && 'keys' in issue ? issue.keys : null;
+  if (!Array.isArray(keys)) return [{ path, message: issue.message }];
+  return keys.map((key) => ({
+    path: [path, String(key)].filter(Boolean).join('.'),
+    message: 'there is no such option',
+  }));
 }
 
 const LONGEST = 120;

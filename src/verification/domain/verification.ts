@@ -11,9 +11,11 @@ export interface Binding {
 /** What a phone makes a link of: a letter right behind a dot, as in `shop.example`, or the beginning of an address. */
 const LINK = /[\p{L}\p{N}][.\u3002\uFF0E\uFF61]\p{L}|:\/\//u;
 
+export const looksLikeLink = (text: string): boolean => LINK.test(text);
+
 /** Which part of a payment would be read as a link in a message; null when none. */
 export const linkIn = (binding: Binding): keyof Binding | null =>
-  (['amount', 'payee'] as const).find((name) => LINK.test(binding[name])) ?? null;
+  (['amount', 'payee'] as const).find((name) => looksLikeLink(binding[name])) ?? null;
 
 /** What a verification was started for. A check must name the same. */
 export interface Context {
