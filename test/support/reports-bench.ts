@@ -1,5 +1,5 @@
 import { Provider, type ReportRequest, type SubmitRequest } from '../../src/delivery/application/provider.js';
-import type { IncomingReport } from '../../src/delivery/application/receive-report.js';
+import type { VendorCallback } from '../../src/delivery/application/vendor-callback.js';
 import type { Report, ReportStatus, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import type { Database } from '../../src/platform/postgres/database.js';
 import { CHANNELS, type Channel } from '../../src/shared/channel.js';
@@ -150,7 +150,7 @@ interface Snapshot {
 }
 
 /** As the reports endpoint would hand it on. A forger may use any address; a genuine report comes to the one that was given. */
-function incoming({ url, query, attemptId, ...request }: ReportRequest): IncomingReport {
+function incoming({ url, query, attemptId, ...request }: ReportRequest): VendorCallback {
   const address = `/v1/reports/main${attemptId === undefined ? '' : `/${attemptId}/mac`}`;
   const { pathname, search } = new URL(url || `${address}?${String(new URLSearchParams(query))}`, PUBLIC_URL);
   const named = attemptId === undefined ? {} : { attemptId, mac: 'mac' };

@@ -3,9 +3,9 @@ import { CallLedger, HEARD } from './call-ledger.js';
 import { Callbacks } from './callbacks.js';
 import { MessageSource, type Saying } from './ports.js';
 import type { CallAnswer } from './provider.js';
-import type { IncomingReport } from './receive-report.js';
 import { Routes } from './routes.js';
 import { TakeReports } from './take-reports.js';
+import { asSigned, type VendorCallback } from './vendor-callback.js';
 
 /** Vendors repeat a question that was not answered within so many seconds; what comes later is a replay and hears nothing. */
 const REPEATED_WITHIN_SECONDS = 20;
@@ -35,15 +35,13 @@ export class AnswerCall {
   ) {}
 
   /** @throws 503 `unavailable` when it could not be decided; nothing was told. */
-  async execute(incoming: IncomingReport): Promise<Answered> {
-    const { providerId, attemptId = '', mac = '', path, ...request } = incoming;
+  async execute(callback: VendorCallback): Promise<Answered> {
+    const { providerId, attemptId = '', mac = '' } = callback;
     const provider = this.routes.provider(providerId);
     if (!provider) return { kind: 'unknown-provider' };
     if (!this.callbacks.isOurCall(providerId, attemptId, mac)) return { kind: 'not-authentic' };
-    const url = this.callbacks.publicUrl(path);
-    const query = Object.fromEntries(new URL(url).searchParams);
     const say = () => this.sayOnce(providerId, attemptId);
-    const answer = await provider.answerCall({ ...request, url, query, attemptId }, say);
+    const answer = await provider.answerCall(asSigned(callback, this.callbacks), say);
     return answer ? { kind: 'answered', answer } : { kind: 'not-authentic' };
   }
 

@@ -2,18 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Callbacks } from './callbacks.js';
 import { Routes } from './routes.js';
 import { TakeReports } from './take-reports.js';
-
-/** A request at a provider's report address, as it came; `mac` stands in the path beside the attempt's id. */
-export interface IncomingReport {
-  providerId: string;
-  attemptId?: string;
-  mac?: string;
-  method: string;
-  /** Path and query. */
-  path: string;
-  headers: Record<string, string>;
-  rawBody: Buffer;
-}
+import { asSigned, type VendorCallback } from './vendor-callback.js';
 
 export type Received =
   { kind: 'stored'; answer: string } | { kind: 'unknown-provider' } | { kind: 'too-long' } | { kind: 'not-authentic' };
@@ -28,19 +17,17 @@ export class ReceiveReport {
   ) {}
 
   /** @throws 503 `unavailable` when the report could not be stored: the provider asks again. */
-  async execute(incoming: IncomingReport): Promise<Received> {
-    const { providerId, attemptId, mac, path, ...request } = incoming;
+  async execute(callback: VendorCallback): Promise<Received> {
+    const { providerId, attemptId, mac, rawBody } = callback;
     const provider = this.routes.provider(providerId);
     if (!provider) return { kind: 'unknown-provider' };
-    if (request.rawBody.length > provider.mostReportBytes) return { kind: 'too-long' };
+    if (rawBody.length > provider.mostReportBytes) return { kind: 'too-long' };
     if (attemptId !== undefined && !this.callbacks.isOurs(providerId, attemptId, mac ?? ''))
       return { kind: 'not-authentic' };
-    const named = attemptId === undefined ? {} : { attemptId };
-    const url = this.callbacks.publicUrl(path);
-    const query = Object.fromEntries(new URL(url).searchParams);
-    const reports = await provider.readReports({ ...request, ...named, url, query });
+    const reports = await provider.readReports(asSigned(callback, this.callbacks));
     if (!reports) return { kind: 'not-authentic' };
     // The path's attempt is what was authenticated; a body can not speak of another one.
+    const named = attemptId === undefined ? {} : { attemptId };
     await this.takeReports.execute(reports.map((report) => ({ ...report, ...named, providerId })));
     return { kind: 'stored', answer: provider.reportAnswer };
   }

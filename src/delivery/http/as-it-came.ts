@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { IncomingReport } from '../application/receive-report.js';
+import type { VendorCallback } from '../application/vendor-callback.js';
 
 /** The names in the path of an address that a vendor calls back. */
 export interface VendorPath {
@@ -9,7 +9,7 @@ export interface VendorPath {
 }
 
 /** A vendor's request with nothing read into it: signatures are over the bytes and the address as they came. */
-export function asItCame(path: VendorPath, request: FastifyRequest): IncomingReport {
+export function asItCame(path: VendorPath, request: FastifyRequest): VendorCallback {
   const { method, originalUrl, body } = request;
   const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   return { ...path, method, path: originalUrl, headers: single(request), rawBody };
