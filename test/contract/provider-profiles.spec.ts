@@ -374,3 +374,13 @@ describe.each(FIXTURES.map((fixture) => [fixture.type.type, fixture] as const))(
 });
 
 const REQUEST_IN_LATIN1 = { ...REQUEST, text: TEXTS.gsm7 };
+
+it('a text that a gateway’s charset does not hold is that message’s misfortune, and is not sent', async () => {
+  const config = { type: 'sms4', channel: 'sms', customer: 'XY1', username: 'otp', password: 'p', from: 'Einmal' };
+  const provider = sms4.create('main', sms4.schema.parse({ ...config, url: 'http://127.0.0.1:1' }), providerContext());
+  expect(await provider.submit({ ...REQUEST, text: 'Δ 1' })).toEqual({
+    ...refused('misconfigured', 'the request can not carry the text'),
+    scope: 'message',
+  });
+  await provider.close();
+});
