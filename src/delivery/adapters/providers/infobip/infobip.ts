@@ -26,7 +26,7 @@ const configSchema = z.strictObject({
   statuses: statusesOption,
   errors: errorsOption,
 });
-export type InfobipConfig = z.output<typeof configSchema>;
+type InfobipConfig = z.output<typeof configSchema>;
 
 // Sending
 

@@ -34,7 +34,7 @@ const configSchema = z.strictObject({
   statuses: statusesOption,
   errors: errorsOption,
 });
-export type SevenConfig = z.output<typeof configSchema>;
+type SevenConfig = z.output<typeof configSchema>;
 
 // Sending
 
