@@ -213,6 +213,14 @@ describe('SMPP as a provider', () => {
   });
 
   describe('what its operator says', () => {
+    it('tells how a text goes out that its SMSC has no 7-bit alphabet for', async () => {
+      const plain = smppProvider(smsc.port, { defaultAlphabet: 'ascii' });
+      const outcome = await plain.submit(smsTo(phone('401'), { text: 'ü'.repeat(71) }));
+      expect(outcome).toMatchObject({ kind: 'accepted', size: { encoding: 'ucs2', segments: 2 } });
+      expect(taken('401')).toHaveLength(2);
+      await plain.close();
+    });
+
     it('goes before what is known of states, of errors of networks, and of refusals', async () => {
       const told = providerContext({ limits: OUTGOING_LIMITS });
       const own = smppProvider(

@@ -51,7 +51,7 @@ export class HandOver {
     const outcome = await submit(provider, { attemptId, messageId, channel, ...reports, ...asking, ...claim.message });
     if (observed()) tellSubmitted(due, provider, outcome, secondsSince(beganAt));
     reached('dispatch:provider-answered');
-    return { kind: 'submitted', outcome, size: messageSize(channel, claim.message.text) };
+    return { kind: 'submitted', outcome, size: sizeOf(outcome) ?? messageSize(channel, claim.message.text) };
   }
 
   /** The provider did not take it: what its text carried is forgotten. Fails quietly, since nobody has the text. */
@@ -77,6 +77,8 @@ function tellSubmitted(
   const told = outcome.kind === 'refused' ? outcome.failure : outcome.kind;
   observe({ kind: 'message-submitted', way: { channel, provider: provider.id, country }, outcome: told, seconds });
 }
+
+const sizeOf = (outcome: SubmitOutcome): SmsSize | undefined => (outcome.kind === 'refused' ? undefined : outcome.size);
 
 /** A provider never throws; should one do so all the same, nobody knows how far it got. */
 async function submit(provider: Provider, request: SubmitRequest): Promise<SubmitOutcome> {

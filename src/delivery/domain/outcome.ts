@@ -1,4 +1,5 @@
 import type { Cause } from './cause.js';
+import type { SmsSize } from './sms-text.js';
 
 /**
  * Why a provider did not take a message, in the closed vocabulary every adapter translates into.
@@ -6,11 +7,14 @@ import type { Cause } from './cause.js';
  */
 export type SubmitFailure = 'rejected' | 'throttled' | 'quota' | 'unreachable' | 'misconfigured';
 
-/** What came of handing a message to a provider. `detail` is a short code of ours or the vendor's, never its body. */
+/**
+ * What came of handing a message to a provider. `detail` is a short code of ours or the vendor's, never its body; `size` is how
+ * the text crosses the air, where that is not how every text is measured.
+ */
 export type SubmitOutcome =
-  | { kind: 'accepted'; providerMessageId?: string; detail?: string }
+  | { kind: 'accepted'; providerMessageId?: string; detail?: string; size?: SmsSize }
   /** The request may or may not have arrived: never sent again by itself, the report timeout decides. */
-  | { kind: 'ambiguous'; detail: string }
+  | { kind: 'ambiguous'; detail: string; size?: SmsSize }
   | {
       kind: 'refused';
       failure: SubmitFailure;

@@ -41,12 +41,15 @@ export function measureSms(text: string): SmsSize {
   return { encoding, segments: smsSegments(text).length };
 }
 
-/** The parts a text is cut into, as many as it takes; one, the text itself, where it fits. */
-export function smsSegments(text: string): string[] {
-  const gsm7 = isGsm7(text);
-  const placesOf = gsm7 ? (c: string) => PLACES.get(c) ?? 1 : (c: string) => c.length;
-  const { one, each } = gsm7 ? ROOM.gsm7 : ROOM.ucs2;
-  if (smsPlaces(text) <= one) return [text];
+/**
+ * The parts a text is cut into, as many as it takes; one, the text itself, where it fits.
+ *
+ * @param encoding `ucs2` also where a gateway lacks an alphabet that the air has.
+ */
+export function smsSegments(text: string, encoding: SmsEncoding = isGsm7(text) ? 'gsm7' : 'ucs2'): string[] {
+  const placesOf = encoding === 'gsm7' ? (c: string) => PLACES.get(c) ?? 1 : (c: string) => c.length;
+  const { one, each } = ROOM[encoding];
+  if (Array.from(text).reduce((sum, character) => sum + placesOf(character), 0) <= one) return [text];
   const parts: string[] = [];
   let part = '';
   let left: number = each;

@@ -1,5 +1,6 @@
 import { measureSms, type SmsEncoding } from '../../../domain/sms-text.js';
 import type { SubmitRequest } from '../../../application/provider.js';
+import { inUcs2 } from '../options/ucs2.js';
 import type { Value, Values } from './template.js';
 
 /** What a message says of itself, and to whom it goes: not for addresses, which are written down on the way. */
@@ -32,7 +33,7 @@ const VARIABLES = {
   to00: ({ to }) => `00${to.slice(1)}`,
   from: ({ from }, settings) => from ?? settings.from,
   text: ({ text }) => text,
-  textHex: ({ text }) => Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase(),
+  textHex: ({ text }) => inUcs2(text).toString('hex').toUpperCase(),
   encoding: ({ text }, { encodings }) => encodings[measureSms(text).encoding] ?? '',
   segments: ({ text }) => measureSms(text).segments,
   validitySeconds: validity(1),

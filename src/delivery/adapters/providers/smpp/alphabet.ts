@@ -1,5 +1,6 @@
 import smpp from 'smpp';
-import { isGsm7 } from '../../../domain/sms-text.js';
+import { isGsm7, type SmsEncoding } from '../../../domain/sms-text.js';
+import { inUcs2 } from '../options/ucs2.js';
 import type { SmppConfig } from './smpp-options.js';
 
 /** `data_coding` (SMPP 3.4, 5.2.19): the SMSC's default alphabet, and UCS-2. */
@@ -7,11 +8,13 @@ const DEFAULT = 0x00;
 const UCS2 = 0x08;
 
 export interface Alphabet {
+  /** What it makes of a text on the air. */
+  encoding: SmsEncoding;
   dataCoding: number;
   encode: (text: string) => Buffer;
 }
 
-const ucs2: Alphabet = { dataCoding: UCS2, encode: (text) => Buffer.from(text, 'utf16le').swap16() };
+const ucs2: Alphabet = { encoding: 'ucs2', dataCoding: UCS2, encode: inUcs2 };
 
 /**
  * The alphabet a text goes out in, the whole of it in the same: the default one where both the air and the SMSC have all of its
@@ -19,7 +22,7 @@ const ucs2: Alphabet = { dataCoding: UCS2, encode: (text) => Buffer.from(text, '
  */
 export function alphabetFor(text: string, defaultAlphabet: SmppConfig['defaultAlphabet']): Alphabet {
   const { has, encode } = DEFAULTS[defaultAlphabet];
-  return isGsm7(text) && has(text) ? { dataCoding: DEFAULT, encode } : ucs2;
+  return isGsm7(text) && has(text) ? { encoding: 'gsm7', dataCoding: DEFAULT, encode } : ucs2;
 }
 
 const DEFAULTS = {

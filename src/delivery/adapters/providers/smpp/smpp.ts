@@ -11,7 +11,7 @@ import { smppOptions, type SmppConfig } from './smpp-options.js';
 import { smppPage } from './smpp-page.js';
 import { SmppReports } from './smpp-reports.js';
 import { SubmitAnswers } from './submit-answers.js';
-import { submitParts, type SubmitFields } from './submit-sm.js';
+import { submitParts, submitSize, type SubmitFields } from './submit-sm.js';
 
 // Configuration: smpp-options.ts
 
@@ -93,8 +93,12 @@ class Smpp extends Provider {
 
   // Errors: submit-answers.ts
 
-  private async send(fields: SubmitFields, { to }: SubmitRequest, options: SendOptions): Promise<SubmitOutcome> {
-    return this.answers.outcome(await this.links.send(fields, options), (id) => this.ids.answered(id, to));
+  private async send(fields: SubmitFields, { to, text }: SubmitRequest, options: SendOptions): Promise<SubmitOutcome> {
+    const sent = await this.links.send(fields, options);
+    const outcome = this.answers.outcome(sent, (id) => this.ids.answered(id, to));
+    // Every other text is measured as it is sent.
+    if (outcome.kind === 'refused' || this.config.defaultAlphabet === 'gsm7') return outcome;
+    return { ...outcome, size: submitSize(text, this.config) };
   }
 }
 

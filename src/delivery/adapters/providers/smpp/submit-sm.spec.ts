@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writePdu } from './pdu.js';
 import { smppOptions } from './smpp-options.js';
-import { submitParts } from './submit-sm.js';
+import { submitParts, submitSize } from './submit-sm.js';
 
 const NOW = Date.UTC(2026, 10, 23, 23, 58, 0);
 const parts = (over: object = {}, options: object = {}) =>
@@ -77,6 +77,15 @@ describe('a long text', () => {
     const cut = parts({ text: 'ä'.repeat(71) }, { defaultAlphabet: 'ascii' });
     expect(cut.map((part) => hex(part['short_message']).length / 2 - 6)).toEqual([134, 8]);
   });
+});
+
+it.each([
+  ['gsm7', 'ü'.repeat(71), { encoding: 'gsm7', segments: 1 }],
+  ['ascii', 'ü'.repeat(71), { encoding: 'ucs2', segments: 2 }],
+  ['ascii', 'u'.repeat(161), { encoding: 'gsm7', segments: 2 }],
+  ['latin1', '€'.repeat(70), { encoding: 'ucs2', segments: 1 }],
+] as const)('%s: what crosses the air of %s', (defaultAlphabet, text, size) => {
+  expect(submitSize(text, { defaultAlphabet })).toEqual(size);
 });
 
 describe('addresses', () => {

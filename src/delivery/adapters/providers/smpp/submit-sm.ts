@@ -1,8 +1,8 @@
 import type { Value } from 'smpp';
 import type { SubmitRequest } from '../../../application/provider.js';
-import { isGsm7, smsSegments } from '../../../domain/sms-text.js';
+import { smsSegments, type SmsSize } from '../../../domain/sms-text.js';
 import { destinationAddress, sourceAddress } from './addresses.js';
-import { alphabetFor, type Alphabet } from './alphabet.js';
+import { alphabetFor } from './alphabet.js';
 import type { SmppConfig } from './smpp-options.js';
 import { validityPeriod } from './validity-period.js';
 
@@ -12,8 +12,6 @@ export type SubmitFields = Readonly<Record<string, Value>>;
 const FINAL_RECEIPT = 0x01;
 /** `esm_class` (5.2.12): the text begins with a header. */
 const WITH_HEADER = 0x40;
-/** Code units of a part in UCS-2 (3GPP TS 23.040, 9.2.3.24.1). */
-const UCS2_PART = 67;
 
 /**
  * The `submit_sm` of a message, one for each part, in order. Only the last part asks for a receipt: networks deliver parts in
@@ -30,7 +28,7 @@ export function submitParts(
   const source = sourceAddress(from ?? config.from, config.addresses);
   const destination = destinationAddress(to, config.addresses);
   const alphabet = alphabetFor(text, config.defaultAlphabet);
-  const parts = config.longMessages === 'payload' ? [text] : partsOf(text, alphabet);
+  const parts = config.longMessages === 'payload' ? [text] : smsSegments(text, alphabet.encoding);
   return parts.map((part, index) => ({
     service_type: config.serviceType,
     ...{ source_addr_ton: source.ton, source_addr_npi: source.npi, source_addr: source.address },
@@ -43,15 +41,10 @@ export function submitParts(
   }));
 }
 
-/** As the air cuts it; a text that only the SMSC has no 7-bit alphabet for is longer than on the air. */
-function partsOf(text: string, { dataCoding }: Alphabet): string[] {
-  return dataCoding === 0 || !isGsm7(text) ? smsSegments(text) : ucs2Parts(text);
-}
-
-/** What the 7-bit alphabet has is one code unit each: nothing can be cut in two. */
-function ucs2Parts(text: string): string[] {
-  if (text.length <= 70) return [text];
-  return text.match(new RegExp(`[^]{1,${String(UCS2_PART)}}`, 'g')) ?? [];
+/** How a text crosses the air: in UCS-2, and cut as such, also where only the SMSC has no 7-bit alphabet for it. */
+export function submitSize(text: string, { defaultAlphabet }: Pick<SmppConfig, 'defaultAlphabet'>): SmsSize {
+  const { encoding } = alphabetFor(text, defaultAlphabet);
+  return { encoding, segments: smsSegments(text, encoding).length };
 }
 
 interface Part {
