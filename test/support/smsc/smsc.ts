@@ -33,7 +33,6 @@ export interface SmscOptions {
   answerAfterMs?: number;
   /** So many answers it gives; then every link breaks, once, with messages on it that are not answered yet. */
   cutAfterAnswers?: number;
-  lastId?: number;
   /** Whether receipts go to another link than the submit's wherever there is one. */
   receiptsElsewhere?: boolean;
 }
@@ -56,14 +55,13 @@ export class Smsc {
   refusesBindsWith: number | null = null;
   /** Whether it answers `enquire_link`. */
   answersEnquiries = true;
-  private lastId: number;
+  private lastId = 1_000;
   private answered = 0;
 
   private constructor(
     private readonly server: Server,
     private readonly options: SmscOptions,
   ) {
-    this.lastId = options.lastId ?? 1_000;
   }
 
   static async start(options: SmscOptions = {}): Promise<Smsc> {

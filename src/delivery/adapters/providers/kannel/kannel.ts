@@ -4,6 +4,7 @@ import type { ProviderType } from '../../../application/provider-type.js';
 import { isGsm7 } from '../../../domain/sms-text.js';
 import { OutgoingHttp } from '../../outgoing-http.js';
 import { isOneNumber, NOT_ONE_NUMBER } from '../options/one-number.js';
+import { inUcs2 } from '../options/ucs2.js';
 import { outcomeOf } from '../outcomes/http-outcome.js';
 import { readKannelAnswer } from './kannel-answer.js';
 import { kannelSchema, type KannelConfig } from './kannel-config.js';
@@ -73,7 +74,7 @@ class Kannel extends Provider {
 function encode(text: string): { headers: Record<string, string>; body: string | Buffer } {
   if (isGsm7(text))
     return { headers: { 'Content-Type': 'text/plain; charset=UTF-8', 'X-Kannel-Coding': '0' }, body: text };
-  const body = Buffer.from(text, 'utf16le').swap16();
+  const body = inUcs2(text);
   return { headers: { 'Content-Type': 'text/plain; charset=UTF-16BE', 'X-Kannel-Coding': '2' }, body };
 }
 
