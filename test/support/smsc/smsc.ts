@@ -61,8 +61,7 @@ export class Smsc {
   private constructor(
     private readonly server: Server,
     private readonly options: SmscOptions,
-  ) {
-  }
+  ) {}
 
   static async start(options: SmscOptions = {}): Promise<Smsc> {
     const server = smpp.createServer(options.tls ?? {}, (session) => {
