@@ -57,7 +57,9 @@ export async function startService(): Promise<Service> {
       metrics: !runtime.metricsServed ? 'off' : env.metricsToken === undefined ? 'open' : 'with token',
     });
     warnOfFewThreads(env, log);
-    if (key) process.stdout.write(welcome(runtime.publicUrl, key));
+    const { publicUrl, localUrl } = runtime;
+    const sandbox = config.sandboxChannels().length > 0;
+    if (key) process.stdout.write(welcome({ local: localUrl, publicUrl, key, sandbox }));
     return {
       stop: async () => {
         await stop(app, stores, runtime, log);

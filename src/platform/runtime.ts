@@ -23,6 +23,11 @@ export class Runtime {
 
   /** Where providers and people reach this service, without a trailing slash. */
   get publicUrl(): string {
-    return this.env.publicUrl ?? `http://localhost:${String(this.port)}`;
+    return this.env.publicUrl ?? this.localUrl;
+  }
+
+  /** Where this machine reaches it. */
+  get localUrl(): string {
+    return `http://localhost:${String(this.port)}`;
   }
 }
