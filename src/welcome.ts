@@ -1,4 +1,4 @@
-export interface Ready {
+interface Ready {
   /** On this machine, where it listens. */
   local: string;
   /** What providers and people are told. */
