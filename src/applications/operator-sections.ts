@@ -4,7 +4,7 @@ import type { Defaults, Settings } from './settings.js';
 import { spendWeakens } from './weakening.js';
 
 /** What an operator sets against fraud of an application, and its own key must not undo. */
-export const GUARDED = ['spend', 'fraud', 'countries', 'templates', 'senders'] as const;
+export const GUARDED = ['spend', 'fraud', 'countries', 'templates', 'senders', 'voice'] as const;
 export type GuardedSection = (typeof GUARDED)[number];
 
 /** By whom the sections were saved that are set. */

@@ -124,7 +124,14 @@ test('each process tells what it knows of a provider itself, and which process i
   for (const one of told) expect(providerSchema.safeParse(one).error).toBeUndefined();
   const nodes = told.map(({ health }) => health.node);
   expect(new Set(nodes).size).toBe(2);
-  expect(told[0]?.health).toEqual({ node: nodes[0], inFlight: 0, maxPerSecond: null, paused: null, lastFailure: null });
+  expect(told[0]?.health).toEqual({
+    node: nodes[0],
+    inFlight: 0,
+    maxPerSecond: null,
+    paused: null,
+    noLink: null,
+    lastFailure: null,
+  });
 });
 
 test('an operator sees on every process what is off and what each provider did, and prometheus sees it, too', async () => {

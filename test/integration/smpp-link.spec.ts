@@ -74,7 +74,28 @@ describe.concurrent('a bind', () => {
     expect(why).toBe('bind ESME_RINVPASWD');
     expect(againInMs).toBeGreaterThanOrEqual(5_000);
     expect(provider.breakerState()).toBe('open');
+    expect(provider.noLink()?.because).toBe('bind ESME_RINVPASWD');
+    expect(provider.noLink()?.triedAgainAt).toBeGreaterThan(Date.now());
     expect(told.join()).not.toContain('mistyped');
+  });
+
+  it('that is refused after the SMSC was away waits as after a first refusal', async (t) => {
+    const port = await freePort();
+    const { told, context } = listening();
+    const provider = providerAt(t, port, { password: 'mistyped' }, context);
+    await eventually(() => {
+      expect(told.filter((line) => line.includes('ECONNREFUSED')).length).toBeGreaterThanOrEqual(3);
+    });
+    expect(provider.noLink()).toMatchObject({ because: 'ECONNREFUSED' });
+    await smscWith(t, { port });
+    await eventually(() => {
+      expect(told.join()).toContain('ESME_RINVPASWD');
+    });
+    const { againInMs } = firstOf(
+      told.filter((line) => line.includes('ESME_RINVPASWD')),
+      'provider.link-down',
+    );
+    expect(againInMs).toBeLessThanOrEqual(10_000);
   });
 
   it('that the SMSC has no room for now is asked for again', async (t) => {
@@ -88,6 +109,7 @@ describe.concurrent('a bind', () => {
     await bound(smsc);
     expect(await provider.submit(smsTo(PHONE))).toMatchObject(accepted);
     expect(provider.breakerState()).toBe('closed');
+    expect(provider.noLink()).toBeNull();
   });
 
   it('of each kind: a transmitter sends, a receiver takes the receipts', async (t) => {

@@ -184,7 +184,15 @@ describe('a place', () => {
 it('tells how it is doing', async () => {
   const { gateway, guard } = guarded(25);
   const node = expect.stringMatching(/^.+\/\d+$/) as string;
-  const before = { node, breaker: 'closed', paused: null, maxPerSecond: 25, inFlight: 0, lastFailure: null };
+  const before = {
+    node,
+    breaker: 'closed',
+    paused: null,
+    maxPerSecond: 25,
+    inFlight: 0,
+    noLink: null,
+    lastFailure: null,
+  };
   expect(guard.health()).toEqual(before);
   guard.enter();
   gateway.answer = says({ ...throttled, retryAfterSeconds: 7 });

@@ -2,7 +2,7 @@ import type { Log } from '../../platform/log/log.js';
 import { NODE_NAME } from '../../platform/node-name.js';
 import { traced } from '../../platform/tracing/traced.js';
 import { Provider, type ReportRequest, type SubmitRequest } from '../application/provider.js';
-import type { BreakerState, Place, ProviderHealth } from '../application/provider-health.js';
+import type { BreakerState, NoLink, Place, ProviderHealth } from '../application/provider-health.js';
 import type { SubmitOutcome } from '../domain/outcome.js';
 import { Bulkhead, Places } from './bulkhead.js';
 import { Circuit, type CircuitBounds } from './circuit.js';
@@ -83,9 +83,14 @@ export class GuardedProvider extends Provider {
     return {
       ...{ node: NODE_NAME, breaker: this.breakerState(), inFlight: this.bulkhead.inFlight },
       paused: pause && { until: Date.now() + pause.forMs, because: pause.because },
+      noLink: this.noLink(),
       maxPerSecond: this.pace?.perSecond ?? null,
       lastFailure: this.pauses.lastFailure,
     };
+  }
+
+  override noLink(): NoLink | null {
+    return this.inner.noLink();
   }
 
   override enter(anyway = false): Place {

@@ -16,6 +16,14 @@ export type Place =
 /** Why a provider is left alone for a while. Only `throttled` is the vendor's own wish; the others may be asked if nobody else can. */
 export type PauseReason = Extract<SubmitFailure, 'throttled' | 'quota' | 'misconfigured'>;
 
+/** Why a provider that keeps a link to its gateway has none now. */
+export interface NoLink {
+  /** A short code: `bind ESME_RINVPASWD`, `ECONNREFUSED`. */
+  because: string;
+  /** Epoch milliseconds. */
+  triedAgainAt: number;
+}
+
 /** What one process knows of a provider, by what it has sent over it itself. */
 export interface ProviderHealth {
   /** Name of the process, as its host knows it. */
@@ -23,6 +31,8 @@ export interface ProviderHealth {
   breaker: BreakerState;
   /** Left alone until then (epoch milliseconds). */
   paused: { until: number; because: PauseReason } | null;
+  /** Null: it has its link, or needs none. */
+  noLink: NoLink | null;
   /** What it may be given in a second, by this process; null: as much as it takes. */
   maxPerSecond: number | null;
   inFlight: number;

@@ -1,7 +1,7 @@
 import type { Channel } from '../../shared/channel.js';
 import type { Report, SubmitOutcome } from '../domain/outcome.js';
 import type { OutgoingMessage, Saying } from './ports.js';
-import type { BreakerState, Place, ProviderHealth } from './provider-health.js';
+import type { BreakerState, Place, NoLink, ProviderHealth } from './provider-health.js';
 
 /** One message handed to a provider. */
 export interface SubmitRequest extends OutgoingMessage {
@@ -54,6 +54,11 @@ export abstract class Provider {
   /** Of this process; one without a breaker is always used. One that keeps a link to its gateway has it open without one. */
   breakerState(): BreakerState {
     return 'closed';
+  }
+
+  /** Of this process; null: it has its link to the gateway, or keeps none. */
+  noLink(): NoLink | null {
+    return null;
   }
 
   /** Null where nobody watches it. */

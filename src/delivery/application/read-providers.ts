@@ -26,7 +26,8 @@ export interface ProviderView {
   last60Minutes: Figures;
 }
 
-export type HealthView = Omit<ProviderHealth, 'breaker' | 'paused' | 'lastFailure'> & {
+export type HealthView = Omit<ProviderHealth, 'breaker' | 'paused' | 'noLink' | 'lastFailure'> & {
+  noLink: { because: string; triedAgainAt: Date } | null;
   paused: { until: Date; because: string } | null;
   lastFailure: { at: Date; failure: string; detail: string } | null;
 };
@@ -79,10 +80,11 @@ export class ReadProviders {
   }
 }
 
-function shown({ node, inFlight, maxPerSecond, paused, lastFailure }: ProviderHealth): HealthView {
+function shown({ node, inFlight, maxPerSecond, paused, noLink, lastFailure }: ProviderHealth): HealthView {
   return {
     ...{ node, inFlight, maxPerSecond },
     paused: paused && { ...paused, until: new Date(paused.until) },
+    noLink: noLink && { ...noLink, triedAgainAt: new Date(noLink.triedAgainAt) },
     lastFailure: lastFailure && { ...lastFailure, at: new Date(lastFailure.at) },
   };
 }

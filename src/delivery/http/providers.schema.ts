@@ -32,6 +32,13 @@ const healthSchema = z
       .strictObject({ until: instant, because: z.enum(['throttled', 'quota', 'misconfigured']) })
       .nullable()
       .meta({ description: 'Left alone until then, because of what it answered.' }),
+    noLink: z
+      .strictObject({
+        because: z.string().meta({ description: 'The short code of it, such as `bind ESME_RINVPASWD`.' }),
+        triedAgainAt: instant,
+      })
+      .nullable()
+      .meta({ description: 'Why a provider that keeps a link to its gateway has none; null for all others.' }),
     lastFailure: z
       .strictObject({
         at: instant,

@@ -1,7 +1,7 @@
 import type { Value } from 'smpp';
 import type { ProviderContext } from '../../../application/provider-type.js';
 import { UNREACHABLE } from '../outcomes/error-map.js';
-import { AWAY, pauseMs, REFUSED } from './backoff.js';
+import { AWAY, pauseMs, REFUSED, type Backoff } from './backoff.js';
 import { bind, type BindKind, type Trouble } from './bind.js';
 import { QUEUE_FULL, THROTTLED } from '../receipts/command-status.js';
 import { dial } from './dial.js';
@@ -27,14 +27,16 @@ export interface LinkSurroundings extends Pick<ProviderContext, 'limits' | 'log'
 /** One bind to the SMSC: opened, watched, and opened again whenever it is lost, ever more slowly. */
 export class Link {
   readonly window: Window;
-  /** Why there is no link; null while there is one, or while it is being opened. */
+  /** Why there is no link, by the last try; null while there is one, and before the first try has ended. */
   trouble: Trouble | null = null;
   /** Whether the SMSC has let us in, and nobody has said goodbye since. */
   bound = false;
   private session: Session | null = null;
   private watch: LinkWatch | null = null;
   private boundAt = 0;
+  /** In a row, of the kind that backs off so. */
   private failures = 0;
+  private backoff: Backoff = AWAY;
   private retryAt = Infinity;
   private retry: NodeJS.Timeout | undefined;
   private closing = false;
@@ -58,8 +60,13 @@ export class Link {
     return this.trouble ? this.retryAt : performance.now();
   }
 
+  /** By `performance.now`; a moment that is over while the next try is being made. */
+  get triedAgainAt(): number {
+    return this.retryAt;
+  }
+
   open(): void {
-    this.trouble = null;
+    this.retryAt = performance.now();
     void this.connect();
   }
 
@@ -122,6 +129,7 @@ export class Link {
 
   private begin(session: Session): void {
     this.session = session;
+    this.trouble = null;
     this.bound = true;
     this.boundAt = performance.now();
     this.watch = new LinkWatch(session, this.config.enquireLinkSeconds, this.around.limits.totalMs);
@@ -139,8 +147,11 @@ export class Link {
 
   private fail(trouble: Trouble): void {
     if (this.closing) return;
-    this.failures += 1;
-    const inMs = pauseMs(trouble.refused === UNREACHABLE ? AWAY : REFUSED, this.failures);
+    const backoff = trouble.refused === UNREACHABLE ? AWAY : REFUSED;
+    // Being away for a minute says nothing of how long it will refuse.
+    this.failures = backoff === this.backoff ? this.failures + 1 : 1;
+    this.backoff = backoff;
+    const inMs = pauseMs(backoff, this.failures);
     this.trouble = trouble;
     this.retryAt = performance.now() + inMs;
     this.retry = setTimeout(() => {

@@ -47,6 +47,13 @@ export class Links {
     return this.senders.some(({ bound }) => bound);
   }
 
+  /** Why messages can not go and when the next try is (`performance.now`); null while they can. */
+  get downBecause(): { detail: string; triedAgainAt: number } | null {
+    if (this.state !== 'open' || this.anyBound) return null;
+    const next = this.senders.reduce((a, b) => (a.triedAgainAt <= b.triedAgainAt ? a : b));
+    return { detail: next.trouble?.detail ?? 'not bound yet', triedAgainAt: next.triedAgainAt };
+  }
+
   open(): void {
     if (this.state !== 'new') return;
     this.state = 'open';

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Provider, type SubmitRequest } from '../../../application/provider.js';
+import type { NoLink } from '../../../application/provider-health.js';
 import type { ProviderContext, ProviderType } from '../../../application/provider-type.js';
 import type { SubmitOutcome } from '../../../domain/outcome.js';
 import { refuse, UNREACHABLE } from '../outcomes/error-map.js';
@@ -45,6 +46,13 @@ class Smpp extends Provider {
   /** Open while nobody has let us in. */
   override breakerState(): 'open' | 'closed' {
     return this.opened && !this.links.anyBound ? 'open' : 'closed';
+  }
+
+  override noLink(): NoLink | null {
+    const down = this.links.downBecause;
+    if (!down) return null;
+    const inMs = Math.max(0, Math.ceil(down.triedAgainAt - performance.now()));
+    return { because: down.detail, triedAgainAt: this.context.now() + inMs };
   }
 
   override open(): void {

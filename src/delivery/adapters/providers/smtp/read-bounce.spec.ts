@@ -53,7 +53,9 @@ describe('a mail that came back', () => {
   });
 
   it('is one of those above: no sample is left out', () => {
-    expect(readdirSync(FOLDER).map((name) => name.replace('.eml', ''))).toEqual(Object.keys(EXPECTED).sort());
+    expect(readdirSync(FOLDER).flatMap((name) => (name.endsWith('.eml') ? [name.replace('.eml', '')] : []))).toEqual(
+      Object.keys(EXPECTED).sort(),
+    );
   });
 
   it('says one of five words, so that nobody fills our tables with words of their own', async () => {
