@@ -50,7 +50,14 @@ export const settingsViewSchema = z
     version: z.int().meta({ description: 'Counts changes of the application; also the ETag.' }),
     settings: settingsSchema,
     setBy: z
-      .strictObject({ spend: setter, fraud: setter, countries: setter, templates: setter, senders: setter })
+      .strictObject({
+        spend: setter,
+        fraud: setter,
+        countries: setter,
+        templates: setter,
+        senders: setter,
+        voice: setter,
+      })
       .partial()
       .meta({ description: "What an operator saved, the application's own key leaves as it is." }),
     effective: z

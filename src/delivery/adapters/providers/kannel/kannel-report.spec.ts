@@ -4,7 +4,10 @@ import { readKannelReport } from './kannel-report.js';
 import { permanent } from '../outcomes/status-map.js';
 
 /** What Kannel 1.4.5 really called back with; the recipient's last two digits chose the outcome at the SMSC. */
-const RECORDED = readFileSync(new URL('../../../../../test/fixtures/kannel-dlr-callbacks.jsonl', import.meta.url), 'utf8')
+const RECORDED = readFileSync(
+  new URL('../../../../../test/fixtures/kannel-dlr-callbacks.jsonl', import.meta.url),
+  'utf8',
+)
   .trim()
   .split('\n')
   .map((line) => Object.fromEntries(new URL((JSON.parse(line) as { u: string }).u, 'http://x').searchParams));
