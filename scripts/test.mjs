@@ -1,16 +1,17 @@
-// The whole test command: every check by its name, until the first that fails. Checks that only read run two at a time.
+// The whole test command: every check by its name, until the first that fails. What comes before the tests runs two at a time.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
-const READING = [
+const BEFORE = [
   ['Rules of the language (eslint)', 'lint'],
   ['Types (tsc)', 'typecheck'],
   ['Formatting (prettier)', 'format:check'],
   ['Who imports whom (dependency-cruiser)', 'imports'],
   ['Nothing unused (knip)', 'unused'],
-];
-const RUNNING = [
+  // Beside the slowest of them: nothing else writes what it writes, and none of them reads that.
   ['Build', 'build'],
+];
+const TESTS = [
   ['Tests: unit, integration, end to end, chaos (vitest)', 'vitest'],
 ];
 const AT_A_TIME = 2;
@@ -18,9 +19,9 @@ const AT_A_TIME = 2;
 // What was deleted from the sources must not live on in what is tested.
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 
-const waiting = READING.values();
+const waiting = BEFORE.values();
 await Promise.all(Array.from({ length: AT_A_TIME }, () => inTurn(waiting, 'pipe')));
-await inTurn(RUNNING.values(), 'inherit');
+await inTurn(TESTS.values(), 'inherit');
 
 async function inTurn(sections, stdio) {
   for (const section of sections) await check(section, stdio);

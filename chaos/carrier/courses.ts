@@ -48,7 +48,8 @@ export const COURSES = {
   '21': takes(true, failed(), delivered(contrary)),
   '30': takes(false, failed('stat:UNDELIV err:012')),
   '40': { answer: 'hung', shown: true, reports: [delivered({ afterMs: LATE_MS })] },
-  '41': { answer: 'hung-up', shown: true, reports: [delivered()] },
+  // Later than whoever would send it again is done.
+  '41': { answer: 'hung-up', shown: true, reports: [delivered({ afterMs: 2_500 })] },
   '42': refuses('server-error'),
   '43': takes(true, delivered(), failed('stat:UNDELIV err:001', contrary)),
   '44': refuses('rejected', delivered(uncalledFor), failed('stat:UNDELIV err:001', { ...uncalledFor, ...twice })),

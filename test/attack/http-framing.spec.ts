@@ -18,6 +18,7 @@ afterAll(() => deployment.close());
 
 const SMUGGLED = 'GET /livez HTTP/1.1\r\nHost: a\r\n\r\n';
 const post = (...headers: string[]) => lines('POST /v1/reports/none HTTP/1.1', 'Host: a', ...headers, '');
+const start = (...headers: string[]) => lines('POST /v1/verifications HTTP/1.1', 'Host: a', ...headers, '');
 const get = (...headers: string[]) => lines('GET /livez HTTP/1.1', 'Host: a', ...headers, '');
 
 describe('R60 a request that can be read in two ways is 400, and the connection is closed', () => {
@@ -82,7 +83,7 @@ describe('a request that is too large', () => {
     ['announces too much', post('Content-Type: application/json', 'Content-Length: 99999999')],
     [
       'says nothing of its length and goes on',
-      `${post('Content-Type: application/json', 'Transfer-Encoding: chunked')}5000\r\n${'a'.repeat(0x5000)}\r\n0\r\n\r\n`,
+      `${start('Content-Type: application/json', 'Transfer-Encoding: chunked')}5000\r\n${'a'.repeat(0x5000)}\r\n0\r\n\r\n`,
     ],
   ])('R58 in its body, which %s, is 413', async (_, bytes) => {
     const { statuses, text } = await sendRaw(port, bytes);
