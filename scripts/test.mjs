@@ -11,9 +11,7 @@ const BEFORE = [
   // Beside the slowest of them: nothing else writes what it writes, and none of them reads that.
   ['Build', 'build'],
 ];
-const TESTS = [
-  ['Tests: unit, integration, end to end, chaos (vitest)', 'vitest'],
-];
+const TESTS = [['Tests: unit, integration, end to end, chaos (vitest)', 'vitest']];
 const AT_A_TIME = 2;
 
 // What was deleted from the sources must not live on in what is tested.
