@@ -274,6 +274,7 @@ describe('R80 R91 the audit log', () => {
 
   it('has no secret in it', async () => {
     const { body } = await ask<Page>(operator, 'GET', '/audit?limit=200');
-    expect(JSON.stringify(body)).not.toMatch(/ek_/);
+    // An id may hold these letters anywhere but at its beginning.
+    expect(JSON.stringify(body)).not.toMatch(/(?<![\w-])ek_/);
   });
 });

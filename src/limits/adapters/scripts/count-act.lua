@@ -6,7 +6,8 @@
 -- ARGV[i+3]  JSON of counter i: {kind, marks it is kept with, adds: marks it is added up under, buckets}
 -- Returns    {1 counted now or before, or there is room | 0 refused; then per counter and bucket what it holds now, and
 --            the ms until there is room, of a shadow 1 where it would have refused}
-local act, keep, now = ARGV[2], tonumber(ARGV[3]), nowWith(tonumber(ARGV[1]))
+local act, keep, offset = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[1])
+local now = nowWith(offset)
 local noted, note, kept, full, counters = act ~= '' and redis.call('GET', KEYS[1]), tostring(now), false, false, {}
 local known = noted
 for i = 1, #KEYS - 1 do
@@ -42,7 +43,7 @@ local function count(counter, key)
     if dated then redis.call('HSETNX', key, bucket.series .. '@', bucket.since) end
   end
   if keeps then redis.call('HSET', key, act, now .. marks) end
-  redis.call('PEXPIRE', key, counter.left)
+  endAfter(key, counter.left, now, offset)
   return keeps
 end
 local counting, reply = act ~= '' and not known and not full, { (known or not full) and 1 or 0 }
@@ -50,7 +51,7 @@ for i, counter in ipairs(counters) do
   if counting and #counter.counting > 0 then
     kept = count(counter, KEYS[i + 1]) or kept
   elseif act ~= '' and counter.left > 0 then -- what is there lasts as long as today's rules look back, refused or not
-    redis.call('PEXPIRE', KEYS[i + 1], counter.left)
+    endAfter(KEYS[i + 1], counter.left, now, offset)
   end
   for _, bucket in ipairs(counter.buckets) do
     local memory = bucket.series == bucket.mark and (counter.fields[act] or bucket.shadow) or noted or ''

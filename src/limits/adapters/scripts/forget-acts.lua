@@ -35,6 +35,6 @@ for i = 1, #KEYS - 1 do
   local fields = clearing ~= '' and redis.call('HGETALL', key) or {}
   for f = 1, #fields, 2 do clear(key, fields[f], fields[f + 1]) end
   read(counter, key, now, keep)
-  if counter.left > 0 then redis.call('PEXPIRE', key, counter.left) end
+  if counter.left > 0 then endAfter(key, counter.left, now, tonumber(ARGV[1])) end
 end
 return known

@@ -4,6 +4,8 @@ local function nowWith(offset)
   local time = redis.call('TIME')
   return math.floor(time[1] * 1000 + time[2] / 1000) + offset
 end
+-- Ends a key, at a moment: the same acts end it at the same millisecond, whenever that is said.
+local function endAfter(key, left, now, offset) redis.call('PEXPIREAT', key, now - offset + left) end
 
 -- An act that is kept, or what a series counted in one of its sub-buckets; nil for anything else.
 local function entryOf(field, value)
