@@ -31,6 +31,9 @@ import { InstallationSettings1795390700000 } from './platform/postgres/migration
 import { PolledAttempts1795400100000 } from './platform/postgres/migrations/1795400100000-polled-attempts.js';
 import { Texts1795400200000 } from './platform/postgres/migrations/1795400200000-texts.js';
 import { TransientFailures1795400300000 } from './platform/postgres/migrations/1795400300000-transient-failures.js';
+import { Webhooks1795400400000 } from './platform/postgres/migrations/1795400400000-webhooks.js';
+import { WebhookEndpointEntity } from './webhooks/adapters/webhook-endpoint.entity.js';
+import { WebhookMessageEntity } from './webhooks/adapters/webhook-message.entity.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -53,6 +56,8 @@ export const entities = [
   LimitRuleEntity,
   DecisionEntity,
   InstallationSettingEntity,
+  WebhookEndpointEntity,
+  WebhookMessageEntity,
 ];
 
 /** Every migration, oldest first. */
@@ -73,4 +78,5 @@ export const migrations = [
   PolledAttempts1795400100000,
   Texts1795400200000,
   TransientFailures1795400300000,
+  Webhooks1795400400000,
 ];

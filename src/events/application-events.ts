@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Query } from '../platform/postgres/database.js';
+import { TELL_APPLICATION } from './event-sql.js';
+import type { TrafficEvent } from './event-types.js';
 
 /** What an application is told that is about its traffic, not about one verification: `fraud.…`, `spend.…`, `limit.…`. */
 export interface ApplicationEvent {
   applicationId: string;
-  /** Noun and verb: `spend.reached`. */
-  type: string;
+  type: TrafficEvent;
   /** Thin: no code, no recipient. JSON. */
   payload: Record<string, unknown>;
 }
@@ -20,7 +21,6 @@ export class ApplicationEvents {
     { applicationId, type, payload }: ApplicationEvent,
     query: Query = (sql, values) => this.database.query(sql, values),
   ): Promise<void> {
-    const sql = 'INSERT INTO events (application_id, type, payload) VALUES ($1, $2, $3)';
-    await query(sql, [applicationId, type, JSON.stringify(payload)]);
+    await query(TELL_APPLICATION, [applicationId, type, JSON.stringify(payload)]);
   }
 }

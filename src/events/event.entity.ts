@@ -8,6 +8,8 @@ export class EventEntity {
   @Column('text', { name: 'application_id' }) applicationId!: string;
   /** Null where it is about the application's traffic. */
   @Column('text', { name: 'verification_id', nullable: true }) verificationId!: string | null;
+  /** Its place among the verification's events, from 1; null where it is about none. */
+  @Column('integer', { nullable: true }) sequence!: number | null;
   @Column('text') type!: string;
   @Column('jsonb') payload!: Record<string, unknown>;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;

@@ -33,7 +33,8 @@ const APPROVED = `
   SELECT FROM verifications WHERE application_id = $1 ${BY_RECIPIENT.phone} AND status = 'approved' LIMIT 1`;
 
 const DELETE = `
-  WITH told AS (DELETE FROM events WHERE verification_id = ANY ($1))
+  WITH told AS (DELETE FROM events WHERE verification_id = ANY ($1) RETURNING id),
+  posted AS (DELETE FROM webhook_messages WHERE event_id IN (SELECT id FROM told))
   DELETE FROM verifications WHERE id = ANY ($1)`;
 
 const FORGET = `

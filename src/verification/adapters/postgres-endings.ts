@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '../../shared/channel.js';
-import { insertEvent } from '../../events/event-sql.js';
+import { tellVerification } from '../../events/event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
 import { observe, observed } from '../../shared/observations.js';
 import { Endings, type VerificationRecord } from '../application/ledger.js';
@@ -11,10 +11,11 @@ import { COLUMNS, first, type VerificationRow } from './verification-row.js';
 /** The second branch knows an approval again and has no provider: it is told once. */
 const APPROVE = `
   WITH ended AS (
-    UPDATE verifications SET status = 'approved', ended_at = now(), approved_channel = $2, token_id = $3
+    UPDATE verifications SET status = 'approved', ended_at = now(), approved_channel = $2, token_id = $3,
+      last_event = last_event + 1
     WHERE id = $1 AND status = 'pending' AND expires_at > now()
     RETURNING *
-  ), told AS (${insertEvent('verification.approved', 'ended', `jsonb_build_object('channel', approved_channel)`)})
+  ), ${tellVerification('verification.approved', 'ended', `jsonb_build_object('channel', approved_channel)`)}
   SELECT ${COLUMNS}, (
     SELECT a.provider_id FROM deliveries d JOIN send_attempts a ON a.id = d.attempt_id
     WHERE d.message_id = $1 AND d.channel = $2 ORDER BY d.step DESC LIMIT 1) AS provider
@@ -27,11 +28,12 @@ const COUNT_WRONG = `
   WITH counted AS (
     UPDATE verifications SET failed_checks = least(failed_checks + 1, max_attempts),
       status = CASE WHEN failed_checks + 1 >= max_attempts THEN 'failed' ELSE status END,
-      ended_at = CASE WHEN failed_checks + 1 >= max_attempts THEN now() END
+      ended_at = CASE WHEN failed_checks + 1 >= max_attempts THEN now() END,
+      last_event = CASE WHEN failed_checks + 1 >= max_attempts THEN last_event + 1 ELSE last_event END
     WHERE id = $1 AND status = 'pending'
-    RETURNING id, application_id, status, country
+    RETURNING id, application_id, status, country, last_event
   ), failed AS (SELECT * FROM counted WHERE status = 'failed'),
-  told AS (${insertEvent('verification.failed', 'failed')})
+  ${tellVerification('verification.failed', 'failed')}
   SELECT status, country FROM counted`;
 
 const EXPIRE = `
@@ -39,25 +41,27 @@ const EXPIRE = `
     SELECT id FROM verifications WHERE status = 'pending' AND expires_at <= now()
     ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED
   ), ended AS (
-    UPDATE verifications SET status = 'expired', ended_at = now() WHERE id IN (SELECT id FROM overdue)
-    RETURNING id, application_id, country
-  ), told AS (${insertEvent('verification.expired', 'ended')})
+    UPDATE verifications SET status = 'expired', ended_at = now(), last_event = last_event + 1
+    WHERE id IN (SELECT id FROM overdue)
+    RETURNING id, application_id, country, last_event
+  ), ${tellVerification('verification.expired', 'ended')}
   SELECT id, country FROM ended`;
 
 const CANCEL_PENDING = `
   WITH begun AS (
     SELECT id FROM verifications WHERE status = 'pending' AND created_at <= $1 LIMIT $2 FOR UPDATE
   ), ended AS (
-    UPDATE verifications SET status = 'canceled', ended_at = now() WHERE id IN (SELECT id FROM begun)
-    RETURNING id, application_id
-  ), told AS (${insertEvent('verification.canceled', 'ended')})
+    UPDATE verifications SET status = 'canceled', ended_at = now(), last_event = last_event + 1
+    WHERE id IN (SELECT id FROM begun)
+    RETURNING id, application_id, last_event
+  ), ${tellVerification('verification.canceled', 'ended')}
   SELECT id FROM ended`;
 
 const end = (status: Exclude<EndStatus, 'approved'>) => `
   WITH ended AS (
-    UPDATE verifications SET status = '${status}', ended_at = now()
-    WHERE id = $1 AND status = 'pending' RETURNING id, application_id, country
-  ), told AS (${insertEvent(`verification.${status}`, 'ended')})
+    UPDATE verifications SET status = '${status}', ended_at = now(), last_event = last_event + 1
+    WHERE id = $1 AND status = 'pending' RETURNING id, application_id, country, last_event
+  ), ${tellVerification(`verification.${status}`, 'ended')}
   SELECT id, country FROM ended`;
 
 const END = { failed: end('failed'), expired: end('expired'), canceled: end('canceled') };

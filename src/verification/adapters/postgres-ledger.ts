@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { insertEvent } from '../../events/event-sql.js';
+import { tellVerification } from '../../events/event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
 import { traced } from '../../platform/tracing/traced.js';
 import { observe, observed } from '../../shared/observations.js';
@@ -11,16 +11,16 @@ const START = `
   WITH started AS (
     INSERT INTO verifications (id, application_id, channels, purpose, subject, locale, sealed, phone_index, email_index, country,
       context_digest, code_length, max_attempts, max_sends, report_timeout_seconds, resend_at, expires_at, metadata,
-      idempotency_key, idempotency_fingerprint)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+      idempotency_key, idempotency_fingerprint, last_event)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 1)
     ON CONFLICT (application_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
-    RETURNING id, application_id, channels, country, report_timeout_seconds, expires_at
+    RETURNING id, application_id, channels, country, report_timeout_seconds, expires_at, last_event
   ), queued AS (
     INSERT INTO deliveries (id, message_id, application_id, step, channel, origin, reason, country, report_timeout_seconds, expires_at, due_at, price_micros)
     SELECT $21, id, application_id, 0, channels[1], 'start', 'first channel of the plan',
       CASE WHEN channels[1] = 'email' THEN NULL ELSE country END, report_timeout_seconds, expires_at, now(), $22::bigint
     FROM started
-  ), told AS (${insertEvent('verification.started', 'started', `jsonb_build_object('channels', channels)`)})
+  ), ${tellVerification('verification.started', 'started', `jsonb_build_object('channels', channels)`)}
   SELECT id FROM started`;
 
 @Injectable()

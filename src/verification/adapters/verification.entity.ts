@@ -46,6 +46,8 @@ export class VerificationEntity {
   @Column('text', { name: 'idempotency_fingerprint', nullable: true }) idempotencyFingerprint!: string | null;
   @Column('text', { name: 'approved_channel', nullable: true }) approvedChannel!: string | null;
   @Column('text', { name: 'token_id', nullable: true }) tokenId!: string | null;
+  /** Number of its latest event: their order, under the lock of this row. */
+  @Column('integer', { name: 'last_event', default: 0 }) lastEvent!: number;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
 }

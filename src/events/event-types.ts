@@ -1,0 +1,27 @@
+/** What happens to a verification itself. */
+export const VERIFICATION_EVENTS = [
+  'verification.started',
+  'verification.approved',
+  'verification.failed',
+  'verification.expired',
+  'verification.canceled',
+] as const;
+export type VerificationEvent = (typeof VERIFICATION_EVENTS)[number];
+
+/** What happens to its messages. */
+export const DELIVERY_EVENTS = [
+  'delivery.sent',
+  'delivery.delivered',
+  'delivery.failed',
+  'delivery.unconfirmed',
+  'delivery.fallback',
+] as const;
+export type DeliveryEvent = (typeof DELIVERY_EVENTS)[number];
+
+/** What happens to an application's traffic as a whole. */
+export const TRAFFIC_EVENTS = ['limit.tripped', 'fraud.tripped', 'fraud.cleared', 'spend.reached'] as const;
+export type TrafficEvent = (typeof TRAFFIC_EVENTS)[number];
+
+/** Everything an application's webhook can be told. */
+export const EVENT_TYPES = [...VERIFICATION_EVENTS, ...DELIVERY_EVENTS, ...TRAFFIC_EVENTS] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
