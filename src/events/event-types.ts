@@ -22,6 +22,9 @@ export type DeliveryEvent = (typeof DELIVERY_EVENTS)[number];
 export const TRAFFIC_EVENTS = ['limit.tripped', 'fraud.tripped', 'fraud.cleared', 'spend.reached'] as const;
 export type TrafficEvent = (typeof TRAFFIC_EVENTS)[number];
 
+/** What its administrator sends to try an endpoint: to that one alone, whatever it listens to. */
+export const TEST_EVENT = 'webhook.test';
+
 /** Everything an application's webhook can be told. */
-export const EVENT_TYPES = [...VERIFICATION_EVENTS, ...DELIVERY_EVENTS, ...TRAFFIC_EVENTS] as const;
+export const EVENT_TYPES = [...VERIFICATION_EVENTS, ...DELIVERY_EVENTS, ...TRAFFIC_EVENTS, TEST_EVENT] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

@@ -8,12 +8,16 @@ export class WebhookEndpointEntity {
   @PrimaryColumn('text') id!: string;
   @Column('text', { name: 'application_id' }) applicationId!: string;
   @Column('text') url!: string;
+  /** For people: what it is for. */
+  @Column('text', { default: '' }) description!: string;
   /** Types such as `delivery.failed` and families such as `delivery.*`; null: all. */
   @Column('text', { array: true, nullable: true }) events!: string[] | null;
   /** `v1`: HMAC-SHA256; `v1a`: Ed25519 (Standard Webhooks). */
   @Column('text', { default: 'v1' }) signature!: string;
   /** Sealed under the keyring with the endpoint's id as context. */
   @Column('text') secret!: string;
+  /** What receivers of `v1a` verify with, in clear; null for `v1`. */
+  @Column('text', { name: 'public_key', nullable: true }) publicKey!: string | null;
   /** Signs as well until its time is over, so that receivers can change over. */
   @Column('text', { name: 'old_secret', nullable: true }) oldSecret!: string | null;
   @Column('timestamptz', { name: 'old_secret_until', nullable: true }) oldSecretUntil!: Date | null;
