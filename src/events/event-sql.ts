@@ -1,17 +1,29 @@
-import type { VerificationEvent } from './event-types.js';
+import type { DeliveryEvent, VerificationEvent } from './event-types.js';
 
 /** What every `INSERT` of events gives to `POSTED`. */
-const AS_TOLD = 'RETURNING id, application_id, verification_id, sequence, type';
+export const AS_TOLD = 'RETURNING id, application_id, verification_id, sequence, type';
+
+/**
+ * SQL: whether an enabled endpoint, `e`, listens to a type of event: to all, to that one, or to its family (`delivery.*`).
+ *
+ * @param type SQL expression
+ */
+const listens = (type: string) =>
+  `e.enabled AND (e.events IS NULL OR ${type} = ANY (e.events) OR split_part(${type}, '.', 1) || '.*' = ANY (e.events))`;
+
+/** SQL: whether anybody listens to a type of an application's events. Both are SQL expressions. */
+export const isListenedTo = (applicationId: string, type: string): string =>
+  `EXISTS (SELECT FROM webhook_endpoints e WHERE e.application_id = ${applicationId} AND ${listens(type)})`;
 
 /**
  * A message for each of the application's endpoints that listens, in the statement that records the event: an event and what
  * is owed because of it commit together (transactional outbox, R85), and no second look decides who is told.
  */
-const POSTED = `posted AS (
+export const POSTED = `posted AS (
     INSERT INTO webhook_messages (endpoint_id, event_id, application_id, verification_id, sequence)
     SELECT e.id, told.id, told.application_id, told.verification_id, told.sequence
-    FROM told JOIN webhook_endpoints e ON e.application_id = told.application_id AND e.enabled
-    WHERE e.events IS NULL OR told.type = ANY (e.events) OR split_part(told.type, '.', 1) || '.*' = ANY (e.events))`;
+    FROM told JOIN webhook_endpoints e ON e.application_id = told.application_id
+    WHERE ${listens('told.type')})`;
 
 /**
  * The CTEs `told` and `posted`, which record an event in the very statement whose change it tells of. The statement must also
@@ -21,7 +33,11 @@ const POSTED = `posted AS (
  * @param source name of the CTE whose rows changed; it gives `id`, `application_id` and `last_event` of verifications
  * @param payload SQL expression of the event's thin payload over `source`'s columns; no code, no recipient
  */
-export function tellVerification(type: VerificationEvent, source: string, payload = `'{}'::jsonb`): string {
+export function tellVerification(
+  type: VerificationEvent | Extract<DeliveryEvent, 'delivery.fallback'>,
+  source: string,
+  payload = `'{}'::jsonb`,
+): string {
   return `told AS (
     INSERT INTO events (application_id, verification_id, sequence, type, payload)
     SELECT application_id, id, last_event, '${type}', ${payload} FROM ${source} ${AS_TOLD}), ${POSTED}`;

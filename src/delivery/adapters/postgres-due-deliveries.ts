@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { happened, tellDelivery } from '../../events/delivery-event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
 import type { Channel } from '../../shared/channel.js';
 import { Clock } from '../../shared/clock.js';
@@ -54,18 +55,27 @@ const BEGIN = `
     INSERT INTO send_attempts (id, delivery_id, number, provider_id) SELECT $3, id, attempts, $4 FROM begun)
   SELECT attempts, lease FROM begun`;
 
+/** What a settlement is told as; what goes back to the queue, or was never sent, is nothing to tell. */
+const HAPPENED = `CASE status
+    WHEN 'sent' THEN ${happened('delivery.sent')}
+    WHEN 'failed' THEN ${happened('delivery.failed')}
+    WHEN 'unconfirmed' THEN ${happened('delivery.unconfirmed')} ELSE '{}' END`;
+
 const SETTLE = `
   WITH attempt AS (
     UPDATE send_attempts SET status = $6, detail = $7, provider_message_id = $8, ended_at = now(),
       encoding = coalesce($11, encoding), segments = coalesce($12, segments)
-    WHERE id = $5 AND status IN ('submitting', 'ambiguous'))
-  UPDATE deliveries SET status = $3::text, lease_until = NULL, cause = $9, note = coalesce($10, note),
-    due_at = now() + CASE $3::text WHEN 'sent' THEN report_timeout_seconds * interval '1 second'
-                                   ELSE $4 * interval '1 millisecond' END,
-    sent_at = CASE $3::text WHEN 'sent' THEN now() ELSE sent_at END,
-    ended_at = CASE WHEN $3::text IN ('failed', 'unconfirmed', 'canceled') THEN now() END
-  WHERE id = $1 AND lease_until = $2::timestamptz
-  RETURNING id`;
+    WHERE id = $5 AND status IN ('submitting', 'ambiguous')),
+  settled AS (
+    UPDATE deliveries SET status = $3::text, lease_until = NULL, cause = $9, note = coalesce($10, note),
+      due_at = now() + CASE $3::text WHEN 'sent' THEN report_timeout_seconds * interval '1 second'
+                                     ELSE $4 * interval '1 millisecond' END,
+      sent_at = CASE $3::text WHEN 'sent' THEN now() ELSE sent_at END,
+      ended_at = CASE WHEN $3::text IN ('failed', 'unconfirmed', 'canceled') THEN now() END
+    WHERE id = $1 AND lease_until = $2::timestamptz
+    RETURNING id, message_id, application_id, channel, country, cause, attempt_id, false AS late, ${HAPPENED} AS happened),
+  ${tellDelivery('settled')}
+  SELECT id FROM settled`;
 
 const CLOSE = `
   UPDATE deliveries SET due_at = NULL, lease_until = NULL, note = nullif(concat_ws('; ', note, $3::text), '')

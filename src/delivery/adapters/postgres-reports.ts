@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { happened, tellDelivery } from '../../events/delivery-event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
 import type { Channel } from '../../shared/channel.js';
 import { observe, observed } from '../../shared/observations.js';
@@ -85,19 +86,38 @@ const settled = (effect: string, attempt: string) => `
     SELECT FROM reports same WHERE same.attempt_id = ${attempt}::text AND same.provider_id = reports.provider_id
       AND same.status = reports.status AND same.detail = reports.detail) THEN ${attempt}::text ELSE attempt_id END`;
 
+type Change = Exclude<ReportEffect['kind'], 'none'>;
+
 /** What each effect writes. Clearing the lease takes the delivery out of the hands of a worker that is about to act on the old state. */
 const CHANGES = {
   delivered: `status = 'delivered', sent_at = coalesce(sent_at, now()), ended_at = now(), due_at = NULL`,
   failed: `status = 'failed', sent_at = coalesce(sent_at, now()), ended_at = now(), due_at = now()`,
   'delivered-late': `delivered_late_at = coalesce(delivered_late_at, now()), due_at = NULL`,
-} satisfies Record<Exclude<ReportEffect['kind'], 'none'>, string>;
+} satisfies Record<Change, string>;
 
-const change = (set: string) => `
+/** A report that overtakes the record of the submit tells of that too, and a message arrives late only once. */
+const NEWS = {
+  delivered: sentFirst('delivery.delivered'),
+  failed: sentFirst('delivery.failed'),
+  'delivered-late': `CASE delivered_late_at WHEN now() THEN ${happened('delivery.delivered')} ELSE '{}' END`,
+} satisfies Record<Change, string>;
+
+/** Whoever finds the time of this very statement has written it. */
+function sentFirst(type: 'delivery.delivered' | 'delivery.failed'): string {
+  return `CASE sent_at WHEN now() THEN ${happened('delivery.sent', type)} ELSE ${happened(type)} END`;
+}
+
+const change = (effect: Change) => `
   WITH moved AS (
-    UPDATE deliveries SET ${set}, cause = coalesce($5, cause), transient = coalesce($7, transient), lease_until = NULL
-    WHERE id = $1 AND status = $2 AND attempt_id IS NOT DISTINCT FROM $3 RETURNING id)
+    UPDATE deliveries SET ${CHANGES[effect]}, cause = coalesce($5, cause), transient = coalesce($7, transient), lease_until = NULL
+    WHERE id = $1 AND status = $2 AND attempt_id IS NOT DISTINCT FROM $3
+    RETURNING id, message_id, application_id, channel, country, cause, $8::text AS attempt_id,
+      ${String(effect === 'delivered-late')} AS late, ${NEWS[effect]} AS happened),
+  ${tellDelivery('moved')}
   ${settled('$6', '$8')} WHERE id = $4 AND EXISTS (SELECT FROM moved)
   RETURNING extract(epoch FROM now())::float8 AS "appliedAt"`;
+
+const CHANGE = { delivered: change('delivered'), failed: change('failed'), 'delivered-late': change('delivered-late') };
 
 const CHANGE_NOTHING = `${settled('$2', '$3')} WHERE id = $1`;
 
@@ -131,7 +151,7 @@ export class PostgresReports extends Reports {
     }
     const { cause, transient } = effect.kind === 'failed' ? effect : { cause: null, transient: null };
     const values = [delivery.id, delivery.status, delivery.attemptId, id, cause, effect.kind, transient, attemptId];
-    const [applied] = await this.database.query<{ appliedAt: number }>(change(CHANGES[effect.kind]), values);
+    const [applied] = await this.database.query<{ appliedAt: number }>(CHANGE[effect.kind], values);
     if (applied && way && observed()) tellApplied(way, effect.kind, applied.appliedAt);
     return applied !== undefined;
   }
@@ -146,11 +166,7 @@ function toKept({ deliveryId, deliveryStatus, currentAttemptId, ...rest }: Row):
   return { ...report, delivery, way: { channel, provider, country, submittedAt } };
 }
 
-function tellApplied(
-  { submittedAt, ...way }: NonNullable<KeptReport['way']>,
-  effect: Exclude<ReportEffect['kind'], 'none'>,
-  appliedAt: number,
-): void {
+function tellApplied({ submittedAt, ...way }: NonNullable<KeptReport['way']>, effect: Change, appliedAt: number): void {
   observe({ kind: 'report-applied', way, effect, seconds: appliedAt - submittedAt });
   if (effect !== 'delivered-late') observe({ kind: 'delivery-ended', way, status: effect });
 }
