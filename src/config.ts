@@ -8,11 +8,12 @@ import { membersOf, problemsOf } from './config/problems-of.js';
 import { readProviders, type ProviderConfig } from './config/providers.js';
 import { readYaml, substitute } from './config/read-yaml.js';
 import { readRoutes, type Routes } from './config/routes.js';
+import { DEFAULT_TOKENS, readTokens, type TokenSettings } from './config/tokens.js';
 import type { ProviderKind } from './delivery/application/provider-type.js';
 import type { ConfigSource } from './env.js';
 import { CHANNELS, type Channel } from './shared/channel.js';
 
-const SECTIONS = ['providers', 'routes', 'defaults'];
+const SECTIONS = ['providers', 'routes', 'defaults', 'tokens'];
 
 /** The same rails as for an application's own settings (NIST SP 800-63B, ASVS 6.5): a weaker default does not start. */
 const defaultsSchema = z.strictObject({
@@ -29,6 +30,7 @@ export class EinmalConfig implements Installation {
     readonly providers: Record<string, ProviderConfig>,
     readonly routes: Routes,
     readonly defaults: Defaults,
+    readonly tokens: TokenSettings = DEFAULT_TOKENS,
   ) {}
 
   /** Channels that only the sandbox serves: nothing sent over them leaves this process. */
@@ -67,7 +69,7 @@ export function loadConfig(
   const providers = readProviders(sections['providers'], { types, production, problems });
   const routes = readRoutes(sections['routes'], providers, problems);
   const defaults = readDefaults(sections['defaults'], problems);
-  const config = new EinmalConfig(providers, routes, defaults);
+  const config = new EinmalConfig(providers, routes, defaults, readTokens(sections['tokens'], problems));
   for (const channel of defaults.plan ?? [])
     if (!config.channels().includes(channel)) problems.push(`defaults.plan: ${channel} has no provider`);
   return problems.length > 0 ? { config: null, problems } : { config, problems };

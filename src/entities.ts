@@ -34,6 +34,8 @@ import { TransientFailures1795400300000 } from './platform/postgres/migrations/1
 import { Webhooks1795400400000 } from './platform/postgres/migrations/1795400400000-webhooks.js';
 import { WebhookEndpointEntity } from './webhooks/adapters/webhook-endpoint.entity.js';
 import { WebhookMessageEntity } from './webhooks/adapters/webhook-message.entity.js';
+import { ConsumedTokens1795400500000 } from './platform/postgres/migrations/1795400500000-consumed-tokens.js';
+import { ConsumedTokenEntity } from './tokens/adapters/consumed-token.entity.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -58,6 +60,7 @@ export const entities = [
   InstallationSettingEntity,
   WebhookEndpointEntity,
   WebhookMessageEntity,
+  ConsumedTokenEntity,
 ];
 
 /** Every migration, oldest first. */
@@ -79,4 +82,5 @@ export const migrations = [
   Texts1795400200000,
   TransientFailures1795400300000,
   Webhooks1795400400000,
+  ConsumedTokens1795400500000,
 ];

@@ -7,11 +7,11 @@ import { FraudModule } from '../fraud/fraud.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { ScreeningModule } from '../screening/screening.module.js';
 import { SpendingModule } from '../spending/spending.module.js';
+import { TokensModule } from '../tokens/tokens.module.js';
 import { ApplicationTenants } from './adapters/application-tenants.js';
 import { Argon2Hasher } from './adapters/argon2-hasher.js';
 import { AuditLogTrail } from './adapters/audit-log-trail.js';
 import { Housekeeper } from './adapters/housekeeper.js';
-import { JoseApprovalTokens } from './adapters/jose-approval-tokens.js';
 import { KeyringFingerprints, KeyringVault } from './adapters/keyring-vault.js';
 import { PostgresArchive } from './adapters/postgres-archive.js';
 import { PostgresEndings } from './adapters/postgres-endings.js';
@@ -41,7 +41,7 @@ import { JudgeGuess } from './application/check/judge-guess.js';
 import { Archive, Endings, Ledger, SealedRecipients, Steps } from './application/ledger.js';
 import { MissingState } from './application/check/missing-state.js';
 import { OpenVerification } from './application/start/open-verification.js';
-import { ApprovalTokens, AuditTrail, CodeHasher, Fingerprints, RecipientVault, Tenants } from './application/ports.js';
+import { AuditTrail, CodeHasher, Fingerprints, RecipientVault, Tenants } from './application/ports.js';
 import { ReadVerification } from './application/read/read-verification.js';
 import { RefuseGuess } from './application/check/refuse-guess.js';
 import { ReplayCheck } from './application/check/replay-check.js';
@@ -68,7 +68,6 @@ import { StartVerification } from './application/start/start-verification.js';
 import { UnlockRecipient } from './application/keep/unlock-recipient.js';
 import { hotStore } from './hot-store.js';
 import { CheckController } from './http/check.controller.js';
-import { JwksController } from './http/jwks.controller.js';
 import { RecipientsController } from './http/recipients.controller.js';
 import { StartController } from './http/start.controller.js';
 import { VerificationsController } from './http/verifications.controller.js';
@@ -117,8 +116,9 @@ const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient];
     FraudModule,
     SpendingModule,
     DeliveryModule,
+    TokensModule,
   ],
-  controllers: [StartController, CheckController, VerificationsController, RecipientsController, JwksController],
+  controllers: [StartController, CheckController, VerificationsController, RecipientsController],
   providers: [
     ...[...starting, ...sending, ...checking, ...answering, ...keeping, ...answeringFor],
     ...hotStore,
@@ -130,7 +130,6 @@ const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient];
     { provide: CodeHasher, useClass: Argon2Hasher },
     { provide: RecipientVault, useClass: KeyringVault },
     { provide: Fingerprints, useClass: KeyringFingerprints },
-    { provide: ApprovalTokens, useClass: JoseApprovalTokens },
     { provide: AuditTrail, useClass: AuditLogTrail },
     { provide: Tenants, useClass: ApplicationTenants },
     VerificationMessages,

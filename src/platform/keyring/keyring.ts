@@ -3,7 +3,10 @@ import { unavailable } from '../../shared/refusals.js';
 import type { Secret } from './secrets.js';
 
 /** What a derived key is for. Each use of each secret is a key of its own (HKDF, RFC 5869). */
-export type KeyUse = 'pepper' | 'encryption' | 'callback' | 'index' | 'fingerprint' | 'token';
+export type KeyUse = 'pepper' | 'encryption' | 'callback' | 'index' | 'fingerprint' | 'token' | 'token-p256';
+
+/** 32 bytes, but for what becomes a scalar of P-256: that takes 64 bits more than the order has (FIPS 186-5 A.2.1). */
+const BYTES: Partial<Record<KeyUse, number>> = { 'token-p256': 40 };
 
 /**
  * The one keyring behind pepper, encryption, callback MACs, recipient index and token signatures. The newest secret writes;
@@ -40,7 +43,7 @@ export class Keyring {
       const secret = this.secrets.find((candidate) => candidate.kid === kid);
       if (!secret)
         throw unavailable('A key that is needed here is not on this node. Add it to SECRETS on every node first.');
-      key = Buffer.from(hkdfSync('sha256', secret.key, Buffer.alloc(0), `einmal/1/${use}`, 32));
+      key = Buffer.from(hkdfSync('sha256', secret.key, Buffer.alloc(0), `einmal/1/${use}`, BYTES[use] ?? 32));
       this.derived.set(name, key);
     }
     return key;

@@ -3,9 +3,9 @@ import type { Channel } from '../../shared/channel.js';
 import { tellVerification } from '../../events/event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
 import { observe, observed } from '../../shared/observations.js';
+import { TOKEN_LIFE_SECONDS } from '../../tokens/application/ports.js';
 import { Endings, type VerificationRecord } from '../application/ledger.js';
 import type { EndStatus } from '../domain/verification.js';
-import { TOKEN_LIFE_SECONDS } from '../application/ports.js';
 import { COLUMNS, first, type VerificationRow } from './verification-row.js';
 
 /** The second branch knows an approval again and has no provider: it is told once. */

@@ -54,28 +54,6 @@ export abstract class Fingerprints {
   abstract matches(fingerprint: string, text: string): boolean;
 }
 
-/** Signs approvals. The same approval gives the same token, so that a lost answer can be asked for again. */
-export abstract class ApprovalTokens {
-  /** A compact JWT, valid from the approval for `TOKEN_LIFE_SECONDS`. */
-  abstract sign(approval: Approval): Promise<string>;
-  /** Public keys in JWK set form. */
-  abstract keys(): Promise<{ keys: object[] }>;
-}
-
-export interface Approval {
-  /** `jti` */
-  tokenId: string;
-  verificationId: string;
-  applicationId: string;
-  approvedAt: Date;
-  channel: Channel;
-  subject: string | null;
-  purpose: string | null;
-}
-
-/** How long an approval token is valid. */
-export const TOKEN_LIFE_SECONDS = 120;
-
 /** The tenants' settings, every gap filled. */
 export abstract class Tenants {
   /** At most a few seconds old. @throws 404 for an unknown application, 503 `unavailable` */

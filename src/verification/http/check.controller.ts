@@ -7,7 +7,7 @@ import { Tells } from '../../platform/http/security-events.js';
 import { CheckCode } from '../application/check/check-code.js';
 import { wrongCode } from '../domain/refusals.js';
 import { approvalSchema, checkSchema, type ApprovalBody, type CheckBody } from './check.schema.js';
-import { IdempotencyKey } from './idempotency-key.js';
+import { IdempotencyKey } from '../../platform/http/idempotency-key.js';
 import { ApiVerificationId, VerificationIdPipe } from './verification-id.pipe.js';
 import { requesterOf } from './requester-of.js';
 import { approvalBody } from './views.js';

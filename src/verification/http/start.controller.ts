@@ -4,7 +4,7 @@ import { CallingTenant, type Tenant } from '../../applications/caller.js';
 import { Needs } from '../../applications/needs.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { StartVerification } from '../application/start/start-verification.js';
-import { IdempotencyKey } from './idempotency-key.js';
+import { IdempotencyKey } from '../../platform/http/idempotency-key.js';
 import { startSchema, type StartBody } from './start.schema.js';
 import { verificationSchema, type VerificationBody } from './verification.schema.js';
 import { startedBody } from './views.js';

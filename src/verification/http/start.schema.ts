@@ -1,15 +1,6 @@
 import { z } from 'zod';
+import { label, line } from '../../platform/http/text-fields.js';
 import { CHANNELS } from '../../shared/channel.js';
-
-/** One line of text: no control characters, and no half surrogates, which no encoding can keep (Postgres refuses both in JSON). */
-const line = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'must not hold control characters' });
-
-/** What callers may name things with. */
-const label = (max: number) => line(max).min(1);
 
 export const purposeSchema = label(64).meta({ description: 'What the code is for; the check must name it too' });
 export const subjectSchema = label(200).meta({ description: 'Your name for the person; the check must name it too' });

@@ -3,7 +3,7 @@ import type { Channel } from '../../../shared/channel.js';
 import { Random } from '../../../shared/random.js';
 import { reached } from '../../../shared/steps.js';
 import { writeAnswer } from '../../domain/answer.js';
-import { idempotencyName } from '../../domain/idempotency-name.js';
+import { idempotencyName } from '../../../shared/idempotency-name.js';
 import { ApprovalToken } from './approval-token.js';
 import type { CheckOutcome } from './check-request.js';
 import { CountOutcome } from './count-outcome.js';
@@ -38,6 +38,6 @@ export class ApproveGuess {
       this.countOutcome.right(guess, record),
     ]);
     reached('check:settled');
-    return this.approvalToken.outcomeOf(record);
+    return this.approvalToken.outcomeOf(record, guess.binding);
   }
 }

@@ -3,7 +3,7 @@ import { both } from '../../../shared/both.js';
 import { Random } from '../../../shared/random.js';
 import { notFound } from '../../../shared/refusals.js';
 import { readAnswer, type Answer } from '../../domain/answer.js';
-import { idempotencyName } from '../../domain/idempotency-name.js';
+import { idempotencyName } from '../../../shared/idempotency-name.js';
 import { endedAs } from '../../domain/refusals.js';
 import { CheckAllowance } from './check-allowance.js';
 import type { CheckRequest } from './check-request.js';

@@ -32,6 +32,6 @@ export class ReplayCheck {
     const record = await this.ledger.find(request.applicationId, request.id);
     if (!record) throw notFound('verification');
     if (state.now >= endOfToken(record.endedAt ?? new Date(0))) throw endedAs('approved');
-    return this.approvalToken.outcomeOf(record);
+    return this.approvalToken.outcomeOf(record, request.binding ?? null);
   }
 }

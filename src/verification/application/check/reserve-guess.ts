@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { invalidRequest, notFound } from '../../../shared/refusals.js';
 import { readAnswer, type Answer } from '../../domain/answer.js';
 import { idempotencyInFlight } from '../../domain/refusals.js';
-import { contextText } from '../../domain/verification.js';
+import { contextText, type Binding } from '../../domain/verification.js';
 import type { CheckRequest } from './check-request.js';
 import type { BudgetPlace } from './failure-budget.js';
 import { TakeAttempt } from './take-attempt.js';
@@ -17,6 +17,8 @@ export interface Guess extends Attempt {
   attemptsLeft: number;
   slots: Slot[];
   place: BudgetPlace;
+  /** The payment it confirms, as the check named it. */
+  binding: Binding | null;
 }
 
 /** Reserves before anything is hashed (R13): the attempt of the verification and the failure budget of its recipient. */
@@ -49,6 +51,7 @@ export class ReserveGuess {
       throw await this.refuse.reasonFor(applicationId, id, reservation);
     }
     const { attemptsLeft, slots, hashing } = reservation;
-    return { ...attempt, kind: 'reserved', state: { ...state, id, hashing }, attemptsLeft, slots, place };
+    const binding = request.binding ?? null;
+    return { ...attempt, kind: 'reserved', state: { ...state, id, hashing }, attemptsLeft, slots, place, binding };
   }
 }

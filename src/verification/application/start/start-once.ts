@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ReadDeliveries } from '../../../delivery/application/read-deliveries.js';
-import { idempotencyName } from '../../domain/idempotency-name.js';
+import { idempotencyName } from '../../../shared/idempotency-name.js';
 import { idempotencyMismatch } from '../../domain/refusals.js';
 import { Ledger } from '../ledger.js';
 import { canonicalJson } from '../../../shared/canonical-json.js';

@@ -15,7 +15,11 @@ export class JwksController {
   @Public()
   @Header('Cache-Control', 'public, max-age=600')
   @ApiOperation({ operationId: 'readTokenKeys', summary: 'Public keys that verify approval tokens (RFC 7517)' })
-  @ApiResponse({ status: 200, description: 'Every key that is in use, newest first', standardSchema: jwksSchema })
+  @ApiResponse({
+    status: 200,
+    description: 'The keys of every secret, for EdDSA and ES256; the one that signs first',
+    standardSchema: jwksSchema,
+  })
   keys(): Promise<{ keys: object[] }> {
     return this.tokens.keys();
   }

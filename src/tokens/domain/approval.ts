@@ -1,0 +1,24 @@
+import type { Channel } from '../../shared/channel.js';
+import type { ConfirmedPayment } from './binding-hash.js';
+
+/** What a token is issued for: somebody typed the code that was sent. */
+export interface Approval {
+  /** `jti`: one per approval. */
+  tokenId: string;
+  verificationId: string;
+  applicationId: string;
+  approvedAt: Date;
+  channel: Channel;
+  subject: string | null;
+  purpose: string | null;
+  binding: ConfirmedPayment | null;
+}
+
+/** What a genuine token says. Moments are whole seconds, as a JWT counts. */
+export interface ProvenApproval extends Omit<Approval, 'binding'> {
+  /** The payment that was confirmed, as `bindingHash` names it. */
+  bindingHash: string | null;
+  /** Authentication methods (RFC 8176): `otp`, and the channel whose code was typed. */
+  amr: string[];
+  expiresAt: Date;
+}
