@@ -3,6 +3,7 @@ import { ApplicationsModule } from '../applications/applications.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { MessageSourceSlot } from '../delivery/application/message-source-slot.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
+import { ToldVerifications } from '../events/told-verification.js';
 import { FraudModule } from '../fraud/fraud.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { ScreeningModule } from '../screening/screening.module.js';
@@ -18,6 +19,7 @@ import { PostgresEndings } from './adapters/postgres-endings.js';
 import { PostgresLedger } from './adapters/postgres-ledger.js';
 import { PostgresSealedRecipients } from './adapters/postgres-sealed-recipients.js';
 import { PostgresSteps } from './adapters/postgres-steps.js';
+import { PostgresToldVerifications } from './adapters/postgres-told-verifications.js';
 import { VerificationMessages } from './adapters/verification-messages.js';
 import { AcceptVerification } from './application/start/accept-verification.js';
 import { ApprovalToken } from './application/check/approval-token.js';
@@ -132,9 +134,10 @@ const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient];
     { provide: Fingerprints, useClass: KeyringFingerprints },
     { provide: AuditTrail, useClass: AuditLogTrail },
     { provide: Tenants, useClass: ApplicationTenants },
+    { provide: ToldVerifications, useClass: PostgresToldVerifications },
     VerificationMessages,
   ],
-  exports: [StartVerification, CheckCode, ResendCode, ReadVerification],
+  exports: [StartVerification, CheckCode, ResendCode, ReadVerification, ToldVerifications],
 })
 export class VerificationModule implements OnModuleInit {
   constructor(

@@ -6,6 +6,9 @@ import { observe, observed } from '../../shared/observations.js';
 import { Ledger, type NewVerification, type VerificationRecord } from '../application/ledger.js';
 import { COLUMNS, first, type VerificationRow } from './verification-row.js';
 
+const STARTED = `jsonb_build_object('channels', channels,
+    'expiresAt', to_char(expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`;
+
 /** The one statement that writes into another feature's table: what is accepted and what will be sent must commit together. */
 const START = `
   WITH started AS (
@@ -20,7 +23,7 @@ const START = `
     SELECT $21, id, application_id, 0, channels[1], 'start', 'first channel of the plan',
       CASE WHEN channels[1] = 'email' THEN NULL ELSE country END, report_timeout_seconds, expires_at, now(), $22::bigint
     FROM started
-  ), ${tellVerification('verification.started', 'started', `jsonb_build_object('channels', channels)`)}
+  ), ${tellVerification('verification.started', 'started', STARTED)}
   SELECT id FROM started`;
 
 @Injectable()
