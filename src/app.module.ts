@@ -20,6 +20,7 @@ import { TryItModule } from './sandbox/try-it.module.js';
 import { VerificationTryIt } from './try-it.js';
 import { VisitorsApplication } from './visitors-application.js';
 import { VerificationModule } from './verification/verification.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 export interface AppParts extends PlatformParts {
   config: EinmalConfig;
@@ -48,6 +49,7 @@ export class AppModule {
           DeliveryModule,
           VerificationModule,
           StatsModule,
+          WebhooksModule,
         ],
         ...(metricsServed ? [MetricsModule] : []),
         ...(sandbox

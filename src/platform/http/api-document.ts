@@ -19,6 +19,7 @@ const TAGS = [
   ['recipients', 'What a person may ask for, and letting a locked recipient try again'],
   ['applications', 'Tenants, for operators'],
   ['keys', 'API keys, for operators'],
+  ['webhooks', 'Being told of events: where, how it is signed, and what came of it'],
   ['limit rules', 'Who may send, guess and fail how often'],
   ['decisions', 'What limits said to whom, and what other rules would have said'],
   ['lists', 'Who is never sent anything, and who is never counted'],
