@@ -4,7 +4,7 @@
  */
 
 /** Features without floors: a handful of files each, and their files are their interface. */
-const FLAT = 'applications|audit|config|edge|events|metrics|sandbox|stats';
+const FLAT = 'applications|audit|client|config|edge|events|metrics|sandbox|stats';
 /** Where the parts are put together; nothing else may know all of them. */
 const WIRING = ['\\.module\\.ts$', '^src/(?!env\\.ts$)[^/]+\\.ts$', '^src/cli/'];
 const SPEC = '\\.spec\\.ts$';
@@ -125,6 +125,20 @@ module.exports = {
         pathNot: [SPEC, '^src/[^/]+/http/', '\\.module\\.ts$'],
       },
       to: { path: '^src/', pathNot: '^src/($1|shared|platform|audit|events)/' },
+    },
+    {
+      name: 'client-depends-on-nothing',
+      comment:
+        'It runs in applications, which install nothing for it. The guard for NestJS finds @nestjs/common there.',
+      severity: 'error',
+      from: { path: '^src/client/', pathNot: [SPEC, '/nestjs\\.ts$'] },
+      to: { pathNot: '^src/client/', ...NOT_ONLY_A_TYPE },
+    },
+    {
+      name: 'client-guard-knows-nest',
+      severity: 'error',
+      from: { path: '^src/client/nestjs\\.ts$' },
+      to: { pathNot: ['^src/client/', 'node_modules/@nestjs/common/'], ...NOT_ONLY_A_TYPE },
     },
     {
       name: 'only-wiring-wires',

@@ -1,0 +1,58 @@
+import type { CALLS, Problem } from './api.js';
+
+export type CallName = keyof typeof CALLS;
+
+/** What any call may meet, whatever its own page says: a disabled application, a ceiling against floods, a fault of the service. */
+export const ANYWHERE = ['application-disabled', 'internal', 'invalid-request', 'not-found', 'rate-limited'] as const;
+
+/** The codes with which a call may be refused. */
+export type CodeOf<Call extends CallName> = (typeof CALLS)[Call]['codes'][number] | (typeof ANYWHERE)[number];
+
+const nothing = () => ({});
+const texts = (said: unknown) => (Array.isArray(said) ? said.map(String) : []);
+const number = (said: unknown) => (typeof said === 'number' ? said : 0);
+
+/** Coming back helps, then. */
+const wait = ({ retryAfterSeconds = 1 }: Problem) => ({ retryAfterSeconds });
+/** The time is absent where waiting does not help: all messages of a verification are used up. */
+const limits = ({ retryAfterSeconds, violatedPolicies }: Problem) => ({
+  ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  /** Names of the limits. Not for end users. */
+  violatedPolicies: texts(violatedPolicies),
+});
+const attempts = ({ attemptsLeft }: Problem) => ({ attemptsLeft: number(attemptsLeft) });
+const reason = ({ reason: said }: Problem) => (typeof said === 'string' ? { reason: said } : {});
+
+/** What each refusal carries besides what all do. A code that the API gains does not compile until it stands here. */
+export const CARRIED = {
+  'already-approved': nothing,
+  'application-disabled': nothing,
+  'attempts-used-up': attempts,
+  'blocked-address': nothing,
+  canceled: nothing,
+  cooldown: wait,
+  expired: reason,
+  forbidden: nothing,
+  'idempotency-in-flight': wait,
+  'idempotency-mismatch': nothing,
+  internal: nothing,
+  'invalid-request': ({ errors = [] }) => ({ errors }),
+  'invalid-token': nothing,
+  'link-in-text': nothing,
+  'no-channel': nothing,
+  'no-price': nothing,
+  'not-found': nothing,
+  overloaded: wait,
+  'rate-limited': limits,
+  'recipient-refused': reason,
+  'template-lacks-channel': ({ channels }) => ({ channels: texts(channels) }),
+  'template-needs-binding': nothing,
+  'text-too-long': ({ segments, maxSegments }) => ({ segments: number(segments), maxSegments: number(maxSegments) }),
+  'token-expired': nothing,
+  'token-mismatch': nothing,
+  'token-used': nothing,
+  unauthorized: nothing,
+  unavailable: wait,
+  'unknown-template': ({ templates }) => ({ templates: texts(templates) }),
+  'wrong-code': attempts,
+} satisfies Record<CodeOf<CallName>, (problem: Problem) => object>;

@@ -1,0 +1,47 @@
+import type { ConsumedToken } from './api.js';
+import type { Einmal } from './client.js';
+import { decideApproval, type GuardedRequest, type Requirement } from './require-approval.js';
+
+export type { GuardedRequest, Requirement } from './require-approval.js';
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- how Express has requests extended
+  namespace Express {
+    interface Request {
+      /** What `requireApproval` let in. */
+      approval?: ConsumedToken;
+    }
+  }
+}
+
+/** What is used of Node's response, so that any framework in the manner of Express will do. */
+interface Response {
+  statusCode: number;
+  setHeader(name: string, value: string): unknown;
+  end(body: string): unknown;
+}
+
+/** A middleware for the routes that need a fresh approval. The route finds it as `request.approval`. */
+export function requireApproval<Request extends GuardedRequest>(
+  einmal: Pick<Einmal, 'consumeToken'>,
+  requirement: Requirement<Request>,
+): (request: Request, response: Response, next: (error?: unknown) => void) => Promise<void> {
+  return async (request, response, next) => {
+    let decision;
+    try {
+      decision = await decideApproval(einmal, requirement, request);
+    } catch (error) {
+      next(error);
+      return;
+    }
+    if ('approval' in decision) {
+      request.approval = decision.approval;
+      next();
+      return;
+    }
+    const { status, headers, problem } = decision.refusal;
+    response.statusCode = status;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.end(JSON.stringify(problem));
+  };
+}

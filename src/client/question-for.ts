@@ -1,0 +1,42 @@
+import type { Answer } from './answer.js';
+import { CALLS } from './api.js';
+import type { Question } from './ask-once.js';
+import type { Request } from './call.js';
+import type { CallName } from './carried.js';
+import type { Settings } from './settings.js';
+
+/** One part of a path. Anything else, from a form perhaps, would ask for another path: `..`. */
+const ID = /^[\w-]{1,100}$/;
+const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
+
+/** The request of a call, the same for each of its tries: they have one idempotency key. */
+export function questionFor<Call extends CallName>(
+  { base, apiKey }: Settings,
+  name: Call,
+  { id = '', body, options: { idempotencyKey, language } = {} }: Request<Call>,
+): Question {
+  const { method, path, takesKey } = CALLS[name];
+  return {
+    url: base + path.replace('{id}', id),
+    method,
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      accept: 'application/json, application/problem+json',
+      ...(method === 'POST' && { 'content-type': 'application/json' }),
+      ...(takesKey && { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }),
+      // Whatever a browser sent may be passed on; what no header can hold is left out.
+      ...(language !== undefined && /^[\x20-\x7e]+$/.test(language) && { 'accept-language': language }),
+    },
+    ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+  };
+}
+
+/** What the service would answer to values that can not be sent at all; null where there are none. */
+export function refusedBefore({ id, options }: Request<CallName>): Answer | null {
+  if (id !== undefined && !ID.test(id)) return refusal(404, 'not-found', 'There is no such verification.');
+  if (options?.idempotencyKey !== undefined && !VISIBLE_ASCII.test(options.idempotencyKey))
+    return refusal(400, 'invalid-request', 'idempotencyKey: must be 1 to 255 visible ASCII characters.');
+  return null;
+}
+
+const refusal = (status: number, code: string, detail: string): Answer => ({ status, body: { code, detail } });

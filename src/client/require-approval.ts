@@ -1,0 +1,54 @@
+import type { ConsumedToken } from './api.js';
+import { approvalRefusal, refusalFor, type ApprovalRefusal } from './approval-refusal.js';
+import type { Binding } from './binding-hash.js';
+import type { Einmal } from './client.js';
+import type { EinmalError } from './errors.js';
+
+/** What a guard needs of a request, of whichever framework. */
+export interface GuardedRequest {
+  headers: Record<string, string | string[] | undefined>;
+  /** Where the route finds what was approved. */
+  approval?: ConsumedToken;
+}
+
+/** What may be asked of it is the Express, Fastify or Nest request that comes in. */
+export interface Requirement<Request> {
+  /** What the verification was started for: an approval of a login pays for nothing. */
+  purpose: string;
+  /** Who is logged in, by your session, never by the request's own word. Whoever is nobody is refused. */
+  subject: (request: Request) => Awaitable<string | undefined>;
+  /** The payment, exactly as the verification was started with it. Without one in the request it is refused. */
+  binding?: ((request: Request) => Awaitable<Partial<Binding> | undefined>) | undefined;
+  /** Where the token is. Default: the header `Approval-Token`. */
+  token?: ((request: Request) => Awaitable<string | undefined>) | undefined;
+  /** Is told why somebody was refused, for your log: a wrong API key looks to users like a service that is away. */
+  onRefused?: ((error: EinmalError<'consumeToken'>, request: Request) => void) | undefined;
+}
+
+type Awaitable<Value> = Value | Promise<Value>;
+type Decision = { approval: ConsumedToken } | { refusal: ApprovalRefusal };
+
+/** Uses the request's token up; every guard lets in by this one decision. @throws what the functions of the requirement throw. */
+export async function decideApproval<Request extends GuardedRequest>(
+  einmal: Pick<Einmal, 'consumeToken'>,
+  { purpose, ...from }: Requirement<Request>,
+  request: Request,
+): Promise<Decision> {
+  const token = await (from.token ?? tokenInHeader)(request);
+  const subject = await from.subject(request);
+  if (!isText(token) || !isText(subject)) return { refusal: approvalRefusal('approval-required', purpose) };
+  const binding = await from.binding?.(request);
+  if (from.binding && !isBinding(binding)) return { refusal: approvalRefusal('approval-mismatch', purpose) };
+  const consumed = await einmal.consumeToken({ token, subject, purpose, ...(isBinding(binding) && { binding }) });
+  if (consumed.ok) return { approval: consumed.data };
+  from.onRefused?.(consumed.error, request);
+  return { refusal: refusalFor(consumed.error, purpose) };
+}
+
+const tokenInHeader = ({ headers }: GuardedRequest) => [headers['approval-token']].flat()[0];
+
+/** Requests bring anything, whatever their types say. */
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+const isBinding = (binding: Partial<Binding> | undefined): binding is Binding =>
+  isText(binding?.amount) && isText(binding.payee);
