@@ -14,6 +14,7 @@ import { InstallationSettingEntity } from './edge/installation-setting.entity.js
 import { EventEntity } from './events/event.entity.js';
 import { Ledger1795359600000 } from './platform/postgres/migrations/1795359600000-ledger.js';
 import { LimitRuleEntity } from './limits/adapters/limit-rule.entity.js';
+import { LimitTripEntity } from './limits/adapters/limit-trip.entity.js';
 import { LimitRules1795390100000 } from './platform/postgres/migrations/1795390100000-limit-rules.js';
 import { Decisions1795390200000 } from './platform/postgres/migrations/1795390200000-decisions.js';
 import { DeliveriesRecent1795390201000 } from './platform/postgres/migrations/1795390201000-deliveries-recent.js';
@@ -36,6 +37,7 @@ import { WebhookEndpointEntity } from './webhooks/adapters/webhook-endpoint.enti
 import { WebhookMessageEntity } from './webhooks/adapters/webhook-message.entity.js';
 import { ConsumedTokens1795400500000 } from './platform/postgres/migrations/1795400500000-consumed-tokens.js';
 import { ConsumedTokenEntity } from './tokens/adapters/consumed-token.entity.js';
+import { LimitTrips1795400700000 } from './platform/postgres/migrations/1795400700000-limit-trips.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -56,6 +58,7 @@ export const entities = [
   PriceTableEntity,
   SpendAlertEntity,
   LimitRuleEntity,
+  LimitTripEntity,
   DecisionEntity,
   InstallationSettingEntity,
   WebhookEndpointEntity,
@@ -83,4 +86,5 @@ export const migrations = [
   TransientFailures1795400300000,
   Webhooks1795400400000,
   ConsumedTokens1795400500000,
+  LimitTrips1795400700000,
 ];

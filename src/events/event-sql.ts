@@ -1,4 +1,4 @@
-import type { DeliveryEvent, VerificationEvent } from './event-types.js';
+import type { DeliveryEvent, TrafficEvent, VerificationEvent } from './event-types.js';
 
 /** What every `INSERT` of events gives to `POSTED`. */
 export const AS_TOLD = 'RETURNING id, application_id, verification_id, sequence, type';
@@ -42,6 +42,19 @@ export function tellVerification(
     INSERT INTO events (application_id, verification_id, sequence, type, payload)
     SELECT application_id, id, last_event, '${type}', ${payload} FROM ${source} ${AS_TOLD}), ${POSTED}`;
 }
+
+/**
+ * The same CTEs for an event that is about no verification.
+ *
+ * @param source name of a CTE of one row, which gives `application_id`; of none where there is nothing to tell
+ * @param payload SQL expression over `source`'s columns
+ */
+export const tellApplication = (type: TrafficEvent, source: string, payload: string): string => `told AS (
+    INSERT INTO events (application_id, type, payload)
+    SELECT application_id, '${type}', ${payload} FROM ${source} ${AS_TOLD}), ${POSTED}`;
+
+/** SQL: a time as JSON has it, in UTC. @param time SQL expression of a timestamptz */
+export const isoTime = (time: string): string => `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Records an event that is about no verification: `$1` the application, `$2` the type, `$3` the payload. */
 export const TELL_APPLICATION = `

@@ -11,9 +11,11 @@ import { MemoryCountersApart } from './adapters/memory-counters-apart.js';
 import { MemoryCounters } from './adapters/memory-counters.js';
 import { PostgresDecisionLog } from './adapters/postgres-decision-log.js';
 import { PostgresDecisions } from './adapters/postgres-decisions.js';
+import { PostgresLimitTrips } from './adapters/postgres-limit-trips.js';
 import { PostgresRules } from './adapters/postgres-rules.js';
 import { RedisCounters } from './adapters/redis-counters.js';
 import { DecisionLog } from './application/decision-log.js';
+import { LimitTrips } from './application/limit-trips.js';
 import { Limiter } from './application/limiter.js';
 import { RaiseCap } from './application/raise-cap.js';
 import { ManageRules } from './application/manage-rules.js';
@@ -36,6 +38,7 @@ import { SimulationsController } from './http/simulations.controller.js';
     DecisionsHousekeeper,
     { provide: Decisions, useClass: PostgresDecisions },
     { provide: DecisionLog, useClass: PostgresDecisionLog },
+    { provide: LimitTrips, useClass: PostgresLimitTrips },
     { provide: RecipientNames, useClass: KeyringRecipientNames },
     ReadDecisions,
     { provide: CountersApart, useClass: MemoryCountersApart },

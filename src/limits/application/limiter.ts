@@ -8,6 +8,7 @@ import type { Dimensions, LimitOn } from '../domain/rule.js';
 import { ANY_FAILURE, IN_A_ROW } from '../domain/things.js';
 import { decide, type LimitDecision } from './decide.js';
 import { decisionOf, type Told } from './decision-of.js';
+import { LimitTrips } from './limit-trips.js';
 import { Counters, Decisions, RuleBook, type Take } from './ports.js';
 
 export type { Dimensions, LimitDecision, LimitOn, TakeOptions };
@@ -20,6 +21,7 @@ export class Limiter {
     private readonly counters: Counters,
     private readonly ruleBook: RuleBook,
     @Optional() private readonly decisions?: Decisions,
+    @Optional() private readonly trips?: LimitTrips,
   ) {}
 
   /**
@@ -60,7 +62,7 @@ export class Limiter {
     const groups = this.countersFor(on, dimensions);
     const looks = await Promise.all(groups.map(({ tag, counters }) => this.counters.look(tag, counters)));
     const decision = this.decide(dimensions, looks);
-    if (decision.kind === 'refused') this.observe(on, dimensions, decision);
+    if (decision.kind === 'refused') this.tellRefused(on, dimensions, decision);
     return decision;
   }
 
@@ -109,7 +111,7 @@ export class Limiter {
   private tell(told: Told, decision: LimitDecision): void {
     const refusedBy = decision.kind === 'refused' ? decision.rules : [];
     this.decisions?.record(decisionOf({ ...told, refusedBy, shadowedBy: decision.shadowed }));
-    this.observe(told.on, told.dimensions, decision);
+    this.tellRefused(told.on, told.dimensions, decision);
     // Whoever tries rules on a record keeps no record, and what it refuses has not happened.
     if (!this.decisions || !observed()) return;
     const rules = this.ruleBook.rulesOf(told.dimensions.applicationId);
@@ -117,9 +119,10 @@ export class Limiter {
     if (skipped.length > 0) observe({ kind: 'limit-skipped', on: told.on, rules: countedNames(skipped, rules) });
   }
 
-  private observe(on: LimitOn, { applicationId }: Dimensions, decision: LimitDecision): void {
-    if (!this.decisions || !observed()) return;
+  private tellRefused(on: LimitOn, { applicationId }: Dimensions, decision: LimitDecision): void {
     const rules = this.ruleBook.rulesOf(applicationId);
+    if (decision.kind === 'refused') this.trips?.refused(applicationId, decision.rules, rules);
+    if (!this.decisions || !observed()) return;
     const { shadowed } = decision;
     if (decision.kind === 'refused') observe({ kind: 'limit-refused', on, rules: countedNames(decision.rules, rules) });
     if (shadowed.length > 0) observe({ kind: 'limit-shadowed', on, rules: countedNames(shadowed, rules) });

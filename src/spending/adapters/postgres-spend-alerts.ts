@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApplicationEvents } from '../../events/application-events.js';
 import { Log } from '../../platform/log/log.js';
 import { Database, type Query } from '../../platform/postgres/database.js';
+import { QuietTimes } from '../../platform/quiet-times.js';
 import { amountText } from '../../shared/money.js';
 import { observe, observed } from '../../shared/observations.js';
 import { SpendAlerts, type SpendAlert } from '../application/ports.js';
@@ -20,14 +21,11 @@ const SEEN_AGAIN = `
 /** A cap that is full refuses again and again: Postgres hears of it no more often than this. */
 const QUIET_MS = 60_000;
 const AGAIN_MS = 5_000;
-/** Applications times windows times shares, with room. What is beyond is forgotten and told once too often at worst. */
-const MOST_KNOWN = 10_000;
 
 /** Alerts as events, told exactly once across nodes by the row that remembers them. */
 @Injectable()
 export class PostgresSpendAlerts extends SpendAlerts {
-  /** When each alert was last written down by this node; `performance.now()`. */
-  private readonly seen = new Map<string, number>();
+  private readonly quiet = new QuietTimes(QUIET_MS);
   /** One after the other, so that what is reached first is told first. */
   private line: Promise<void> = Promise.resolve();
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -43,11 +41,7 @@ export class PostgresSpendAlerts extends SpendAlerts {
   tell(alert: SpendAlert): void {
     const { applicationId, window, percent } = alert;
     const name = `${applicationId}/${window}/${String(percent)}`;
-    const now = performance.now();
-    if (now - (this.seen.get(name) ?? -Infinity) < QUIET_MS) return;
-    if (this.seen.size >= MOST_KNOWN) this.seen.clear();
-    this.seen.set(name, now);
-    this.line = this.line.then(() => this.record(alert, name));
+    if (this.quiet.letsThrough(name)) this.line = this.line.then(() => this.record(alert, name));
   }
 
   onApplicationShutdown(): void {
@@ -62,7 +56,7 @@ export class PostgresSpendAlerts extends SpendAlerts {
     } catch (error) {
       this.log.failure('spend.alert-failed', error);
       this.later(() => {
-        this.seen.delete(name);
+        this.quiet.forget(name);
         this.tell(alert);
       });
     }

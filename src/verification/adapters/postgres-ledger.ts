@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { tellVerification } from '../../events/event-sql.js';
+import { isoTime, tellVerification } from '../../events/event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
 import { traced } from '../../platform/tracing/traced.js';
 import { observe, observed } from '../../shared/observations.js';
 import { Ledger, type NewVerification, type VerificationRecord } from '../application/ledger.js';
 import { COLUMNS, first, type VerificationRow } from './verification-row.js';
 
-const STARTED = `jsonb_build_object('channels', channels,
-    'expiresAt', to_char(expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`;
+const STARTED = `jsonb_build_object('channels', channels, 'expiresAt', ${isoTime('expires_at')})`;
 
 /** The one statement that writes into another feature's table: what is accepted and what will be sent must commit together. */
 const START = `
