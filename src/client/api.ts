@@ -43,24 +43,30 @@ export interface components {
       };
     };
     ConsumeToken: {
+      /** @description As the check gave it */
       token: string;
-      /** @description Your name for the person; the check must name it too */
+      /** @description Who must have been approved */
       subject?: string;
-      /** @description What the code is for; the check must name it too */
+      /** @description What for */
       purpose?: string;
-      /** @description The payment that is confirmed (PSD2 dynamic linking); the check must name it too */
+      /** @description The payment that must have been confirmed */
       binding?: {
         amount: string;
         payee: string;
       };
     };
     ConsumedToken: {
+      /** @description The token’s `jti` */
       tokenId: string;
       verificationId: string;
       subject: string | null;
       purpose: string | null;
+      /** @description Authentication methods (RFC 8176): `otp` and the channel */
       amr: string[];
-      /** @enum {string} */
+      /**
+       * @description The one whose code was typed
+       * @enum {string}
+       */
       channel: 'sms' | 'voice' | 'email';
       /** Format: date-time */
       approvedAt: string;
@@ -358,7 +364,6 @@ export const CALLS = {
     takesKey: true,
     codes: [
       'forbidden',
-      'idempotency-in-flight',
       'idempotency-mismatch',
       'invalid-request',
       'invalid-token',

@@ -14,6 +14,10 @@ declare global {
   }
 }
 
+/** What Express has in a request, and what is added to it where the application's types say so: `session`, `user`. */
+type ExpressRequest = GuardedRequest &
+  Express.Request & { body: unknown; params: Record<string, string>; get(name: string): string | undefined };
+
 /** What is used of Node's response, so that any framework in the manner of Express will do. */
 interface Response {
   statusCode: number;
@@ -22,14 +26,14 @@ interface Response {
 }
 
 /** A middleware for the routes that need a fresh approval. The route finds it as `request.approval`. */
-export function requireApproval<Request extends GuardedRequest>(
+export function requireApproval<Request extends GuardedRequest = ExpressRequest>(
   einmal: Pick<Einmal, 'consumeToken'>,
   requirement: Requirement<Request>,
-): (request: Request, response: Response, next: (error?: unknown) => void) => Promise<void> {
+): (request: GuardedRequest, response: Response, next: (error?: unknown) => void) => Promise<void> {
   return async (request, response, next) => {
     let decision;
     try {
-      decision = await decideApproval(einmal, requirement, request);
+      decision = await decideApproval(einmal, requirement, request as Request);
     } catch (error) {
       next(error);
       return;

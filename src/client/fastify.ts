@@ -1,4 +1,4 @@
-import type {} from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { ConsumedToken } from './api.js';
 import type { Einmal } from './client.js';
 import { decideApproval, type GuardedRequest, type Requirement } from './require-approval.js';
@@ -19,12 +19,12 @@ interface Reply {
 }
 
 /** A `preHandler` for the routes that need a fresh approval. The route finds it as `request.approval`. */
-export function requireApproval<Request extends GuardedRequest>(
+export function requireApproval<Request extends GuardedRequest = FastifyRequest>(
   einmal: Pick<Einmal, 'consumeToken'>,
   requirement: Requirement<Request>,
-): (request: Request, reply: Reply) => Promise<void> {
+): (request: GuardedRequest, reply: Reply) => Promise<void> {
   return async (request, reply) => {
-    const decision = await decideApproval(einmal, requirement, request);
+    const decision = await decideApproval(einmal, requirement, request as Request);
     if ('approval' in decision) {
       request.approval = decision.approval;
       return;
