@@ -77,6 +77,7 @@ describe('effectiveSettings', () => {
       spend: null,
       fraud: DEFAULT_DETECTORS,
       senderName: 'Shop',
+      applicationName: 'Shop',
       defaultCountry: undefined,
       locale: 'en',
       templates: {},

@@ -102,6 +102,8 @@ export interface EffectiveSettings {
   spend: SpendSettings | null;
   fraud: DetectorSettings;
   senderName: string;
+  /** The application's own name, as it can be said in messages. */
+  applicationName: string;
   defaultCountry: string | undefined;
   locale: string;
   templates: NonNullable<Settings['templates']>;
@@ -122,7 +124,8 @@ export function effectiveSettings(name: string, settings: Settings, defaults: De
     countries: effectiveCountries(settings.countries, defaults.countries),
     spend: settings.spend ?? defaults.spend ?? null,
     fraud: effectiveDetectors(settings.fraud),
-    senderName: settings.senderName ?? senderNameFrom(name),
+    senderName: settings.senderName ?? sayable(name),
+    applicationName: sayable(name),
     defaultCountry: settings.defaultCountry,
     locale: settings.locale ?? 'en',
     templates: settings.templates ?? {},
@@ -134,7 +137,7 @@ export function effectiveSettings(name: string, settings: Settings, defaults: De
 const OUTSIDE = new RegExp(`[^${IN_NAMES}]`, 'gu');
 const withoutMarks = (letter: string) => letter.normalize('NFD').replace(OUTSIDE, '');
 
-function senderNameFrom(applicationName: string): string {
+function sayable(applicationName: string): string {
   const sendable = applicationName.normalize('NFC').replace(OUTSIDE, withoutMarks);
   return sendable.replaceAll(new RegExp(DOT_INSIDE, 'gu'), ' ').slice(0, 20).trim() || 'Einmal';
 }

@@ -1,14 +1,14 @@
 import { fill } from '../verification/domain/template-text.js';
-import { looksLikeLink } from '../verification/domain/verification.js';
+import { wordsLookLikeLink } from '../verification/domain/verification.js';
 
-const VALUES = { code: '0', sender: 'x', minutes: '0', amount: '0', payee: 'x' };
+const VALUES = { code: '0', sender: 'x', application: 'x', minutes: '0', purpose: 'x', amount: '0', payee: 'x' };
 
 /**
  * Why the words of a template would be shown with a link; null when they would not. A message with a code never asks for a click:
  * whoever has learned that knows the others for a fraud, and a stolen key can not send any. The line for browsers is no part of it.
  */
 export const linkProblem = (text: string): string | null =>
-  looksLikeLink(fill(text, VALUES))
+  wordsLookLikeLink(fill(text, VALUES))
     ? 'holds a link, or what is taken for one (a letter right behind a dot), and a message with a code has none'
     : null;
 

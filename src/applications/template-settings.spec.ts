@@ -30,6 +30,8 @@ describe('R62 a template', () => {
       html: '<p style="line-height:1.5em">{code}.</p><p>An a.b@c.de</p>',
     }),
     sms('{code}. Nr. 5, 1.50 € z. B.'),
+    sms('验证码是：{code}。请勿告知他人。{sender} 客服不会向您索要。'),
+    sms('{code} رمزك في {sender}. صالح {minutes} د.'),
     {},
   ])('may be %j', (template) => {
     expect(problemsOf(template)).toEqual([]);
@@ -38,10 +40,13 @@ describe('R62 a template', () => {
   it.each([
     [sms('Ihr Code'), 'sms.de: names {code} nowhere; it must once'],
     [sms('{code} {code}'), 'sms.de: names {code} more than once; it must once'],
-    [sms('{code} {name}'), 'sms.de: names {name}; there are {code}, {sender}, {minutes}, {amount} and {payee}'],
+    [
+      sms('{code} {name}'),
+      'sms.de: names {name}; there are {code}, {sender}, {application}, {minutes}, {purpose}, {amount} and {payee}',
+    ],
     [
       sms('{code} {constructor}'),
-      'sms.de: names {constructor}; there are {code}, {sender}, {minutes}, {amount} and {payee}',
+      'sms.de: names {constructor}; there are {code}, {sender}, {application}, {minutes}, {purpose}, {amount} and {payee}',
     ],
     [sms('{code} {'), 'sms.de: has a brace that names nothing'],
     [sms('{{code}}'), 'sms.de: has a brace that names nothing'],
@@ -58,6 +63,7 @@ describe('R62 a template', () => {
     [email({ subject: 'Ihr\nCode' }), 'email.de.subject: must be one line'],
     [sms('{code}, see shop.example'), `sms.de: ${LINK}`],
     [sms('{code} https://x'), `sms.de: ${LINK}`],
+    [sms('{code} evil。example'), `sms.de: ${LINK}`],
     [sms('{code} {sender}.de'), `sms.de: ${LINK}`],
     [{ voice: { de: '{code} www.shop.example' } }, `voice.de: ${LINK}`],
     [email({ subject: 'shop.example' }), `email.de.subject: ${LINK}`],
@@ -167,7 +173,7 @@ it('R62 a template that was saved stays within its segments, whatever code, send
         const template = sms(words, { maxSegments });
         if (problemsOf(template).length > 0) return;
         saved += 1;
-        const message = messageText('sms', { ...values, locale: 'de' }, template);
+        const message = messageText('sms', { ...values, application: 'Shop', locale: 'de' }, template);
         expect(measureSms(message.text).segments).toBeLessThanOrEqual(maxSegments);
         expect(message.text).toContain(values.code);
       },

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { namesIn, namingProblem, PLACEHOLDERS } from '../verification/domain/template-text.js';
+import { byLocale, localeSchema } from './by-locale.js';
 import { namedKeys } from './named-keys.js';
 import { htmlProblem } from './template-html.js';
 import { linkProblem, mailLinkProblem } from './template-link.js';
+import { purposeProblem, purposesSchema, wordsForPurpose } from './template-purposes.js';
 import { reachProblem } from './template-reach.js';
 import { sizeProblem } from './template-size.js';
 
@@ -41,16 +43,10 @@ const emailSchema = z.strictObject({
     .meta({ description: 'What stands in the body, without links and pictures. Absent: made of the text' }),
 });
 
-const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, { error: 'is not a locale like de or de-AT' });
-
-const byLocale = <Words extends z.ZodType>(words: Words) =>
-  z
-    .record(locale, words, namedKeys('is not a locale like de or de-AT'))
-    .refine((all) => Object.keys(all).length <= 40, { error: 'may have at most 40 locales' });
-
-const templateSchema = z
+/** What an application's messages of one kind say. */
+export const templateSchema = z
   .strictObject({
-    locale: locale
+    locale: localeSchema
       .optional()
       .meta({ description: 'The one of its own for people whose language it has not. Absent: built-in words' }),
     maxSegments: z
@@ -76,20 +72,21 @@ const templateSchema = z
         example: { en: 'Your {sender} code is {code}.' },
       }),
     email: byLocale(emailSchema).optional().meta({ description: 'Mails, by locale. A subject never names the code' }),
+    purposes: purposesSchema.optional(),
   })
   .superRefine((template, context) => {
     for (const [of, text] of Object.entries(template.sms ?? {})) {
-      const problem = sizeProblem(text, template.maxSegments ?? 1);
+      const problem = sizeProblem(text, template.maxSegments ?? 1, wordsForPurpose(template, of));
       if (problem !== null) context.addIssue({ code: 'custom', path: ['sms', of], message: problem });
     }
-    const problem = reachProblem(template);
+    const problem = reachProblem(template) ?? purposeProblem(template);
     if (problem !== null) context.addIssue(problem);
   })
   .meta({
     id: 'Template',
     description:
-      'What messages say, by channel and locale. A text names {code} once, and may name {sender}, {minutes}, and the {amount} ' +
-      'and the {payee} of the binding; then it is refused at a start without one',
+      'What messages say, by channel and locale. A text names {code} once, and may name {sender}, {application}, {minutes}; ' +
+      'the {purpose}, in words of `purposes`; and the {amount} and the {payee} of the binding. A start without them is refused then',
   });
 
 /** What an application's messages say. A text that could not be sent as it is meant is refused here, when it is saved. */

@@ -68,6 +68,7 @@ export const settingsViewSchema = z
         spend: spendSettingsSchema.nullable().meta({ description: 'Null: messages may cost anything.' }),
         fraud: fraudSettingsSchema,
         senderName: z.string(),
+        applicationName: z.string().meta({ description: 'What `{application}` says: its name, as it can be said.' }),
         defaultCountry: z.string().optional(),
         locale: z.string(),
         templates: templateSettingsSchema,

@@ -2,7 +2,7 @@ import type { Channel } from '../../shared/channel.js';
 import type { AllowedCountries } from '../../shared/country.js';
 import type { Recipients } from '../../shared/recipient.js';
 import type { Requester } from '../../shared/requester.js';
-import type { Wording } from '../domain/message-text.js';
+import type { SealedWording } from '../domain/message-text.js';
 import type { Senders } from '../domain/sender-of.js';
 import type { Templates } from '../domain/templates.js';
 import type { HashSettings } from './hot-state.js';
@@ -40,7 +40,7 @@ export abstract class RecipientVault {
 }
 
 /** The binding is there only where a message tells it. */
-export interface SealedDetails extends Omit<Wording, 'locale'> {
+export interface SealedDetails extends SealedWording {
   to: Recipients;
   /** Who started it, for the limits of later messages. Absent in what was sealed before 2026-11. */
   requester?: Requester | undefined;
@@ -75,6 +75,8 @@ export interface TenantSettings {
   /** Where messages to phones may go. */
   countries: AllowedCountries;
   senderName: string;
+  /** The application's own name, as it can be said; what it calls itself in messages may be another. */
+  applicationName: string;
   defaultCountry: string | undefined;
   locale: string;
   templates: Templates;

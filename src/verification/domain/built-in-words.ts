@@ -1,70 +1,36 @@
-/** What messages say where an application says nothing of its own. */
-export interface BuiltInWords {
-  sms: string;
-  email: { subject: string; text: string };
-}
+import { nearest, type Spoken } from './locales.js';
+import { ARABIC } from './words/ar.js';
+import { BRAZILIAN } from './words/pt-br.js';
+import { CHINESE } from './words/zh.js';
+import { DUTCH } from './words/nl.js';
+import { ENGLISH } from './words/en.js';
+import { FRENCH } from './words/fr.js';
+import { GERMAN } from './words/de.js';
+import { ITALIAN } from './words/it.js';
+import { POLISH } from './words/pl.js';
+import { PORTUGUESE } from './words/pt.js';
+import { SPANISH } from './words/es.js';
+import { TRADITIONAL_CHINESE } from './words/zh-tw.js';
+import { TURKISH } from './words/tr.js';
+import type { Words } from './words/words.js';
 
-export const ENGLISH: BuiltInWords = {
-  sms: '{code} is your {sender} code. It is valid for {minutes} min. Do not share it.',
-  email: {
-    subject: 'Your {sender} code',
-    text: '{code} is your {sender} code. It is valid for {minutes} min. Do not share it.',
-  },
-};
-
-/**
- * By language. The code comes first, where every phone finds it. Text messages keep to the 7-bit alphabet, which has `é` and `ñ`
- * but neither `ó` nor `ş`: those are spelled without their marks, as is usual there. One segment holds the longest values.
- */
-export const BUILT_IN: Record<string, BuiltInWords> = {
+/** What messages say where an application says nothing of its own: by language, and by locale where a country writes otherwise. */
+export const BUILT_IN: Record<string, Words> = {
+  ar: ARABIC,
+  de: GERMAN,
   en: ENGLISH,
-  de: {
-    sms: '{code} ist Ihr {sender}-Code. Er gilt {minutes} min. Geben Sie ihn nicht weiter.',
-    email: {
-      subject: 'Ihr {sender}-Code',
-      text: '{code} ist Ihr {sender}-Code. Er gilt {minutes} min. Geben Sie ihn nicht weiter.',
-    },
-  },
-  es: {
-    sms: '{code} es su codigo de {sender}. Caduca en {minutes} min. No lo comparta.',
-    email: {
-      subject: 'Su código de {sender}',
-      text: '{code} es su código de {sender}. Caduca en {minutes} min. No lo comparta.',
-    },
-  },
-  fr: {
-    sms: '{code} est votre code {sender}. Il expire dans {minutes} min. Ne le partagez pas.',
-    email: {
-      subject: 'Votre code {sender}',
-      text: '{code} est votre code {sender}. Il expire dans {minutes} min. Ne le partagez pas.',
-    },
-  },
-  it: {
-    sms: '{code} è il suo codice {sender}. Scade tra {minutes} min. Non lo condivida.',
-    email: {
-      subject: 'Il suo codice {sender}',
-      text: '{code} è il suo codice {sender}. Scade tra {minutes} min. Non lo condivida.',
-    },
-  },
-  nl: {
-    sms: '{code} is uw {sender}-code. Deze is {minutes} min geldig. Deel de code niet.',
-    email: {
-      subject: 'Uw {sender}-code',
-      text: '{code} is uw {sender}-code. Deze is {minutes} min geldig. Deel de code niet.',
-    },
-  },
-  pl: {
-    sms: '{code} to Twoj kod {sender}. Jest wazny {minutes} min. Nie udostepniaj go nikomu.',
-    email: {
-      subject: 'Twój kod {sender}',
-      text: '{code} to Twój kod {sender}. Jest ważny {minutes} min. Nie udostępniaj go nikomu.',
-    },
-  },
-  tr: {
-    sms: '{code}, {sender} kodunuz. {minutes} dk gecerlidir. Kimseyle paylasmayin.',
-    email: {
-      subject: '{sender} kodunuz',
-      text: '{code}, {sender} kodunuz. {minutes} dk geçerlidir. Kimseyle paylaşmayın.',
-    },
-  },
+  es: SPANISH,
+  fr: FRENCH,
+  it: ITALIAN,
+  nl: DUTCH,
+  pl: POLISH,
+  pt: PORTUGUESE,
+  'pt-BR': BRAZILIAN,
+  tr: TURKISH,
+  zh: CHINESE,
+  'zh-TW': TRADITIONAL_CHINESE,
 };
+
+/** The words nearest to a locale; English, and told to be English, where its language has none. */
+export const builtInWords = (locale: string): Spoken<Words> =>
+  nearest(BUILT_IN, locale) ?? { words: ENGLISH, locale: 'en' };

@@ -2,13 +2,20 @@ import { expect, it } from 'vitest';
 import { bodyOfText, emailHtml } from './email-html.js';
 import { messageText } from './message-text.js';
 
-const values = { code: '012345', sender: 'A & <B>', minutes: '5', amount: '5 "€"', payee: "O'Neill <script>" };
+const values = {
+  code: '012345',
+  sender: 'A & <B>',
+  application: 'Shop',
+  minutes: '5',
+  amount: '5 "€"',
+  payee: "O'Neill <script>",
+};
 const about = { subject: 'A & B', locale: 'de-AT' };
-const parts = { code: '012345', sender: 'Shop', validForSeconds: 299, locale: 'de' };
+const parts = { code: '012345', sender: 'Shop', application: 'Shop', validForSeconds: 299, locale: 'de' };
 
 it('R62 an e-mail in HTML holds values as text, never as HTML', () => {
   const html = emailHtml(bodyOfText('{sender} {payee} {amount} < {code}'), values, about);
-  expect(html).toContain('A &amp; &lt;B&gt; O&#39;Neill &lt;script&gt; 5 &quot;€&quot; &lt; ');
+  expect(html.replace(/<\/?bdi>/g, '')).toContain('A &amp; &lt;B&gt; O&#39;Neill &lt;script&gt; 5 &quot;€&quot; &lt; ');
   expect(html).toContain('<title>A &amp; B</title>');
   expect(html).not.toMatch(/<script|<B>/);
 });
@@ -19,7 +26,7 @@ it('it has the words of the text: blank lines begin paragraphs, lines break', ()
 
 it('it says its language, loads nothing, has no colours of its own and is readable without styles', () => {
   const { html = '', text } = messageText('email', parts);
-  expect(html).toContain('<html lang="de">');
+  expect(html).toContain('<html lang="de" dir="ltr">');
   expect(html).toContain('<meta name="color-scheme" content="light dark">');
   expect(html).not.toMatch(/https?:|src=|href=|url\(|<style|color:|background/);
   const [, body = ''] = html.split('</head>');
@@ -27,12 +34,23 @@ it('it says its language, loads nothing, has no colours of its own and is readab
 });
 
 it('its code stands out with its digits together', () => {
-  expect(messageText('email', parts).html).toMatch(/<strong style="[^"]+">012345<\/strong>/);
+  expect(messageText('email', parts).html).toMatch(/<strong dir="ltr" style="[^"]+">012345<\/strong>/);
 });
 
 it('an HTML of its own stands in the same page', () => {
   const own = { email: { de: { subject: 'Code', text: 'Code: {code}', html: '<h1>{code}</h1><p>{sender}</p>' } } };
   const { html, text } = messageText('email', { ...parts, sender: 'A.B' }, own);
-  expect(html).toMatch(/<body [^>]+>\n<h1><strong [^>]+>012345<\/strong><\/h1><p>A\.B<\/p>\n<\/body>/);
+  expect(html).toMatch(
+    /<body [^>]+>\n<div [^>]+>\n<h1><strong [^>]+>012345<\/strong><\/h1><p><bdi>A\.B<\/bdi><\/p>\n<\/div>/,
+  );
   expect(text).toBe('Code: 012345');
+});
+
+it('is written from right to left in languages that are, its code from left to right and what is put in as it is', () => {
+  const { html = '' } = messageText('email', { ...parts, locale: 'ar-EG' });
+  expect(html.match(/<(?:html|div) [^>]+>/g)).toEqual([
+    '<html lang="ar-EG" dir="rtl">',
+    '<div lang="ar-EG" dir="rtl">',
+  ]);
+  expect(html).toMatch(/<strong dir="ltr" [^>]+>012345<\/strong> .+<bdi>Shop<\/bdi>/);
 });

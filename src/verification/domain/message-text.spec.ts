@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../shared/channel.js';
 import { messageText, type MessageParts } from './message-text.js';
 
-const parts: MessageParts = { code: '012345', sender: 'Twenty letters long.', validForSeconds: 299, locale: 'en' };
+const parts: MessageParts = {
+  code: '012345',
+  sender: 'Twenty letters long.',
+  application: 'Shop',
+  validForSeconds: 299,
+  locale: 'en',
+};
 
 describe('message text', () => {
   it.each(CHANNELS)('carries the code with its digits together: %s', (channel) => {

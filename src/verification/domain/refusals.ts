@@ -42,6 +42,15 @@ export const unknownTemplate = (name: string, templates: string[]) =>
     templates,
   });
 
+/** @param purposes those that it has words for. */
+export const templateNeedsPurpose = (name: string, purposes: string[]) =>
+  new DomainError(
+    'refused',
+    'template-needs-purpose',
+    `The template ${name} tells what its code is for. Give one of its purposes as "purpose": ${purposes.join(', ')}.`,
+    { purposes },
+  );
+
 export const templateNeedsBinding = (name: string) =>
   new DomainError(
     'refused',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { BUILT_IN } from './built-in-words.js';
 import { askForKey, sayCode, sayOver } from './spoken-text.js';
-import { SPOKEN_WORDS } from './spoken-words.js';
 
 const SHOP = { locale: 'en', sender: 'Shop' };
 
@@ -41,7 +41,7 @@ describe('R37 what a call says', () => {
     expect(askForKey({ sender: 'Shop', locale: 'cs-CZ' })).toEqual(askForKey(SHOP));
   });
 
-  it.each(Object.keys(SPOKEN_WORDS))('in %s names whoever calls, the key, and the code twice', (locale) => {
+  it.each(Object.keys(BUILT_IN))('in %s names whoever calls, the key, and the code twice', (locale) => {
     const digits = { digits: '987654' };
     const { speech } = sayCode({
       locale,

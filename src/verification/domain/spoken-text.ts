@@ -1,5 +1,7 @@
-import { ENGLISH, SPOKEN_WORDS, type SpokenWords } from './spoken-words.js';
+import { builtInWords } from './built-in-words.js';
+import type { Values as TextValues } from './template-text.js';
 import type { Binding } from './verification.js';
+import type { SpokenWords } from './words/words.js';
 
 /** What is said in a call: words as they are, and digits, which are spoken one by one. `text` is the same to read. */
 export interface SpokenText {
@@ -21,8 +23,8 @@ export function sayCode({ code, binding, ...parts }: SpokenParts & { code: strin
 }
 
 /** Words of an application's own, twice, too: nobody has a pen at once (R37). */
-export function sayTwice(words: string, { code, ...values }: Record<string, string>, locale: string): SpokenText {
-  const once = filled(words, { ...values, code: { digits: code ?? '' } });
+export function sayTwice(words: string, { code, ...values }: TextValues, locale: string): SpokenText {
+  const once = filled(words, { ...values, code: { digits: code } });
   return told([...once, ' ', ...once], locale);
 }
 
@@ -32,12 +34,12 @@ export const askForKey = (parts: SpokenParts): SpokenText => say(['askForKey'], 
 /** Why there is no code to hear any more. */
 export const sayOver = (why: 'notNeeded' | 'tooLate', parts: SpokenParts): SpokenText => say([why], parts);
 
-type Values = Record<string, SpokenText['speech'][number]>;
+type Values = Record<string, SpokenText['speech'][number] | undefined>;
 
 function say(sentences: (keyof SpokenWords)[], { locale, sender }: SpokenParts, values: Values = {}): SpokenText {
-  const known = SPOKEN_WORDS[locale.slice(0, 2)];
-  const speech = sentences.flatMap((sentence) => filled((known ?? ENGLISH)[sentence], { ...values, sender }));
-  return told(speech, known ? locale : 'en');
+  const { words, locale: of } = builtInWords(locale);
+  const speech = sentences.flatMap((sentence) => filled(words.spoken[sentence], { ...values, sender }));
+  return told(speech, of);
 }
 
 function told(speech: SpokenText['speech'], locale: string): SpokenText {

@@ -1,9 +1,10 @@
 /** What a text of a template may name, as in `{code}`. */
-export const PLACEHOLDERS = ['code', 'sender', 'minutes', 'amount', 'payee'] as const;
+export const PLACEHOLDERS = ['code', 'sender', 'application', 'minutes', 'purpose', 'amount', 'payee'] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 /** What is put in their places. `amount` and `payee` are of the payment that is confirmed, where there is one. */
-export type Values = Record<'code' | 'sender' | 'minutes', string> & { amount?: string; payee?: string };
+export type Values = Record<'code' | 'sender' | 'application' | 'minutes', string> &
+  Partial<Record<'purpose' | 'amount' | 'payee', string>>;
 
 const HOLE = /\{([^{}]*)\}/g;
 

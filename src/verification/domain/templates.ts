@@ -1,7 +1,7 @@
 import { CHANNELS, type Channel } from '../../shared/channel.js';
-import { BUILT_IN, ENGLISH, type BuiltInWords } from './built-in-words.js';
+import { builtInWords } from './built-in-words.js';
+import { nearest, type Spoken } from './locales.js';
 import { namesPayment } from './template-text.js';
-import type { Binding } from './verification.js';
 
 /** What an e-mail says. Without `html`, that part is made of `text`. */
 export interface EmailWords {
@@ -20,6 +20,8 @@ export interface Template {
   /** Said twice. Who calls and which key to press is said in built-in words. */
   voice?: Record<string, string> | undefined;
   email?: Record<string, EmailWords> | undefined;
+  /** What `{purpose}` says, by locale and then by the purpose of the start: words of the application, never the caller's. */
+  purposes?: Record<string, Record<string, string>> | undefined;
 }
 
 /** By name. Without a `default` of its own, an application's messages say the built-in words. */
@@ -39,22 +41,14 @@ export function textsOf(template: Template, channel: Channel): string[] {
   return Object.values(template.email ?? {}).flatMap(({ text, html }) => [text, ...(html === undefined ? [] : [html])]);
 }
 
+/** All texts of a template, and the subjects of its e-mails. */
+export const allTextsOf = (template: Template): string[] => [
+  ...CHANNELS.flatMap((channel) => textsOf(template, channel)),
+  ...Object.values(template.email ?? {}).map(({ subject }) => subject),
+];
+
 /** Whether a template tells of a payment; one that does does so in all of its texts, and has one for whatever language. */
-export const tellsPayment = (template: Template): boolean =>
-  [
-    ...CHANNELS.flatMap((channel) => textsOf(template, channel)),
-    ...Object.values(template.email ?? {}).map(({ subject }) => subject),
-  ].some(namesPayment);
-
-/** Nobody is told a code for a payment without the payment, nor a text with holes where the payment should be. */
-export const isAsMeant = (template: Template, { binding }: { binding?: Binding | undefined }): boolean =>
-  tellsPayment(template) === (binding !== undefined);
-
-/** Words in the language that they are in. */
-export interface Spoken<Words> {
-  words: Words;
-  locale: string;
-}
+export const tellsPayment = (template: Template): boolean => allTextsOf(template).some(namesPayment);
 
 /** What a template's text message says to somebody: in the locale, its language, the template's own language, or built-in words. */
 export const smsWords = (template: Template, locale: string): Spoken<string> =>
@@ -68,19 +62,14 @@ export const voiceWords = (template: Template, locale: string): Spoken<string> |
 export const emailWords = (template: Template, locale: string): Spoken<EmailWords> =>
   chosen(template.email, locale, template.locale) ?? builtIn(locale, 'email');
 
-function builtIn<Kind extends keyof BuiltInWords>(locale: string, kind: Kind): Spoken<BuiltInWords[Kind]> {
-  const own = BUILT_IN[locale.slice(0, 2)];
-  return own ? { words: own[kind], locale } : { words: ENGLISH[kind], locale: 'en' };
+function builtIn<Kind extends 'sms' | 'email'>(locale: string, kind: Kind) {
+  const { words, locale: of } = builtInWords(locale);
+  return { words: words[kind], locale: of };
 }
 
-/** Words of a language speak to all of its regions, and are told to be of the region that was asked for. */
-function chosen<Words>(
+/** The words nearest to a locale, else those in the template's own. */
+const chosen = <Words>(
   all: Record<string, Words> = {},
   locale: string,
   otherwise: string | undefined,
-): Spoken<Words> | null {
-  const own = all[locale] ?? all[locale.slice(0, 2)];
-  if (own !== undefined) return { words: own, locale };
-  const words = otherwise === undefined ? undefined : all[otherwise];
-  return words === undefined || otherwise === undefined ? null : { words, locale: otherwise };
-}
+): Spoken<Words> | null => nearest(all, locale) ?? (otherwise === undefined ? null : nearest(all, otherwise));

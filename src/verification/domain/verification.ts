@@ -13,6 +13,12 @@ const LINK = /[\p{L}\p{N}][.\u3002\uFF0E\uFF61]\p{L}|:\/\//u;
 
 export const looksLikeLink = (text: string): boolean => LINK.test(text);
 
+/** The full stop of Chinese and Japanese, behind which no space is written. Address bars take it for a dot, message programs do not. */
+const ENDS_SENTENCE = /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])\u3002|\u3002(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])/gu;
+
+/** The same for the words of an application, which may be more than one sentence. A payee, whoever names it, is none. */
+export const wordsLookLikeLink = (words: string): boolean => looksLikeLink(words.replace(ENDS_SENTENCE, ' '));
+
 /** Which part of a payment would be read as a link in a message; null when none. */
 export const linkIn = (binding: Binding): keyof Binding | null =>
   (['amount', 'payee'] as const).find((name) => looksLikeLink(binding[name])) ?? null;

@@ -35,7 +35,8 @@ export class StartController {
     409: ['idempotency-in-flight'],
     422: [
       ...['no-channel', 'recipient-refused', 'no-price', 'idempotency-mismatch', 'unknown-template'],
-      ...['template-needs-binding', 'template-lacks-channel', 'link-in-text', 'text-too-long'],
+      ...['template-needs-purpose', 'template-needs-binding', 'template-lacks-channel'],
+      ...['link-in-text', 'text-too-long'],
     ],
     429: ['cooldown', 'rate-limited'],
   })

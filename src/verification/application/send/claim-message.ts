@@ -5,7 +5,8 @@ import { addressFor } from '../../../shared/recipient.js';
 import { messageText, wordingOf } from '../../domain/message-text.js';
 import { senderOf } from '../../domain/sender-of.js';
 import { askForKey } from '../../domain/spoken-text.js';
-import { isAsMeant, templateOf } from '../../domain/templates.js';
+import { isAsMeant } from '../../domain/purposes.js';
+import { templateOf } from '../../domain/templates.js';
 import { IssueCode } from './issue-code.js';
 import { Steps, type VerificationRecord } from '../ledger.js';
 import { RecipientVault, Tenants, type SealedDetails } from '../ports.js';
@@ -35,8 +36,9 @@ export class ClaimMessage {
     if (!address) return { kind: 'stop', then: 'skip', reason: 'no address for this channel' };
 
     const settings = await this.tenants.settings(record.applicationId);
-    const template = templateOf(settings.templates, details.template);
-    if (!template || !isAsMeant(template, details))
+    const wording = wordingOf(details, record);
+    const template = templateOf(settings.templates, wording.template);
+    if (!template || !isAsMeant(template, wording))
       return { kind: 'stop', then: 'over', reason: 'its template was changed or removed meanwhile' };
     const refused = await this.refusedNow(delivery, record, details);
     if (refused) return { kind: 'stop', then: 'skip', reason: refused };
@@ -51,7 +53,8 @@ export class ClaimMessage {
     }
 
     const { validForSeconds } = issued;
-    const parts = { ...wordingOf(details, record.locale), sender: settings.senderName, validForSeconds };
+    const { senderName: sender, applicationName: application } = settings;
+    const parts = { ...wording, sender, application, validForSeconds };
     const from = senderOf(settings.senders, delivery.channel, address);
     const message =
       issued.kind === 'open'
@@ -82,6 +85,6 @@ function fallbackOf(
 ): WordedSend {
   const { applicationId, id: verificationId, subject } = record;
   const { to, requester = {} } = details;
-  const wording = wordingOf(details, record.locale);
+  const wording = wordingOf(details, record);
   return { applicationId, verificationId, deliveryId, to, channel, subject, wording, requester, cooldown: false };
 }

@@ -37,7 +37,7 @@ export class FindRecord {
     if (hot?.state.attemptsLeft === 0) throw endedAs('failed');
     const details: SealedDetails = record.sealed === null ? { to: {} } : this.vault.open(id, record.sealed);
     const { to, requester = {} } = details;
-    const wording = wordingOf(details, record.locale);
+    const wording = wordingOf(details, record);
     const last = (await this.deliveries.of(id)).at(-1);
     return { record, to, requester, wording, lastChannel: last?.channel ?? record.channels[0] ?? 'sms' };
   }

@@ -11,10 +11,11 @@ const LONGEST = { code: '0'.repeat(10), validForSeconds: 600 };
 export function mostSegments(
   channel: Channel,
   wording: Wording,
-  { templates, senderName: sender }: Pick<TenantSettings, 'templates' | 'senderName'>,
+  { templates, senderName, applicationName }: Pick<TenantSettings, 'templates' | 'senderName' | 'applicationName'>,
 ): number {
   if (channel !== 'sms') return 1;
   const template = templateOf(templates, wording.template) ?? {};
-  const { text } = messageText(channel, { ...wording, ...LONGEST, sender }, template);
+  const names = { sender: senderName, application: applicationName };
+  const { text } = messageText(channel, { ...wording, ...LONGEST, ...names }, template);
   return messageSize(channel, text)?.segments ?? 1;
 }

@@ -3,7 +3,8 @@ import type { Saying } from '../../../delivery/application/ports.js';
 import type { Delivery } from '../../../delivery/domain/delivery.js';
 import { sayCall, wordingOf } from '../../domain/message-text.js';
 import { sayOver, type SpokenText } from '../../domain/spoken-text.js';
-import { isAsMeant, templateOf } from '../../domain/templates.js';
+import { isAsMeant } from '../../domain/purposes.js';
+import { templateOf } from '../../domain/templates.js';
 import { Steps, type VerificationRecord } from '../ledger.js';
 import { RecipientVault, Tenants } from '../ports.js';
 import { IssueCode, type Issued } from './issue-code.js';
@@ -23,15 +24,20 @@ export class SpeakCode {
     const sealed = record?.sealed ?? null;
     if (!record || sealed === null) return over(sayOver('tooLate', { locale: record?.locale ?? 'en', sender: '' }));
     const details = this.vault.open(record.id, sealed);
-    const { senderName: sender, templates } = await this.tenants.settings(record.applicationId);
-    const parts = { ...wordingOf(details, record.locale), sender };
+    const {
+      senderName: sender,
+      applicationName: application,
+      templates,
+    } = await this.tenants.settings(record.applicationId);
+    const wording = wordingOf(details, record);
+    const parts = { ...wording, sender, application };
     const issued = await this.issue(record, id);
     if (issued.kind === 'over') return over(sayOver(isSettled(issued.reason) ? 'notNeeded' : 'tooLate', parts));
-    const template = templateOf(templates, details.template);
+    const template = templateOf(templates, wording.template);
     // Somebody listens already: where the template was changed meanwhile, the built-in words say it all.
     const { speech, locale } = sayCall(
       { ...parts, ...issued },
-      template && isAsMeant(template, details) ? template : {},
+      template && isAsMeant(template, wording) ? template : {},
     );
     return { kind: 'said', speech, locale };
   }

@@ -43,7 +43,7 @@ export class OpenVerification {
   async open(opening: Opening, resolved: ResolvedStart, request: StartRequest): Promise<NewVerification> {
     const { id, deliveryId, applicationId, idempotencyKey, priceMicros } = opening;
     const { to, channels, codeLength, policy } = resolved;
-    const { locale, ...said } = resolved.wording;
+    const { locale, purpose, ...said } = resolved.wording;
     const contextDigest = this.fingerprints.of(contextText(request));
     const { now, expiresAt } = await this.verifications.open(
       {
@@ -66,7 +66,7 @@ export class OpenVerification {
       locale,
       codeLength,
       contextDigest,
-      purpose: request.purpose ?? null,
+      purpose: purpose ?? null,
       subject: request.subject ?? null,
       metadata: request.metadata ?? {},
       maxAttempts: policy.maxAttempts,

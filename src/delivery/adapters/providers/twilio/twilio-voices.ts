@@ -44,5 +44,8 @@ export const TWILIO_VOICES: Voices<Voice> = {
   he: google('he-IL'),
   bg: google('bg-BG'),
   zh: google('cmn-CN'),
+  'zh-TW': google('cmn-TW'),
+  'zh-HK': google('yue-HK'),
+  'zh-MO': google('yue-HK'),
   ar: google('ar-XA'),
 };

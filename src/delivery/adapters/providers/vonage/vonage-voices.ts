@@ -40,5 +40,8 @@ export const VONAGE_VOICES: Voices<Voice> = {
   th: { language: 'th-TH', style: 0 },
   he: { language: 'he-IL', style: 0 },
   zh: { language: 'cmn-CN', style: 0 },
+  'zh-TW': { language: 'cmn-TW', style: 0 },
+  'zh-HK': { language: 'yue-CN', style: 0 },
+  'zh-MO': { language: 'yue-CN', style: 0 },
   ar: { language: 'ar', style: 0 },
 };
