@@ -98,8 +98,9 @@ export class DeliveryBench {
     readonly database: Database,
     providers: Provider[],
     routes: Record<string, string[]> = {},
+    messages: FakeMessages = new FakeMessages(database),
   ) {
-    this.messages = new FakeMessages(database);
+    this.messages = messages;
     this.due = new PostgresDueDeliveries(database, this.clock);
     this.history = new PostgresDeliveryHistory(database);
     this.routes = new Routes(providers, routes, this.switches);

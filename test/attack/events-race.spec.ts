@@ -1,0 +1,123 @@
+/**
+ * Everything happens to a verification at the same moment: its messages are recorded as sent, reported and given up, the person
+ * asks again, types, and the time is over. Whoever is told of it must hear all of it once and in the order in which it was
+ * committed, nobody may wait for the other for ever, and what dies in the middle has not happened (R85, I13).
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PostgresArchive } from '../../src/verification/adapters/postgres-archive.js';
+import { eventually } from '../support/eventually.js';
+import { EventBench } from '../support/event-bench.js';
+import { newId } from '../support/deliveries.js';
+import { atOnce } from '../support/parallel.js';
+import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+const VERIFICATIONS = 40;
+const AT_ONCE = 4;
+
+let opened: TestDatabase;
+let bench: EventBench;
+
+beforeAll(async () => {
+  opened = await openTestDatabase();
+  bench = new EventBench(opened.database);
+  await bench.endpoint(null);
+});
+afterAll(() => opened.close());
+
+/** One that a provider is just taking, with its send attempt. */
+async function underway() {
+  await bench.start();
+  const [due] = await bench.delivery.due.claim(1);
+  const attemptId = newId('att');
+  const begun = due && (await bench.delivery.due.begin(due, { id: attemptId, providerId: 'sms-1' }));
+  if (!begun) throw new Error('its message could not be begun');
+  return { id: begun.messageId, attemptId, begun };
+}
+
+/** All that can happen to it, at once. */
+async function everythingHappens({ id, attemptId, begun }: Awaited<ReturnType<typeof underway>>): Promise<void> {
+  const { due } = bench.delivery;
+  const next = (n: number, origin: 'fallback' | 'resend') =>
+    bench.steps.advance(id, 0, { deliveryId: `${id}_${String(n)}`, channel: 'voice', origin, reason: 'race' });
+  await Promise.all([
+    due.settle(begun, { status: 'sent' }, { id: attemptId, status: 'accepted' }),
+    bench.delivery.report('sms-1', attemptId, { status: 'failed', cause: 'other' }),
+    bench.delivery.report('sms-1', attemptId, { status: 'delivered' }),
+    bench.delivery.report('sms-1', attemptId, { status: 'delivered', detail: 'again' }),
+    ...[next(1, 'fallback'), next(2, 'resend'), bench.endings.countWrong(id), bench.endings.countWrong(id)],
+    ...[bench.endings.approve(id, { channel: 'sms', tokenId: 'tok_1' }), bench.endings.end(id, 'canceled')],
+    bench.delivery.run(),
+  ]);
+}
+
+/** What an onlooker sees at some moment of places that are taken although those before them are not there yet. */
+const gaps = () =>
+  opened.database.query(
+    `SELECT verification_id FROM events GROUP BY verification_id HAVING max(sequence) <> count(DISTINCT sequence) OR count(*) <> max(sequence)`,
+  );
+
+test('R85 I13 all of it is told once, in the order of its commits, and nobody waits for ever', async () => {
+  let racing = true;
+  const seen: unknown[] = [];
+  const onlooker = (async () => {
+    while (racing) seen.push(...(await gaps()));
+  })();
+  for (let n = 0; n < VERIFICATIONS; n += AT_ONCE) {
+    const raced = [];
+    for (let one = 0; one < AT_ONCE; one += 1) raced.push(await underway());
+    await atOnce(AT_ONCE, async (at) => raced[at] && (await everythingHappens(raced[at])));
+  }
+  racing = false;
+  await onlooker;
+
+  expect([seen, await gaps()]).toEqual([[], []]);
+  const sql = `SELECT type, count(*)::int AS times FROM events GROUP BY type ORDER BY type`;
+  const times = await opened.database.query<{ type: string; times: number }>(sql);
+  const told = Object.fromEntries(times.map((row) => [row.type, row.times]));
+  const {
+    'verification.approved': approved = 0,
+    'verification.failed': failed = 0,
+    'verification.canceled': canceled = 0,
+  } = told;
+  expect([told['verification.started'], approved + failed + canceled]).toEqual([VERIFICATIONS, VERIFICATIONS]);
+  const unmatched = `SELECT FROM verifications v WHERE last_event <> (SELECT count(*) FROM events WHERE verification_id = v.id)`;
+  expect(await opened.database.query(unmatched)).toEqual([]);
+});
+
+test('R85 what dies in the middle has neither happened nor been told', async () => {
+  const { id, attemptId, begun } = await underway();
+  await opened.database.transaction(async (query) => {
+    await query('SELECT FROM verifications WHERE id = $1 FOR UPDATE', [id]);
+    const settled = bench.delivery.due.settle(begun, { status: 'sent' }, { id: attemptId, status: 'accepted' });
+    const refused = expect(settled).rejects.toMatchObject({ code: 'unavailable' });
+    // It has changed the delivery by now, and waits for its place among the events.
+    const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))`;
+    await eventually(async () => {
+      expect(await query(kill)).toHaveLength(1);
+    });
+    await refused;
+  });
+
+  expect((await bench.events(id)).map(({ type }) => type)).toEqual(['verification.started']);
+  expect(await bench.delivery.history.of(id)).toMatchObject([
+    { status: 'submitting', attempts: [{ status: 'submitting' }] },
+  ]);
+});
+
+test('R90 a verification that is erased while it is sent leaves no event behind', async () => {
+  const erased = await Promise.all(Array.from({ length: 8 }, underway));
+  await Promise.all(
+    erased.map(async ({ id, attemptId, begun }) => {
+      const settled = bench.delivery.due.settle(begun, { status: 'sent' }, { id: attemptId, status: 'accepted' });
+      await bench.delivery.history.forget([id]);
+      await new PostgresArchive(opened.database).delete([id]);
+      await settled;
+    }),
+  );
+
+  const ids = erased.map(({ id }) => id);
+  expect(await opened.database.query('SELECT FROM events WHERE verification_id = ANY ($1)', [ids])).toEqual([]);
+  expect(await opened.database.query('SELECT FROM webhook_messages WHERE verification_id = ANY ($1)', [ids])).toEqual(
+    [],
+  );
+});
