@@ -16,6 +16,7 @@ import { PlatformModule, type PlatformParts } from './platform/platform.module.j
 import { ScreeningModule } from './screening/screening.module.js';
 import { SpendingModule } from './spending/spending.module.js';
 import { StatsModule } from './stats/stats.module.js';
+import { TokensModule } from './tokens/tokens.module.js';
 import { TryItModule } from './sandbox/try-it.module.js';
 import { VerificationTryIt } from './try-it.js';
 import { VisitorsApplication } from './visitors-application.js';
@@ -47,6 +48,7 @@ export class AppModule {
           FraudModule,
           SpendingModule,
           DeliveryModule,
+          TokensModule,
           VerificationModule,
           StatsModule,
           WebhooksModule,

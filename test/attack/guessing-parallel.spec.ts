@@ -54,13 +54,14 @@ describe.each(everyRedis)('Redis, $name', ({ share, startRedis }) => {
       expect((await login.check(code)).body.code).toBe('attempts-used-up');
     }));
 
-  test('R14 I1 50 right guesses at once on two processes: one is approved', () =>
+  test('R14 R75 I1 50 right guesses at once on two processes: one is approved, with one token', () =>
     rounds(20, async () => {
       const login = await startLogin(deployment);
       const code = await login.code();
       const replies = await atOnce(50, (n) => login.check(code, { at: n }));
 
       expect(replies.filter(({ status }) => status < 400)).toHaveLength(1);
+      expect(replies.flatMap(({ body }) => body.token ?? [])).toHaveLength(1);
       expect(await ledgerOf(login)).toEqual({ status: 'approved', failures: 0, events: 1 });
       expect((await login.check(code, { at: 1 })).body.code).toBe('already-approved');
     }));

@@ -5,6 +5,7 @@ import { LedgerClock } from '../../platform/postgres/ledger-clock.js';
 import { Runtime } from '../../platform/runtime.js';
 import { ApprovalTokens, type TokenReading } from '../application/ports.js';
 import type { Approval } from '../domain/approval.js';
+import { TOKEN_ALGORITHMS } from '../domain/token-algorithm.js';
 import { invalidBecause, Unacceptable } from './invalid-because.js';
 import { claimsOf, readClaims, TOKEN_TYPE } from './token-claims.js';
 import { TokenKeys } from './token-keys.js';
@@ -37,6 +38,7 @@ export class JoseApprovalTokens extends ApprovalTokens {
     const now = await this.ledgerClock.now();
     try {
       const { payload } = await jwtVerify(token, (header) => this.keyFor(header), {
+        algorithms: [...TOKEN_ALGORITHMS],
         ...{ typ: TOKEN_TYPE, issuer: this.runtime.publicUrl, audience: applicationId },
         ...{ currentDate: new Date(now), clockTolerance: 0 },
       });
