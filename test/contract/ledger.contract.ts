@@ -6,6 +6,7 @@ import { PostgresLedger } from '../../src/verification/adapters/postgres-ledger.
 import { PostgresSteps } from '../../src/verification/adapters/postgres-steps.js';
 import type { NewVerification, SearchQuery } from '../../src/verification/application/ledger.js';
 import type { TestDatabase } from '../support/postgres.js';
+import { consumedTokensContract } from './consumed-tokens.contract.js';
 
 let count = 0;
 
@@ -40,6 +41,8 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
       database = opened.database;
     });
     afterAll(() => opened.close());
+
+    consumedTokensContract(() => database);
 
     const started = async (over: Partial<NewVerification> = {}): Promise<NewVerification> => {
       const verification = newVerification(over);
