@@ -1,7 +1,9 @@
 import type { ConsumedToken } from './api.js';
+import type { ApprovalRefusal } from './approval-refusal.js';
 import type { Einmal } from './client.js';
 import { decideApproval, type GuardedRequest, type Requirement } from './require-approval.js';
 
+export type { ApprovalRefusal } from './approval-refusal.js';
 export type { GuardedRequest, Requirement } from './require-approval.js';
 
 declare global {
@@ -25,11 +27,17 @@ interface Response {
   end(body: string): unknown;
 }
 
+/** For sites that render pages. */
+interface PageRequirement<Request, Reply> extends Requirement<Request> {
+  /** Answers a refused request instead of the problem document: with a page. */
+  refuse?: ((refusal: ApprovalRefusal, request: Request, response: Reply) => void) | undefined;
+}
+
 /** A middleware for the routes that need a fresh approval. The route finds it as `request.approval`. */
-export function requireApproval<Request extends GuardedRequest = ExpressRequest>(
+export function requireApproval<Request extends GuardedRequest = ExpressRequest, Reply extends Response = Response>(
   einmal: Pick<Einmal, 'consumeToken'>,
-  requirement: Requirement<Request>,
-): (request: GuardedRequest, response: Response, next: (error?: unknown) => void) => Promise<void> {
+  requirement: PageRequirement<Request, Reply>,
+): (request: GuardedRequest, response: Reply, next: (error?: unknown) => void) => Promise<void> {
   return async (request, response, next) => {
     let decision;
     try {
@@ -41,6 +49,10 @@ export function requireApproval<Request extends GuardedRequest = ExpressRequest>
     if ('approval' in decision) {
       request.approval = decision.approval;
       next();
+      return;
+    }
+    if (requirement.refuse) {
+      requirement.refuse(decision.refusal, request as Request, response);
       return;
     }
     const { status, headers, problem } = decision.refusal;
