@@ -16,10 +16,15 @@ const BODIES: Record<string, unknown> = {
   addEntries: { kind: 'prefix', values: ['+49151'] },
   changeApplication: { name: 'taken over', enabled: true },
   checkCode: { code: '000000' },
+  createApplicationWebhook: { url: 'https://mine.example/hook' },
   createApplicationRule: { name: 'own', on: 'send', by: ['recipient'], rate: '1/1h' },
   createKey: { scopes: ['read'] },
   replaceApplicationRule: { name: 'own', on: 'send', by: ['recipient'], rate: '1/1h' },
+  replaceApplicationWebhook: { url: 'https://mine.example/hook', enabled: true },
   replaceRule: { name: 'own', on: 'send', by: ['recipient'], rate: '1/1h' },
+  replaceWebhook: { url: 'https://mine.example/hook', enabled: true },
+  replayApplicationWebhookMessages: { since: '2020-01-01T00:00:00Z', status: 'delivered' },
+  replayWebhookMessages: { since: '2020-01-01T00:00:00Z', status: 'delivered' },
   searchApplicationEntries: { phone: '+4915112345678' },
   searchEntries: { phone: '+4915112345678' },
   switchProvider: { enabled: false },
@@ -96,6 +101,9 @@ async function makeTheirs(): Promise<Ids> {
   const { id: ruleId } = await ofTheirs<{ id: string }>('POST', '/v1/admin/rules', rule);
   const entry = { kind: 'prefix', values: ['+49151999'], note: 'theirs' };
   const listed = await ofTheirs<{ entries: { id: string }[] }>('POST', '/v1/admin/lists/block', entry);
+  const hook = { url: 'https://theirs.example/hook' };
+  const { id: endpointId } = await ofTheirs<{ id: string }>('POST', '/v1/admin/webhooks', hook);
+  const { eventId } = await ofTheirs<{ eventId: string }>('POST', `/v1/admin/webhooks/${endpointId}/test`);
   const { keys } = await ofTheirs<{ keys: { id: string }[] }>('GET', '/v1/admin/keys');
   // Outside of a test there is no `expect.poll`.
   const trips = await eventually(async () => {
@@ -108,6 +116,8 @@ async function makeTheirs(): Promise<Ids> {
     '/v1/admin/applications/{id}': theirs.applicationId,
     '/v1/admin/rules/{id}': ruleId,
     '{ruleId}': ruleId,
+    '{endpointId}': endpointId,
+    '{eventId}': eventId,
     '{keyId}': known(keys[0]?.id, 'key'),
     '{entryId}': known(listed.entries[0]?.id, 'entry of a list'),
     '{tripId}': known(trips[0]?.id, 'trip'),
@@ -174,7 +184,7 @@ describe('R78 I10 another tenant', () => {
         `${id.slice(0, 4)}${'A'.repeat(Math.max(0, id.length - 4))}`,
       ]),
     );
-    expect(withIds().length).toBeGreaterThanOrEqual(36);
+    expect(withIds().length).toBeGreaterThanOrEqual(56);
     for (const operation of withIds()) {
       const real = await attempt({ ...operation, key: mine.key, ids: theirIds });
       const unknown = await attempt({ ...operation, key: mine.key, ids: nobodys });
@@ -188,7 +198,7 @@ describe('R78 I10 another tenant', () => {
     const { body } = await service.call('GET', `/v1/verifications/${id}`, { key: theirs.key });
     expect(body).toMatchObject({ status: 'pending', attemptsLeft: 5 });
     expect(body).toHaveProperty('deliveries.length', 1);
-    for (const path of ['rules', 'lists/block', 'fraud', 'keys']) {
+    for (const path of ['rules', 'lists/block', 'fraud', 'keys', 'webhooks']) {
       const { body: kept } = await service.call('GET', `/v1/admin/${path}`, { key: theirs.key });
       expect(
         Object.values(theirIds).some((own) => JSON.stringify(kept).includes(own)),

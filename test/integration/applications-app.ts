@@ -77,20 +77,12 @@ export class OpenController {
   }
 }
 
-interface Parts {
-  clock?: Clock;
-  controllers?: Type[];
-  modules?: Type[];
-  /** `api`: what is due stays due. */
-  role?: 'all' | 'api';
-}
-
 /** The feature, and others that are named, as the service runs it, on a port of its own; SMS and e-mail have providers, voice has none. */
 export async function startApplications(
   database: Database,
-  { clock, controllers = [], modules = [], role = 'all' }: Parts = {},
+  { clock, controllers = [], modules = [] }: { clock?: Clock; controllers?: Type[]; modules?: Type[] } = {},
 ): Promise<ApplicationsService> {
-  const runtime = new Runtime({ ...readEnvironment({ PORT: '0' }), role });
+  const runtime = new Runtime(readEnvironment({ PORT: '0' }));
   const log = Log.to('silent');
   const keyring = new Keyring([{ kid: 'test', key: randomBytes(32) }]);
   const providers = { a: { type: 'x', channel: 'sms' as const }, b: { type: 'x', channel: 'email' as const } };

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ApplicationEvents } from '../../src/events/application-events.js';
-import { EventsModule } from '../../src/events/events.module.js';
 import type { Replayed, WebhookMessage } from '../../src/webhooks/application/message-log.js';
 import type { IssuedEndpoint } from '../../src/webhooks/application/manage-endpoints.js';
-import { WebhooksModule } from '../../src/webhooks/webhooks.module.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { startApplications, type ApplicationsService, type TestTenant } from './applications-app.js';
+import type { ApplicationsService, TestTenant } from './applications-app.js';
+import { startWebhooks } from './webhooks-app.js';
 
 /** What an endpoint was told, and sending it again. Nobody sends here: what is due stays due. */
 let store: TestDatabase;
@@ -15,7 +14,7 @@ let endpoint: IssuedEndpoint;
 
 beforeAll(async () => {
   store = await openTestDatabase();
-  service = await startApplications(store.database, { modules: [WebhooksModule, EventsModule], role: 'api' });
+  service = await startWebhooks(store.database);
   shop = await service.tenant('shop');
 });
 afterAll(async () => {

@@ -23,10 +23,17 @@ export const PUBLIC_URL = 'https://einmal.example';
 export class WholeService {
   private constructor(readonly app: NestFastifyApplication) {}
 
-  /** @param configured by default what it is without a configuration file: the sandbox. */
-  static async start(database: Database, configured?: EinmalConfig): Promise<WholeService> {
+  /**
+   * @param configured by default what it is without a configuration file: the sandbox.
+   * @param role `api`: what is due stays due.
+   */
+  static async start(
+    database: Database,
+    configured?: EinmalConfig,
+    role: 'all' | 'api' = 'all',
+  ): Promise<WholeService> {
     const { env, config } = readStartup(providerKinds, { PORT: '0', PUBLIC_URL });
-    const runtime = new Runtime(env);
+    const runtime = new Runtime({ ...env, role });
     const keyring = new Keyring([{ kid: 'test', key: randomBytes(32) }]);
     const parts = { runtime, log: Log.to('silent'), config: configured ?? config, keyring, database, redis: null };
     const app = await NestFactory.create<NestFastifyApplication>(

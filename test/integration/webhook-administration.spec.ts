@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Keyring } from '../../src/platform/keyring/keyring.js';
+import type { Rounds } from '../../src/platform/rounds.js';
+import { EndpointSecretsUpkeep } from '../../src/webhooks/adapters/endpoint-secrets-upkeep.js';
+import type { IssuedEndpoint } from '../../src/webhooks/application/manage-endpoints.js';
+import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
+import type { ApplicationsService, TestTenant } from './applications-app.js';
+import { startWebhooks } from './webhooks-app.js';
+
+/** Who may change endpoints, what is written down about it, and what becomes of their secrets when SECRETS are rotated. */
+let store: TestDatabase;
+let service: ApplicationsService;
+let operator: string;
+
+beforeAll(async () => {
+  store = await openTestDatabase();
+  service = await startWebhooks(store.database);
+  operator = await service.operatorKey();
+});
+afterAll(async () => {
+  await service.close();
+  await store.close();
+});
+
+const ORDER = { url: 'https://shop.example/hook' };
+const ask = <Body = IssuedEndpoint>(key: string, method: string, path: string, body?: unknown, headers = {}) =>
+  service.call<Body>(method, `/v1/admin${path}`, { key, headers, ...(body !== undefined && { body }) });
+
+describe('R78 endpoints', () => {
+  it('are changed by administrators of their application, and by an operator who names it', async () => {
+    const shop = await service.tenant('shop');
+    const under = `/applications/${shop.id}/webhooks`;
+    const { id } = (await ask(operator, 'POST', under, ORDER)).body;
+    expect(await ask(shop.key, 'GET', `/webhooks/${id}`)).toMatchObject({ status: 200, body: { id } });
+    const put = { ...ORDER, description: 'by an operator', enabled: true };
+    expect((await ask(operator, 'PUT', `${under}/${id}`, put, { 'if-match': '"1"' })).status).toBe(200);
+    expect((await ask(operator, 'POST', `${under}/${id}/rotate-secret`)).status).toBe(200);
+    expect((await ask(operator, 'POST', `${under}/${id}/test`)).status).toBe(202);
+    const { messages } = (await ask<{ messages: { eventId: string }[] }>(operator, 'GET', `${under}/${id}/messages`))
+      .body;
+    const replayed = `${under}/${id}/messages/${String(messages[0]?.eventId)}/replay`;
+    expect((await ask(operator, 'POST', replayed)).status).toBe(202);
+    expect((await ask(operator, 'POST', `${under}/${id}/replay`, { since: '2020-01-01T00:00:00Z' })).status).toBe(202);
+    expect((await ask(operator, 'DELETE', `${under}/${id}`)).status).toBe(204);
+    expect((await ask(operator, 'GET', '/applications/app_unknown/webhooks')).status).toBe(404);
+    expect((await ask(operator, 'GET', '/webhooks')).status).toBe(403);
+  });
+
+  it('are none of a key without the scope, and of no other application', async () => {
+    const [shop, bank] = [await service.tenant('shop 2'), await service.tenant('bank')];
+    const reader = await service.tenant('reader', ['verify', 'read']);
+    expect((await ask(reader.key, 'POST', '/webhooks', ORDER)).status).toBe(403);
+    const { id } = (await ask(shop.key, 'POST', '/webhooks', ORDER)).body;
+    const { eventId } = (await ask<{ eventId: string }>(shop.key, 'POST', `/webhooks/${id}/test`)).body;
+    const own = (await ask(bank.key, 'POST', '/webhooks', ORDER)).body.id;
+    for (const path of [`/${id}/messages/${eventId}/replay`, `/${own}/messages/${eventId}/replay`, `/${id}/test`])
+      expect((await ask(bank.key, 'POST', `/webhooks${path}`)).status).toBe(404);
+    const operatorsPath = `/applications/${bank.id}/webhooks/${id}`;
+    expect((await ask(operator, 'DELETE', operatorsPath)).status).toBe(404);
+    expect((await ask<object>(shop.key, 'GET', `/webhooks/${id}/messages?status=pending`)).body).toMatchObject({
+      messages: [{ eventId }],
+    });
+  });
+
+  it('are ten of an application and no more, however many are asked for at once', async () => {
+    const { key } = await service.tenant('many');
+    const answers = await Promise.all(
+      Array.from({ length: 14 }, () => ask<{ code?: string }>(key, 'POST', '/webhooks', ORDER)),
+    );
+    const refused = answers.filter(({ status }) => status === 422);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(10);
+    expect(refused.map(({ body }) => body.code)).toEqual(Array(4).fill('too-many-endpoints'));
+    expect((await ask<{ endpoints: object[] }>(key, 'GET', '/webhooks')).body.endpoints).toHaveLength(10);
+  });
+});
+
+describe('the audit log', () => {
+  interface Trail {
+    entries: { actor: string; action: string; target: string; details: Record<string, unknown> }[];
+  }
+
+  it('tells an application of every act on its endpoints with before and after, and of no secret', async () => {
+    const shop = await service.tenant('audited', ['admin', 'read']);
+    const secret = `whsec_${randomBytes(32).toString('base64')}`;
+    const { id } = (await ask(shop.key, 'POST', '/webhooks', { ...ORDER, secret })).body;
+    await ask(
+      shop.key,
+      'PUT',
+      `/webhooks/${id}`,
+      { ...ORDER, events: ['fraud.*'], enabled: true },
+      { 'if-match': '"1"' },
+    );
+    await ask(shop.key, 'POST', `/webhooks/${id}/rotate-secret`, { overlapHours: 3 });
+    const { eventId } = (await ask<{ eventId: string }>(shop.key, 'POST', `/webhooks/${id}/test`)).body;
+    await ask(shop.key, 'POST', `/webhooks/${id}/messages/${eventId}/replay`);
+    await ask(shop.key, 'POST', `/webhooks/${id}/replay`, { since: '2020-01-01T00:00:00Z' });
+    await ask(shop.key, 'DELETE', `/webhooks/${id}`);
+    const trail = await ask<Trail>(shop.key, 'GET', `/audit?target=${id}`);
+    expect(trail.body.entries.map(({ action }) => action)).toEqual([
+      ...['webhook.deleted', 'webhook.messages-replayed', 'webhook.message-replayed', 'webhook.tested'],
+      ...['webhook.secret-rotated', 'webhook.changed', 'webhook.created'],
+    ]);
+    expect(trail.body.entries.every(({ actor }) => actor === shop.keyId)).toBe(true);
+    const [, replayed, , , rotated, changed, created] = trail.body.entries.map(({ details }) => details);
+    expect(created).toMatchObject({ after: { url: ORDER.url, events: null, enabled: true }, imported: true });
+    expect(changed).toMatchObject({ before: { events: null }, after: { events: ['fraud.*'] } });
+    expect([rotated, replayed]).toMatchObject([{ overlapHours: 3 }, { status: 'failed', replayed: 0 }]);
+    expect(JSON.stringify(trail.body)).not.toContain(secret.slice(6, 30));
+    expect(JSON.stringify(trail.body)).not.toContain('sealed');
+  });
+});
+
+describe('R83 R6 secrets', () => {
+  /** The housekeeping of a process whose keyring has these keys, newest first. */
+  const upkeep = (...keys: [{ kid: string; key: Buffer }, ...{ kid: string; key: Buffer }[]]) =>
+    new EndpointSecretsUpkeep(store.database, new Keyring(keys), undefined as unknown as Rounds);
+  const secretsOf = (id: string) =>
+    store.database.query<{ secret: string; old: string | null }>(
+      'SELECT secret, old_secret AS old FROM webhook_endpoints WHERE id = $1',
+      [id],
+    );
+  let shop: TestTenant;
+  let endpoint: IssuedEndpoint;
+  beforeAll(async () => {
+    await store.database.query('DELETE FROM webhook_endpoints');
+    shop = await service.tenant('sealed');
+    endpoint = (await ask(shop.key, 'POST', '/webhooks', ORDER)).body;
+  });
+
+  it('are sealed anew, the former one of a rotation as well, so that none is lost with a dropped key', async () => {
+    const { id, secret: first } = endpoint;
+    const second = (await ask(shop.key, 'POST', `/webhooks/${id}/rotate-secret`)).body.secret;
+    const { secrets } = service.app.get(Keyring) as unknown as { secrets: [{ kid: string; key: Buffer }] };
+    const fresh = { kid: 'fresh', key: randomBytes(32) };
+    expect(await upkeep(...secrets).reseal()).toBe(0);
+    expect(await upkeep(fresh, ...secrets).reseal()).toBe(1);
+    expect(await upkeep(fresh, ...secrets).reseal()).toBe(0);
+    const [row] = await secretsOf(id);
+    const alone = new Keyring([fresh]);
+    expect([alone.open(row?.secret ?? '', id), alone.open(row?.old ?? '', id)]).toEqual([second, first]);
+  });
+
+  it('that sign no more do not rest either', async () => {
+    const keeper = upkeep({ kid: 'fresh', key: randomBytes(32) });
+    expect(await keeper.forget()).toBe(0);
+    await store.database.query(`UPDATE webhook_endpoints SET old_secret_until = now() - interval '1 second'`);
+    expect(await keeper.forget()).toBe(1);
+    expect(await secretsOf(endpoint.id)).toMatchObject([{ old: null }]);
+  });
+});
