@@ -84,11 +84,12 @@ export default defineConfig(
       'bench/**',
       'chaos/**',
       'attack/**',
+      'examples/**',
       'test/support/**',
     ],
     rules: { 'no-console': 'off' },
   },
 
   { files: ['**/*.{js,cjs,mjs}'], languageOptions: { globals: globals.node } },
-  { files: ['src/**/*.js'], languageOptions: { globals: globals.browser } },
+  { files: ['src/**/*.js', 'examples/**/public/*.js'], languageOptions: { globals: globals.browser } },
 );

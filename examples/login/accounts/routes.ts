@@ -1,0 +1,69 @@
+import { Router } from 'express';
+import { isOpen, newChallenge, type Challenge } from '../second-step/challenge.js';
+import { askerOf } from '../second-step/asker.js';
+import type { Finish } from '../second-step/routes.js';
+import type { SecondStep } from '../second-step/second-step.js';
+import { field } from '../web/form.js';
+import { wordsFor } from '../words/words.js';
+import { homePage } from './home-page.js';
+import type { Session, Sessions } from './sessions.js';
+import { signInPage, type Demo } from './sign-in-page.js';
+import type { User, Users } from './users.js';
+import { whereNext } from './where-next.js';
+
+interface Parts {
+  sessions: Sessions;
+  users: Users;
+  secondStep: SecondStep;
+  demo: Demo | null;
+}
+
+/** Name and password, and what comes before and after. */
+export function accountRoutes({ sessions, users, secondStep, demo }: Parts): Router {
+  const router = Router();
+
+  router.get('/', (request, response) => {
+    const session = sessions.of(request);
+    const user = session?.userId === undefined ? null : users.find(session.userId);
+    if (user) response.send(homePage(wordsFor(request), user, session?.payments ?? []).toString());
+    else response.redirect(303, whereNext(session));
+  });
+
+  router.get('/sign-in', (request, response) => {
+    if (sessions.of(request)?.userId === undefined)
+      response.send(signInPage(wordsFor(request), { demo, tried: null }).toString());
+    else response.redirect(303, '/');
+  });
+
+  router.post('/sign-in', async (request, response) => {
+    const name = field(request, 'name');
+    const user = await users.signIn(name, field(request, 'password'));
+    if (!user) return response.status(401).send(signInPage(wordsFor(request), { demo, tried: name }).toString());
+    // The password is not enough: what begins now is a session that has only a challenge.
+    const challenge = begunBefore(sessions.of(request), user) ?? newChallenge({ user, purpose: 'login' });
+    if (!challenge.verification) await secondStep.start(challenge, askerOf(request));
+    sessions.begin(response, { challenge });
+    response.redirect(303, '/code');
+  });
+
+  router.post('/sign-out', (request, response) => {
+    sessions.end(request, response);
+    response.redirect(303, '/sign-in');
+  });
+
+  return router;
+}
+
+/** Whoever went back to the password and types it again is still waited for with the same code. */
+function begunBefore(session: Session | undefined, user: User): Challenge | null {
+  const { challenge } = session ?? {};
+  return challenge?.purpose === 'login' && challenge.user.id === user.id && isOpen(challenge) ? challenge : null;
+}
+
+/** The code was right, too: signed in, in a session that nobody knew before. */
+export function signedIn(sessions: Sessions): Finish {
+  return (response, _session, { user }) => {
+    sessions.begin(response, { userId: user.id });
+    response.redirect(303, '/');
+  };
+}

@@ -1,0 +1,25 @@
+import { once } from 'node:events';
+import { demoUsers, usersOf } from './accounts/demo-users.js';
+import { readSettings } from './settings.js';
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function start(): Promise<void> {
+  const { service, apiKey, port, site, trustedProxies } = await readSettings(process.env);
+  // Only now: where nothing was built yet, the client is not there, and the line above has said what to do.
+  const [{ createEinmal }, { createApp }] = await Promise.all([import('einmal/client'), import('./app.js')]);
+  const people = demoUsers();
+  const app = createApp({
+    einmal: createEinmal({ baseUrl: service, apiKey }),
+    users: await usersOf(people),
+    demo: { people, inbox: service },
+    ...{ site, trustedProxies },
+  });
+  await once(app.listen(port, 'localhost'), 'listening');
+  console.log(`The example is at ${site.href}\nMessages arrive at ${service}/`);
+}

@@ -1,0 +1,78 @@
+import type { Einmal } from 'einmal/client';
+import { Router } from 'express';
+import type { Sessions } from '../accounts/sessions.js';
+import type { Users } from '../accounts/users.js';
+import { whereNext } from '../accounts/where-next.js';
+import { askerOf } from '../second-step/asker.js';
+import { newChallenge } from '../second-step/challenge.js';
+import type { Finish } from '../second-step/routes.js';
+import type { SecondStep } from '../second-step/second-step.js';
+import { field } from '../web/form.js';
+import { wordsFor } from '../words/words.js';
+import { approvedPayment } from './approved-payment.js';
+import { confirmPage, payPage } from './pay-page.js';
+import { parseAmount, parsePayee } from './payment.js';
+
+interface Parts {
+  einmal: Einmal;
+  sessions: Sessions;
+  users: Users;
+  secondStep: SecondStep;
+}
+
+/** What needs more than being signed in: a code that was typed for this very payment (step-up). */
+export function paymentRoutes({ einmal, sessions, users, secondStep }: Parts): Router {
+  const router = Router();
+
+  router.get('/pay', (request, response) => {
+    if (sessions.of(request)?.userId === undefined) return response.redirect(303, '/sign-in');
+    const typed = { amount: '', payee: '' };
+    response.send(payPage(wordsFor(request), { typed, wrong: { amount: false, payee: false } }).toString());
+  });
+
+  /** Asks for a code for the payment, whatever was approved before. */
+  router.post('/pay', async (request, response) => {
+    const session = sessions.of(request);
+    const user = users.find(session?.userId ?? '');
+    if (!session || !user) return response.redirect(303, '/sign-in');
+    const typed = { amount: field(request, 'amount'), payee: field(request, 'payee') };
+    const amount = parseAmount(typed.amount);
+    const payee = parsePayee(typed.payee);
+    if (amount === null || payee === null) {
+      const wrong = { amount: amount === null, payee: payee === null };
+      return response.status(422).send(payPage(wordsFor(request), { typed, wrong }).toString());
+    }
+    session.approved = undefined;
+    session.challenge = newChallenge({ user, purpose: 'payment', binding: { amount, payee } });
+    await secondStep.start(session.challenge, askerOf(request));
+    response.redirect(303, '/code');
+  });
+
+  router.get('/pay/confirm', (request, response) => {
+    const session = sessions.of(request);
+    if (!session?.approved) return response.redirect(303, whereNext(session));
+    response.send(confirmPage(wordsFor(request), session.approved.payment, null).toString());
+  });
+
+  /** Who comes to the handler has an approval of this amount to this payee, and nobody comes twice with one. */
+  router.post('/pay/confirm', approvedPayment(einmal, sessions), (request, response) => {
+    const session = sessions.of(request);
+    if (session) {
+      session.approved = undefined;
+      session.payments = [
+        ...(session.payments ?? []),
+        { amount: field(request, 'amount'), payee: field(request, 'payee') },
+      ];
+    }
+    response.redirect(303, '/');
+  });
+
+  return router;
+}
+
+/** The code was right: the token waits in the session for the last click. */
+export const paymentApproved: Finish = (response, session, { binding }, { token }) => {
+  session.challenge = undefined;
+  if (binding) session.approved = { payment: binding, token };
+  response.redirect(303, '/pay/confirm');
+};

@@ -1,0 +1,14 @@
+/** Makes the page that asks for a code better than it is without: see what each of these does. */
+import { runCountdowns } from './countdown.js';
+import { sendInPlace } from './send-in-place.js';
+import { waitForMessage } from './web-otp.js';
+
+const form = document.getElementById('check');
+const input = document.getElementById('code');
+
+runCountdowns();
+sendInPlace(form);
+waitForMessage(form, (code) => {
+  input.value = code;
+  form.requestSubmit();
+});

@@ -1,0 +1,34 @@
+import type { Binding, Verification } from 'einmal/client';
+import { randomUUID } from 'node:crypto';
+import type { User } from '../accounts/users.js';
+import type { Trouble } from './trouble.js';
+
+/** What somebody has yet to prove. It stays on the server: a browser never names a verification. */
+export interface Challenge {
+  /** Stands in the page's forms, so that a page of an earlier challenge is noticed. It opens nothing. */
+  readonly name: string;
+  readonly user: User;
+  readonly purpose: 'login' | 'payment';
+  /** The payment that a code approves, and no other. */
+  readonly binding?: Binding | undefined;
+  /** As the service last told it; absent as long as none could be started. */
+  verification?: Verification;
+  /** Why no code is asked for now. */
+  stopped?: Trouble | undefined;
+  /** To be said once, when the page is shown next. */
+  notice?: Trouble | undefined;
+}
+
+export function newChallenge(about: Pick<Challenge, 'user' | 'purpose' | 'binding'>): Challenge {
+  return { name: randomUUID(), ...about };
+}
+
+/** Whether a code is waited for, by the clock too: the service notes an end some seconds after it. */
+export function isOpen({ verification, stopped }: Challenge): boolean {
+  return !stopped && verification?.status === 'pending' && secondsUntil(verification.expiresAt) > 0;
+}
+
+/** Whole seconds from now; 0 for what is over. */
+export function secondsUntil(instant: string): number {
+  return Math.max(0, Math.ceil((Date.parse(instant) - Date.now()) / 1000));
+}

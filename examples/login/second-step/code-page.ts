@@ -1,0 +1,114 @@
+import type { Verification } from 'einmal/client';
+import { countdown } from '../web/countdown.js';
+import { submissionField } from '../web/form.js';
+import { html, type Html } from '../web/html.js';
+import { page } from '../web/page.js';
+import type { Words } from '../words/words.js';
+import { secondsUntil, type Challenge } from './challenge.js';
+import { deliveryLine } from './delivery-line.js';
+import { answerTo, sentence, type Trouble } from './trouble.js';
+
+interface Shown {
+  challenge: Challenge;
+  verification: Verification;
+  trouble: Trouble | null;
+  /** The name of the form, when it is the same as before. */
+  submission?: string | undefined;
+}
+
+/**
+ * Asks for the code. It works as it is; public/code.js makes it better. What changes while it is looked at is a `data-part` with an
+ * id: the script takes these over from a fresh copy of the page, and live regions say what is new.
+ */
+export function codePage(words: Words, shown: Shown): Html {
+  const { challenge, verification } = shown;
+  const { code, pay } = words;
+  const { purpose, binding } = challenge;
+  return page(
+    words,
+    purpose === 'payment' ? code.paymentTitle : code.loginTitle,
+    html`<script type="module" src="/code.js"></script>`,
+    binding && html`<p class="summary">${pay.summary(binding.amount, binding.payee)}</p>`,
+    deliveryLine(words, verification),
+    checkForm(words, shown),
+    sendForm(words, challenge, verification),
+    wayBack(words, challenge),
+  );
+}
+
+function checkForm(words: Words, { challenge, verification, trouble, submission }: Shown): Html {
+  const { code } = words;
+  const isAtField = trouble && answerTo(trouble).next === 'type';
+  return html`<form method="post" action="/code" id="check" data-offline="${code.offline}">
+    ${challengeField(challenge)} ${submissionField(submission)}
+    <p id="problem" data-part class="problem" role="alert">${trouble && sentence(words, trouble)}</p>
+    <label for="code">${code.label}</label>
+    <input
+      id="code"
+      data-part
+      name="code"
+      type="text"
+      inputmode="numeric"
+      autocomplete="one-time-code"
+      pattern="[0-9 ]{6,13}"
+      title="${code.pattern}"
+      required
+      autofocus
+      spellcheck="false"
+      aria-describedby="problem hint"
+      ${isAtField && html`aria-invalid="true"`}
+    />
+    <p id="hint" class="hint">${code.hint}</p>
+    <button class="primary">${code.submit}</button>
+    <p class="hint">
+      <span id="attempts" data-part>${code.attemptsLeft(verification.attemptsLeft)}</span>
+      ${countdown('life', secondsUntil(verification.expiresAt), { running: code.validFor, over: code.notValid })}
+    </p>
+  </form>`;
+}
+
+/** Which ways there are is what the service says: only those for which the person has an address. */
+function sendForm({ code }: Words, challenge: Challenge, { channels, resendAt, deliveries }: Verification): Html {
+  const others = channels.filter((channel) => channel !== deliveries.at(-1)?.channel);
+  return html`<form method="post" action="/code/send" id="send" aria-labelledby="nothing-arrived">
+    ${challengeField(challenge)}
+    <h2 id="nothing-arrived">${code.nothingArrived}</h2>
+    <p id="may-ask" class="hint">
+      ${countdown('wait', secondsUntil(resendAt), { running: code.mayAskIn, over: code.mayAsk })}
+    </p>
+    <p role="status" id="may-ask-now" class="visually-hidden"></p>
+    <p id="ways" data-part class="ways">
+      <button aria-describedby="may-ask">${code.again}</button>
+      ${others.map(
+        (channel) =>
+          html`<button name="channel" value="${channel}" aria-describedby="may-ask">${code[channel]}</button>`,
+      )}
+      ${/* The place for "Use my authenticator": as soon as the service tells that this person has one. */ null}
+    </p>
+  </form>`;
+}
+
+/** Instead of the code page, when there is no code that could be right. */
+export function stoppedPage(words: Words, challenge: Challenge, trouble: Trouble): Html {
+  const { code } = words;
+  const mayAsk = answerTo(trouble).next !== 'start-over';
+  return page(
+    words,
+    code.stoppedTitle,
+    html`<p class="problem" role="alert">${sentence(words, trouble)}</p>`,
+    mayAsk &&
+      html`<form method="post" action="/code/send">
+        ${challengeField(challenge)} ${submissionField()}
+        <button class="primary" autofocus>${code.newCode}</button>
+      </form>`,
+    wayBack(words, challenge),
+  );
+}
+
+const challengeField = ({ name }: Challenge) => html`<input type="hidden" name="challenge" value="${name}" />`;
+
+function wayBack({ code }: Words, { purpose }: Challenge): Html {
+  return purpose === 'payment'
+    ? html`<p><a href="/pay">${code.toPayment}</a></p>`
+    : html`<p><a href="/sign-in">${code.toPassword}</a></p>`;
+}

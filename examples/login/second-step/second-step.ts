@@ -1,0 +1,90 @@
+import type { Approval, Einmal, EinmalError } from 'einmal/client';
+import { isOpen, type Challenge } from './challenge.js';
+import { answerTo, isOurFault, type Trouble } from './trouble.js';
+
+export type Channel = 'sms' | 'voice' | 'email';
+
+/** Who sits at the browser, as far as limits and messages need it. */
+export interface Asker {
+  endUser: { ip: string | undefined; userAgent: string | undefined };
+  locale: string;
+  /** The form that was sent; a second click on its button brings the same. */
+  submission: string;
+}
+
+/** Einmal, for this site: each call tells what it came to, and the challenge remembers it. */
+export class SecondStep {
+  /** @param site where people find this site: browsers fill codes in only there (WebOTP). */
+  constructor(
+    private readonly einmal: Einmal,
+    private readonly site: URL,
+  ) {}
+
+  /** The password was right: sends the first code. Also sends a new one when the last is over. */
+  async start(challenge: Challenge, { endUser, locale, submission }: Asker): Promise<void> {
+    const { user, purpose, binding } = challenge;
+    const to = { phone: user.phone, email: user.email ?? undefined };
+    const started = await this.einmal.startVerification(
+      { to, purpose, subject: user.id, binding, locale, endUser, webOtpOrigin: this.site.hostname },
+      { idempotencyKey: `${user.id}.${submission}` },
+    );
+    if (started.ok) challenge.verification = started.data;
+    challenge.stopped = started.ok ? undefined : noted(started.error);
+  }
+
+  /** @returns the proof that the code was right. Nothing else lets anybody in. */
+  async check(challenge: Challenge, code: string, { endUser, submission }: Asker): Promise<Approval | Trouble> {
+    const { verification, user, purpose, binding } = challenge;
+    if (!verification) return { code: 'not-found' };
+    const checked = await this.einmal.checkCode(
+      verification.id,
+      { code, purpose, subject: user.id, binding, endUser },
+      { idempotencyKey: submission },
+    );
+    return checked.ok ? checked.data : remembered(challenge, noted(checked.error));
+  }
+
+  /** @param channel undefined: the one of the last message. */
+  async sendAgain(challenge: Challenge, channel: Channel | undefined, { endUser }: Asker): Promise<Trouble | null> {
+    if (!challenge.verification) return { code: 'not-found' };
+    const sent = await this.einmal.resendCode(challenge.verification.id, { channel, endUser });
+    if (!sent.ok) return remembered(challenge, noted(sent.error));
+    challenge.verification = sent.data;
+    return null;
+  }
+
+  /** What has become of the messages meanwhile. In trouble, what was known before still stands. */
+  async refresh(challenge: Challenge): Promise<Trouble | null> {
+    if (!challenge.verification || challenge.stopped) return null;
+    const read = await this.einmal.readVerification(challenge.verification.id);
+    if (!read.ok) return noted(read.error);
+    challenge.verification = read.data;
+    if (!isOpen(challenge)) challenge.stopped = { code: ENDED_BY[read.data.status] };
+    return null;
+  }
+}
+
+const ENDED_BY = {
+  pending: 'expired',
+  expired: 'expired',
+  canceled: 'canceled',
+  failed: 'attempts-used-up',
+  approved: 'already-approved',
+} as const;
+
+/** Keeps what a refusal tells of the verification: how many attempts are left, and whether it is over. */
+function remembered(challenge: Challenge, trouble: Trouble): Trouble {
+  const { verification } = challenge;
+  const { attemptsLeft } = trouble;
+  if (verification && attemptsLeft !== undefined) challenge.verification = { ...verification, attemptsLeft };
+  const isLast = trouble.code === 'wrong-code' && attemptsLeft === 0;
+  const told: Trouble = isLast ? { code: 'attempts-used-up' } : trouble;
+  if (['new-code', 'start-over'].includes(answerTo(told).next)) challenge.stopped = told;
+  return told;
+}
+
+/** For whoever runs this site; it holds no code and no address. */
+function noted(error: EinmalError): EinmalError {
+  if (isOurFault(error)) console.error(`Einmal: ${error.code}: ${error.detail}`);
+  return error;
+}
