@@ -9,11 +9,12 @@ import { readProviders, type ProviderConfig } from './config/providers.js';
 import { readYaml, substitute } from './config/read-yaml.js';
 import { readRoutes, type Routes } from './config/routes.js';
 import { DEFAULT_TOKENS, readTokens, type TokenSettings } from './config/tokens.js';
+import { NO_NETWORKS, readWebhooks, type WebhookSettings } from './config/webhooks.js';
 import type { ProviderKind } from './delivery/application/provider-type.js';
 import type { ConfigSource } from './env.js';
 import { CHANNELS, type Channel } from './shared/channel.js';
 
-const SECTIONS = ['providers', 'routes', 'defaults', 'tokens'];
+const SECTIONS = ['providers', 'routes', 'defaults', 'tokens', 'webhooks'];
 
 /** The same rails as for an application's own settings (NIST SP 800-63B, ASVS 6.5): a weaker default does not start. */
 const defaultsSchema = z.strictObject({
@@ -31,6 +32,7 @@ export class EinmalConfig implements Installation {
     readonly routes: Routes,
     readonly defaults: Defaults,
     readonly tokens: TokenSettings = DEFAULT_TOKENS,
+    readonly webhooks: WebhookSettings = NO_NETWORKS,
   ) {}
 
   /** Channels that only the sandbox serves: nothing sent over them leaves this process. */
@@ -69,7 +71,9 @@ export function loadConfig(
   const providers = readProviders(sections['providers'], { types, production, problems });
   const routes = readRoutes(sections['routes'], providers, problems);
   const defaults = readDefaults(sections['defaults'], problems);
-  const config = new EinmalConfig(providers, routes, defaults, readTokens(sections['tokens'], problems));
+  const tokens = readTokens(sections['tokens'], problems);
+  const webhooks = readWebhooks(sections['webhooks'], problems);
+  const config = new EinmalConfig(providers, routes, defaults, tokens, webhooks);
   for (const channel of defaults.plan ?? [])
     if (!config.channels().includes(channel)) problems.push(`defaults.plan: ${channel} has no provider`);
   return problems.length > 0 ? { config: null, problems } : { config, problems };

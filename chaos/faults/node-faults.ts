@@ -23,6 +23,7 @@ const STEPS = Object.keys({
   'check:approved': 0,
   'check:settled': 0,
   'cancel:committed': 0,
+  'webhook:answered': 0,
 } satisfies Record<Step, 0>) as [Step, ...Step[]];
 
 /** Steps between which a worker or a check has something in hand, so that sleeping there means waking up too late. */

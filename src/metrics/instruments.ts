@@ -61,6 +61,13 @@ export function makeInstruments(registry: Registry) {
     providerEnabled: gauge('provider_enabled', '1, or 0 while an operator has switched it off', ['provider']),
     inFlight: gauge('worker_in_flight', 'Deliveries that this process is handling'),
 
+    webhookTries: counter('webhook_tries', 'Times that an endpoint was told, and what became of the message', [
+      'outcome',
+    ]),
+    webhooksDue: gauge('webhooks_due', 'Messages that are due to endpoints which answer, up to 10,000'),
+    oldestWebhook: gauge('webhooks_oldest_due_seconds', 'For how long the oldest of them has been due'),
+    failingEndpoints: gauge('webhook_endpoints_failing', 'Endpoints that have not answered for an hour'),
+
     limitRefusals: counter('limit_refusals', 'Acts that a limit refused, by each rule in the way', ['on', 'rule']),
     limitShadowed: counter('limit_shadowed', 'Acts that a shadow rule would have refused', ['on', 'rule']),
     limitSkipped: counter('limit_skipped', 'Acts that lack what a rule counts by', ['on', 'rule']),

@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { HashQueue } from '../platform/hashing/hash-queue.js';
 import { watchObservations } from '../shared/observations.js';
 import { DueDeliveriesCount } from './due-deliveries.js';
+import { DueWebhooks } from './due-webhooks.js';
 import { inTime } from './in-time.js';
 import { makeInstruments } from './instruments.js';
 import { record } from './record.js';
@@ -26,6 +27,7 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     private readonly stores: StoreProbe,
     private readonly dueDeliveries: DueDeliveriesCount,
     private readonly uncapped: UncappedApplications,
+    private readonly dueWebhooks: DueWebhooks,
   ) {}
 
   onModuleInit(): void {
@@ -63,10 +65,11 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
   private async look(): Promise<void> {
     const { storeUp, clockSkew, due, oldestDue } = this.instruments;
     // Both at once: a Prometheus that has waited in vain for one after the other would take the process for dead.
-    const [probes, waiting, uncapped] = await Promise.all([
+    const [probes, waiting, uncapped, webhooks] = await Promise.all([
       this.stores.probe(),
       inTime(this.dueDeliveries.read()),
       inTime(this.uncapped.count()),
+      inTime(this.dueWebhooks.read()),
     ]);
     for (const { store, skewSeconds } of probes) {
       storeUp.set({ store }, skewSeconds === null ? 0 : 1);
@@ -77,5 +80,8 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     due.set(waiting?.due ?? NaN);
     oldestDue.set(waiting?.oldestSeconds ?? NaN);
     this.instruments.uncapped.set(uncapped ?? NaN);
+    this.instruments.webhooksDue.set(webhooks?.due ?? NaN);
+    this.instruments.oldestWebhook.set(webhooks?.oldestSeconds ?? NaN);
+    this.instruments.failingEndpoints.set(webhooks?.failing ?? NaN);
   }
 }

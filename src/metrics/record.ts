@@ -86,6 +86,9 @@ export function record(seen: Observation, to: Instruments): void {
     case 'worker-load':
       to.inFlight.set(seen.inFlight);
       break;
+    case 'webhook-tried':
+      to.webhookTries.inc({ outcome: seen.outcome });
+      break;
     case 'store-asked':
       if (!seen.answered) to.storeFailures.inc({ store: seen.store });
       to.storeSeconds.observe({ store: seen.store }, seen.seconds);

@@ -54,6 +54,8 @@ export type Observation =
   | { kind: 'provider-passed-over'; provider: string; because: string }
   | { kind: 'provider-switched'; provider: string; enabled: boolean }
   | { kind: 'worker-load'; inFlight: number }
+  /** An endpoint was tried once; `outcome` says what becomes of the message. */
+  | { kind: 'webhook-tried'; outcome: 'delivered' | 'again' | 'failed' | 'gone' }
   | { kind: 'store-asked'; store: 'redis' | 'postgres'; answered: boolean; seconds: number };
 
 const NAME = 'einmal:observation';

@@ -20,7 +20,8 @@ export type Step =
   | 'check:hashed'
   | 'check:approved'
   | 'check:settled'
-  | 'cancel:committed';
+  | 'cancel:committed'
+  | 'webhook:answered';
 
 const steps = channel('einmal:step');
 

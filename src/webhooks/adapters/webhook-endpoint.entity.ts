@@ -23,6 +23,8 @@ export class WebhookEndpointEntity {
   @Column('timestamptz', { name: 'old_secret_until', nullable: true }) oldSecretUntil!: Date | null;
   @Column('boolean', { default: true }) enabled!: boolean;
   @Column('text', { name: 'disabled_because', nullable: true }) disabledBecause!: string | null;
+  /** Since when every try has failed; null while the last one did not. */
+  @Column('timestamptz', { name: 'failing_since', nullable: true }) failingSince!: Date | null;
   @Column('integer', { default: 1 }) version!: number;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }

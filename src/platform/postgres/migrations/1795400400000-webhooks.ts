@@ -18,6 +18,7 @@ export class Webhooks1795400400000 implements MigrationInterface {
       old_secret_until timestamptz,
       enabled boolean NOT NULL DEFAULT true,
       disabled_because text,
+      failing_since timestamptz,
       version integer NOT NULL DEFAULT 1,
       created_at timestamptz NOT NULL DEFAULT now(),
       CONSTRAINT webhook_endpoints_signature CHECK (signature IN ('v1', 'v1a')))`);
@@ -32,6 +33,7 @@ export class Webhooks1795400400000 implements MigrationInterface {
       tries smallint NOT NULL DEFAULT 0,
       due_at timestamptz NOT NULL DEFAULT now(),
       lease_until timestamptz,
+      hurried boolean NOT NULL DEFAULT false,
       tried_at timestamptz,
       last_status smallint,
       last_error text,
@@ -39,7 +41,8 @@ export class Webhooks1795400400000 implements MigrationInterface {
       ended_at timestamptz,
       PRIMARY KEY (endpoint_id, event_id),
       CONSTRAINT webhook_messages_status CHECK (status IN ('pending', 'delivered', 'failed', 'canceled')))`);
-    await runner.query(`CREATE INDEX webhook_messages_due ON webhook_messages (due_at) WHERE status = 'pending'`);
+    await runner.query(`CREATE INDEX webhook_messages_due ON webhook_messages (endpoint_id, due_at, event_id)
+      WHERE status = 'pending'`);
     await runner.query(`CREATE INDEX webhook_messages_order ON webhook_messages (endpoint_id, verification_id, sequence)
       WHERE status = 'pending'`);
     await runner.query('CREATE INDEX webhook_messages_event ON webhook_messages (event_id)');

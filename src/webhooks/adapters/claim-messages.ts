@@ -1,0 +1,82 @@
+/** Messages of one endpoint that a process has on their way at once, while it answers. */
+export const PLACES_EACH = 8;
+/** While it does not, one: whoever is tried again and again must not hold what others need. */
+const PLACES_WHILE_FAILING = 1;
+/** Of all endpoints of one application: a quarter of what there is. */
+export const PLACES_OF_AN_APPLICATION = 16;
+/** Due messages of an endpoint that one claim looks at; those behind another step back and are not looked at again soon. */
+const LOOKED_AT = 32;
+
+/** From one endpoint that is owed something to the next, by their index: those who are owed nothing cost nothing. */
+const OWED = `
+  owed AS (
+    SELECT min(endpoint_id) AS id FROM webhook_messages WHERE status = 'pending'
+    UNION ALL
+    SELECT (SELECT min(endpoint_id) FROM webhook_messages WHERE status = 'pending' AND endpoint_id > owed.id)
+    FROM owed WHERE owed.id IS NOT NULL)`;
+
+/** Who may be told, and for how many more messages this process has a place. */
+const OPEN = `
+  open AS (
+    SELECT e.id, e.application_id, greatest(0,
+      CASE WHEN e.failing_since IS NULL THEN ${String(PLACES_EACH)} ELSE ${String(PLACES_WHILE_FAILING)} END
+        - (SELECT count(*)::int FROM unnest($3::text[]) AS held (endpoint) WHERE held.endpoint = e.id)) AS room
+    FROM owed JOIN webhook_endpoints e ON e.id = owed.id AND e.enabled)`;
+
+/**
+ * The oldest due messages of each, locked, and when the first of those before it is due: an event's row commits after those of
+ * all earlier events of its verification, so whoever sees one sees what comes before.
+ */
+const LOOKED = `
+  looked AS (
+    SELECT open.application_id, open.room, m.endpoint_id, m.event_id, m.due_at, first.due_at AS behind
+    FROM open
+    CROSS JOIN LATERAL (
+      SELECT * FROM webhook_messages WHERE endpoint_id = open.id AND status = 'pending' AND due_at <= now()
+      ORDER BY due_at, event_id LIMIT CASE WHEN open.room > 0 THEN ${String(LOOKED_AT)} ELSE 0 END FOR UPDATE SKIP LOCKED) m
+    LEFT JOIN LATERAL (
+      SELECT due_at FROM webhook_messages b
+      WHERE b.endpoint_id = m.endpoint_id AND b.verification_id = m.verification_id AND b.status = 'pending'
+        AND b.sequence < m.sequence
+      ORDER BY b.sequence LIMIT 1) first ON true)`;
+
+/**
+ * Whoever is behind another is due a second after that one; the end of that one makes it due at once (`SETTLE`). Should the two
+ * miss each other, it is late by as much, never lost.
+ */
+const STEPPED_BACK = `
+  stepped_back AS (
+    UPDATE webhook_messages m SET due_at = greatest(looked.behind, now()) + interval '1 second'
+    FROM looked WHERE looked.behind IS NOT NULL AND m.endpoint_id = looked.endpoint_id AND m.event_id = looked.event_id)`;
+
+/** Every endpoint gets its first place before any gets a second. */
+const CHOSEN = `
+  ready AS (
+    SELECT *, row_number() OVER (PARTITION BY endpoint_id ORDER BY due_at, event_id) AS nth
+    FROM looked WHERE behind IS NULL),
+  fair AS (
+    SELECT *, row_number() OVER (PARTITION BY application_id ORDER BY nth, due_at) AS place FROM ready WHERE nth <= room),
+  chosen AS (
+    SELECT endpoint_id, event_id FROM fair
+    WHERE place <= ${String(PLACES_OF_AN_APPLICATION)}
+      - (SELECT count(*) FROM unnest($4::text[]) AS held (application) WHERE held.application = fair.application_id)
+    ORDER BY nth, due_at LIMIT $1)`;
+
+/**
+ * `$1` room, `$2` lease in milliseconds, `$3` and `$4` endpoints and applications in hand. What it costs does not grow with what
+ * an endpoint is owed: it looks at the oldest few of each. A lease is also when a message is due again, so that what others hold
+ * is not looked at.
+ */
+export const CLAIM = `
+  WITH RECURSIVE ${[OWED, OPEN, LOOKED, STEPPED_BACK, CHOSEN].join(',')},
+  claimed AS (
+    UPDATE webhook_messages m
+    SET lease_until = now() + $2 * interval '1 millisecond', due_at = now() + $2 * interval '1 millisecond'
+    FROM chosen WHERE m.endpoint_id = chosen.endpoint_id AND m.event_id = chosen.event_id
+    RETURNING m.endpoint_id, m.event_id, m.tries, m.lease_until::text AS lease)
+  SELECT c.endpoint_id AS "endpointId", c.event_id AS "eventId", c.tries, c.lease, e.url, e.signature,
+    array_remove(ARRAY[e.secret, CASE WHEN e.old_secret_until > now() THEN e.old_secret END], NULL) AS secrets,
+    v.application_id AS "applicationId", v.verification_id AS "verificationId", v.sequence, v.type, v.payload,
+    v.created_at AS "createdAt"
+  FROM claimed c JOIN webhook_endpoints e ON e.id = c.endpoint_id JOIN events v ON v.id = c.event_id
+  ORDER BY c.event_id`;
