@@ -4,7 +4,13 @@
  * committed, nobody may wait for the other for ever, and what dies in the middle has not happened (R85, I13).
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ForgetDeliveries } from '../../src/delivery/application/forget-deliveries.js';
+import type { Query } from '../../src/platform/postgres/database.js';
+import { SystemClock } from '../../src/platform/system-clock.js';
+import { MemoryStates } from '../../src/verification/adapters/memory-states.js';
+import { MemoryVerifications } from '../../src/verification/adapters/memory-verifications.js';
 import { PostgresArchive } from '../../src/verification/adapters/postgres-archive.js';
+import { ForgetRecords } from '../../src/verification/application/keep/forget-records.js';
 import { eventually } from '../support/eventually.js';
 import { EventBench } from '../support/event-bench.js';
 import { newId } from '../support/deliveries.js';
@@ -24,6 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
+type Underway = Awaited<ReturnType<typeof underway>>;
+
 /** One that a provider is just taking, with its send attempt. */
 async function underway() {
   await bench.start();
@@ -35,7 +43,7 @@ async function underway() {
 }
 
 /** All that can happen to it, at once. */
-async function everythingHappens({ id, attemptId, begun }: Awaited<ReturnType<typeof underway>>): Promise<void> {
+async function everythingHappens({ id, attemptId, begun }: Underway): Promise<void> {
   const { due } = bench.delivery;
   const next = (n: number, origin: 'fallback' | 'resend') =>
     bench.steps.advance(id, 0, { deliveryId: `${id}_${String(n)}`, channel: 'voice', origin, reason: 'race' });
@@ -84,40 +92,61 @@ test('R85 I13 all of it is told once, in the order of its commits, and nobody wa
   expect(await opened.database.query(unmatched)).toEqual([]);
 });
 
-test('R85 what dies in the middle has neither happened nor been told', async () => {
-  const { id, attemptId, begun } = await underway();
-  await opened.database.transaction(async (query) => {
+/** Who waits for this connection, and who for them. Within a transaction `pg_stat_activity` would stay as it was at first. */
+const WAITING = `
+  WITH RECURSIVE blocked AS (SELECT DISTINCT pid, pg_blocking_pids(pid) AS by FROM pg_locks WHERE NOT granted),
+  waiting AS (
+    SELECT pid FROM blocked WHERE pg_backend_pid() = ANY (by)
+    UNION SELECT b.pid FROM waiting w JOIN blocked b ON w.pid = ANY (b.by))
+  SELECT pid FROM waiting`;
+
+/** Records that its message was sent, and holds that up halfway: the delivery has changed, the event has no place yet. */
+async function heldUp<Found>(
+  { id, attemptId, begun }: Underway,
+  meanwhile: (settled: Promise<unknown>, wait: (count: number) => Promise<number[]>, query: Query) => Promise<Found>,
+): Promise<Found> {
+  return opened.database.transaction(async (query) => {
     await query('SELECT FROM verifications WHERE id = $1 FOR UPDATE', [id]);
     const settled = bench.delivery.due.settle(begun, { status: 'sent' }, { id: attemptId, status: 'accepted' });
+    const wait = (count: number) =>
+      eventually(async () => {
+        const pids = (await query<{ pid: number }>(WAITING)).map(({ pid }) => pid);
+        expect(pids).toHaveLength(count);
+        return pids;
+      });
+    return meanwhile(settled, wait, query);
+  });
+}
+
+test('R85 what dies in the middle has neither happened nor been told', async () => {
+  const one = await underway();
+  await heldUp(one, async (settled, wait, query) => {
     const refused = expect(settled).rejects.toMatchObject({ code: 'unavailable' });
-    // It has changed the delivery by now, and waits for its place among the events.
-    const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))`;
-    await eventually(async () => {
-      expect(await query(kill)).toHaveLength(1);
-    });
+    await query('SELECT pg_terminate_backend($1)', await wait(1));
     await refused;
   });
 
-  expect((await bench.events(id)).map(({ type }) => type)).toEqual(['verification.started']);
-  expect(await bench.delivery.history.of(id)).toMatchObject([
-    { status: 'submitting', attempts: [{ status: 'submitting' }] },
-  ]);
+  expect((await bench.events(one.id)).map(({ type }) => type)).toEqual(['verification.started']);
+  const left = [{ status: 'submitting', attempts: [{ status: 'submitting' }] }];
+  expect(await bench.delivery.history.of(one.id)).toMatchObject(left);
 });
 
-test('R90 a verification that is erased while it is sent leaves no event behind', async () => {
-  const erased = await Promise.all(Array.from({ length: 8 }, underway));
-  await Promise.all(
-    erased.map(async ({ id, attemptId, begun }) => {
-      const settled = bench.delivery.due.settle(begun, { status: 'sent' }, { id: attemptId, status: 'accepted' });
-      await bench.delivery.history.forget([id]);
-      await new PostgresArchive(opened.database).delete([id]);
-      await settled;
-    }),
-  );
+test('R90 a verification that is erased while its message is sent leaves no event behind', async () => {
+  const one = await underway();
+  await bench.endings.end(one.id, 'canceled');
+  const states = new MemoryStates(new SystemClock());
+  const deliveries = new ForgetDeliveries(bench.delivery.history);
+  const archive = new PostgresArchive(opened.database);
+  const forgetting = new ForgetRecords(archive, bench.endings, new MemoryVerifications(states), deliveries);
+  const erasing = await heldUp(one, async (_settled, wait) => {
+    await wait(1);
+    const erased = forgetting.forget([one.id]);
+    await wait(2);
+    return { erased };
+  });
+  await erasing.erased;
 
-  const ids = erased.map(({ id }) => id);
-  expect(await opened.database.query('SELECT FROM events WHERE verification_id = ANY ($1)', [ids])).toEqual([]);
-  expect(await opened.database.query('SELECT FROM webhook_messages WHERE verification_id = ANY ($1)', [ids])).toEqual(
-    [],
-  );
+  const left = `SELECT id::text FROM events WHERE verification_id = $1
+    UNION ALL SELECT event_id::text FROM webhook_messages WHERE verification_id = $1 UNION ALL SELECT id FROM verifications WHERE id = $1`;
+  expect(await opened.database.query(left, [one.id])).toEqual([]);
 });
