@@ -1,33 +1,36 @@
 /**
- * What src/client/api.ts says of openapi.json: the calls that a login flow makes, what they take, answer and refuse with.
- * test/integration/client-api.spec.ts compares the two.
+ * Writes src/client/api.ts: of openapi.json the calls that a login flow makes, what they take, answer and refuse with. With
+ * --check it writes nothing, and fails while the file is another.
  */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { format, resolveConfig } from 'prettier';
 
+const FILE = fileURLToPath(new URL('../src/client/api.ts', import.meta.url));
 /** An application's own calls; searching is for people. */
 const CALLS = /^\/v1\/(verifications(\/\{id\}(\/\w+)?)?|tokens\/consume)$/;
 /** The only media type of what is sent and answered. */
 const JSON_BODY = 'application/json';
-
 const HEADER = `/** The part of the API that the client speaks. Written from openapi.json by \`npm run client:write\`. */
 
 `;
 
-/**
- * @param document openapi.json, parsed.
- * @param file where it will stand: its formatting is the one of that place.
- */
-export async function clientApi(document, file) {
-  const calls = Object.entries(document.paths)
-    .filter(([path]) => CALLS.test(path))
-    .flatMap(([path, item]) => Object.entries(item).map(([method, said]) => ({ path, method, said })));
-  const text = HEADER + (await schemas(document, calls)) + types(calls) + table(calls);
-  return format(text, { ...(await resolveConfig(file)), filepath: file });
+const document = JSON.parse(readFileSync(new URL('../openapi.json', import.meta.url), 'utf8'));
+const calls = Object.entries(document.paths)
+  .filter(([path]) => CALLS.test(path))
+  .flatMap(([path, item]) => Object.entries(item).map(([method, said]) => ({ path, method, said })));
+const text = HEADER + (await schemas()) + types() + table();
+const written = await format(text, { ...(await resolveConfig(FILE)), filepath: FILE });
+
+if (!process.argv.includes('--check')) writeFileSync(FILE, written);
+else if (readFileSync(FILE, 'utf8') !== written) {
+  console.error('src/client/api.ts is not what openapi.json says: npm run client:write');
+  process.exitCode = 1;
 }
 
 /** The types of all that is sent and answered, and of refusals. */
-async function schemas(document, calls) {
+async function schemas() {
   const all = document.components.schemas;
   const used = new Set(['Problem']);
   const names = [...calls.flatMap(({ said }) => [sent(said), answered(said)]), all.Problem];
@@ -48,23 +51,33 @@ function collect(node, all, used) {
   for (const member of Object.values(node)) collect(member, all, used);
 }
 
-const withoutExample = (schema) => ({ ...schema, example: undefined });
+function withoutExample(schema) {
+  return { ...schema, example: undefined };
+}
 
 /** What a call takes and answers, by its name. */
-function types(calls) {
+function types() {
   const members = calls.map(
     ({ said }) => `${said.operationId}: { body: ${typeOf(sent(said))}; answer: ${typeOf(answered(said))} };`,
   );
   return `/** What each call takes and answers. */\nexport interface Calls {\n${members.join('\n')}\n}\n\n`;
 }
 
-const typeOf = (schema) => schema?.$ref.split('/').at(-1) ?? 'undefined';
-const sent = ({ requestBody }) => requestBody?.content[JSON_BODY].schema;
-const answered = ({ responses }) =>
-  Object.entries(responses).find(([status]) => status.startsWith('2'))[1].content[JSON_BODY].schema;
+function sent({ requestBody }) {
+  return requestBody?.content[JSON_BODY].schema;
+}
+
+function answered({ responses }) {
+  const [, { content }] = Object.entries(responses).find(([status]) => status.startsWith('2'));
+  return content[JSON_BODY].schema;
+}
+
+function typeOf(schema) {
+  return schema?.$ref.split('/').at(-1) ?? 'undefined';
+}
 
 /** What is needed to make a call, and the codes of the refusals that it documents. */
-function table(calls) {
+function table() {
   const rows = calls.map(({ path, method, said }) => {
     const takesKey = said.parameters.some(({ name }) => name === 'Idempotency-Key');
     const row = { method: method.toUpperCase(), path, takesKey, codes: codesOf(said) };
@@ -74,8 +87,8 @@ function table(calls) {
 }
 
 /** A refusal's description names its codes in its first line. */
-const codesOf = ({ responses }) =>
-  Object.entries(responses)
-    .filter(([status]) => /^[45]/.test(status))
-    .flatMap(([, { description }]) => [...description.split('\n')[0].matchAll(/`([a-z-]+)`/g)].map(([, code]) => code))
-    .sort();
+function codesOf({ responses }) {
+  const refusals = Object.entries(responses).filter(([status]) => /^[45]/.test(status));
+  const firstLines = refusals.map(([, { description }]) => description.split('\n')[0]);
+  return firstLines.flatMap((line) => [...line.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code)).sort();
+}

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { contentOf } from './content-of.js';
 
 /** A request as it crossed the wire. */
 export interface RecordedRequest {
@@ -51,10 +52,4 @@ export class RecordingProxy {
     this.requests.push({ method, url, headers, body: body.toString('latin1'), status });
     response.writeHead(status, answer.headers).end(await contentOf(answer));
   }
-}
-
-async function contentOf(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

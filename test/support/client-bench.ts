@@ -1,0 +1,59 @@
+import { createEinmal, type Einmal, type EinmalOptions } from 'einmal/client';
+import { Inbox } from '../../src/sandbox/inbox.js';
+import { eventually } from './eventually.js';
+import { FaultyProxy, type Fault } from './faulty-proxy.js';
+import { openTestDatabase, type TestDatabase } from './postgres.js';
+import { WholeService } from './whole-service.js';
+
+/** An application that calls the service with the published client, over a network of its own that fails as it is told. */
+export interface Application {
+  einmal: Einmal;
+  network: FaultyProxy;
+}
+
+/** The whole service, and applications in front of it. */
+export class ClientBench {
+  private readonly networks: FaultyProxy[] = [];
+
+  private constructor(
+    private readonly store: TestDatabase,
+    readonly service: WholeService,
+    readonly tenant: { id: string; key: string },
+  ) {}
+
+  static async open(): Promise<ClientBench> {
+    const store = await openTestDatabase();
+    const service = await WholeService.start(store.database);
+    await service.app.listen(0, '127.0.0.1');
+    return new ClientBench(store, service, await service.tenant('shop'));
+  }
+
+  /** @param faults what its first requests meet. */
+  async application(faults: Fault[] = [], over: Partial<EinmalOptions> = {}): Promise<Application> {
+    const network = await FaultyProxy.start(Number(new URL(await this.service.app.getUrl()).port));
+    this.networks.push(network);
+    network.meets(...faults);
+    return { network, einmal: createEinmal({ baseUrl: network.url, apiKey: this.tenant.key, ...over }) };
+  }
+
+  /** The code that reaches a phone. */
+  codeFor(to: string): Promise<string> {
+    return eventually(() => {
+      const [message] = this.service.app.get(Inbox).list({ to });
+      if (!message) throw new Error(`nothing was sent to ${to}`);
+      return /\b\d{6,10}\b/.exec(message.text)?.[0] ?? '';
+    });
+  }
+
+  /** How many messages the verifications of a subject came to. */
+  async messagesOf(subject: string): Promise<number> {
+    const sql = 'SELECT FROM verifications v JOIN deliveries d ON d.message_id = v.id WHERE v.subject = $1';
+    return (await this.store.database.query(sql, [subject])).length;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.networks.map((network) => network.stop()));
+    await this.service.close();
+    await this.store.close();
+  }
+}
