@@ -52,12 +52,18 @@ async function stopPostgres(): Promise<void> {
 
 const UNAVAILABLE = { status: 503, body: { code: 'unavailable' } };
 
-test('I18 Postgres down: a right code is not approved, costs nothing, and is approved when it is back', async () => {
-  const { id, code } = await startAndReceive();
+test('I18 R75 Postgres down: no code is approved and no token consumed, which costs nothing and works when it is back', async () => {
+  const [{ id, code }, approved] = [await startAndReceive(), await startAndReceive()];
   const { phone } = somebody();
+  const { token } = (await shop.client.check(service, approved.id, approved.code)).body;
+  const consume = () => shop.client.ask(service, 'POST', '/v1/tokens/consume', { body: { token } });
   await stopPostgres();
 
-  const replies = await Promise.all([shop.client.check(service, id, code), shop.client.start(service, { phone })]);
+  const replies = await Promise.all([
+    shop.client.check(service, id, code),
+    shop.client.start(service, { phone }),
+    consume(),
+  ]);
   for (const reply of replies) {
     expect(reply).toMatchObject(UNAVAILABLE);
     expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -70,8 +76,9 @@ test('I18 Postgres down: a right code is not approved, costs nothing, and is app
   await service.untilReady();
   expect(await shop.client.read(service, id)).toMatchObject({ body: { status: 'pending', attemptsLeft: 5 } });
   expect(await shop.client.check(service, id, code)).toMatchObject({ status: 200, body: { status: 'approved' } });
+  expect(await consume()).toMatchObject({ status: 200, body: { verificationId: approved.id } });
   expect(shop.gateway.to(phone)).toEqual([]);
-  expect(await shop.clock.rows('SELECT id FROM verifications WHERE id <> $1', [id])).toEqual([]);
+  expect(await shop.clock.rows('SELECT id FROM verifications WHERE id <> ALL ($1)', [[id, approved.id]])).toEqual([]);
 });
 
 test('I18 R28 a start refused because Postgres was away may be repeated at once when it is back: it counted nowhere', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
@@ -11,6 +11,8 @@ import { codeIn } from '../support/sms-gateway.js';
 let shop: Installation;
 /** What the rotation ends with: processes that have the fresh secret and no other. */
 let nodes: [Service, Service];
+/** Another service, which fetched the keys while the fresh secret was on standby, and asks nobody ever since. */
+let cached: ReturnType<typeof createRemoteJWKSet>;
 const fresh = `fresh:${randomBytes(32).toString('base64')}`;
 
 beforeAll(async () => {
@@ -18,7 +20,18 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const startWith = (secrets: string) => shop.start({ env: { SECRETS: secrets } });
+const startWith = (secrets: string, configYaml = shop.configYaml) =>
+  shop.start({ env: { SECRETS: secrets, PUBLIC_URL: 'https://2fa.example.org' }, configYaml });
+
+/** What a verifier remembers that fetched the keys from this process. */
+async function fetchKeys({ url }: Service): Promise<typeof cached> {
+  const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', url), {
+    cacheMaxAge: Infinity,
+    cooldownDuration: Infinity,
+  });
+  await keys.reload();
+  return keys;
+}
 
 async function codeOf(phone: string): Promise<string> {
   await eventually(() => {
@@ -44,14 +57,22 @@ async function begin(at: Service): Promise<Login> {
   return { id: body.id, phone };
 }
 
-/** Approved at once, with a token that whoever has the keys of any process can verify. */
-async function finish({ id, phone }: Login, at: Service, verifiers: Service[] = nodes): Promise<void> {
+/**
+ * Approved at once, with a token that whoever has the keys of any process can verify, and that any process takes in.
+ *
+ * @returns the token.
+ */
+async function finish({ id, phone }: Login, at: Service, verifiers: Service[] = nodes): Promise<string> {
   const { status, body } = await shop.client.check(at, id, await codeOf(phone));
   expect({ status, body }).toMatchObject({ status: 200, body: { status: 'approved' } });
   for (const verifier of verifiers) {
     const { body: keys } = await verifier.call<JSONWebKeySet>('GET', '/.well-known/jwks.json');
     await expect(jwtVerify(body.token ?? '', createLocalJWKSet(keys))).resolves.toBeDefined();
   }
+  const other = verifiers.find((node) => node !== at) ?? at;
+  const consumed = await shop.client.ask(other, 'POST', '/v1/tokens/consume', { body: { token: body.token } });
+  expect(consumed).toMatchObject({ status: 200, body: { verificationId: id } });
+  return body.token ?? '';
 }
 
 /** Somebody who has used up the failure budget of an hour: ten wrong guesses at two verifications. */
@@ -101,6 +122,7 @@ const stages = (old: string) => [`${old},+${fresh}`, `${fresh},${old}`, fresh];
 test('R6 I17 R76 a rotation in three stages over two processes refuses nobody, and what it refused is found', async () => {
   const old = shop.world.secrets;
   nodes = await Promise.all([startWith(old), startWith(old)]);
+  cached = await fetchKeys(nodes[0]);
   const guesser = await locked(nodes[0]);
   const first = await begin(nodes[0]);
   let waiting = [first, await begin(nodes[1])];
@@ -113,13 +135,15 @@ test('R6 I17 R76 a rotation in three stages over two processes refuses nobody, a
       nodes[place] = await startWith(secrets);
       // Begun before this change on either process, ended after it on the other; and the next ones.
       const [one, two] = waiting as [Login, Login];
-      await Promise.all([finish(one, nodes[1]), finish(two, nodes[0])]);
+      const tokens = await Promise.all([finish(one, nodes[1]), finish(two, nodes[0])]);
+      for (const token of tokens) await jwtVerify(token, cached);
       waiting = await Promise.all(nodes.map(begin));
       if (secrets === fresh) continue;
       for (const node of nodes) await expectLocked(guesser, node);
       refusals += nodes.length;
       for (const node of nodes) await expectRefusalsFound(guesser, refusals, node);
     }
+    if (secrets.includes('+')) cached = await fetchKeys(nodes[0]);
   }
   const [one, two] = waiting as [Login, Login];
   await Promise.all([finish(one, nodes[1]), finish(two, nodes[0])]);
@@ -132,6 +156,18 @@ test('R6 I17 R76 a rotation in three stages over two processes refuses nobody, a
   expect(await nodes[0].call('POST', '/v1/verifications/search', search)).toMatchObject({
     ...{ status: 200, body: { verifications: [{ id: first.id }] } },
   });
+});
+
+test('R76 the other algorithm takes over in one process after the other, known to whoever fetched the keys before', async () => {
+  await nodes[1].stop();
+  nodes[1] = await startWith(fresh, `tokens: { algorithm: ES256 }\n${shop.configYaml}`);
+  const logins = await Promise.all(nodes.map(begin));
+  const tokens = await Promise.all(logins.map((login, at) => finish(login, nodes[at] ?? nodes[0])));
+  const verified = await Promise.all(tokens.map((token) => jwtVerify(token, cached)));
+  expect(verified.map(({ protectedHeader: { alg, kid } }) => [alg, kid])).toEqual([
+    ['EdDSA', 'fresh'],
+    ['ES256', 'fresh.es256'],
+  ]);
 });
 
 test('R6 a process that lacks a secret altogether answers 503, spends nothing and sends nothing wrong', async () => {

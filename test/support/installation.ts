@@ -47,8 +47,8 @@ export class Installation {
     return `providers: { gateway: ${this.gateway.provider}, mail: ${JSON.stringify(smtp)} }`;
   }
 
-  /** One more process. */
-  async start(options: Omit<ServiceOptions, 'world' | 'configYaml'> = {}): Promise<Service> {
+  /** One more process; by default it sends over the gateway and the mail server. */
+  async start(options: Omit<ServiceOptions, 'world'> = {}): Promise<Service> {
     const service = await startService({ world: this.world, configYaml: this.configYaml, ...options });
     this.services.push(service);
     return service;
