@@ -1,16 +1,7 @@
 import { foreignToGsm7, measureSms, smsPlaces, smsRoom } from '../delivery/domain/sms-text.js';
 import { namesPurpose } from '../verification/domain/purposes.js';
+import { LONGEST } from '../verification/domain/sample-values.js';
 import { fill } from '../verification/domain/template-text.js';
-
-/** The most that a message is ever given; of a payment, what is usual. A longer one is measured when it is known: at the start. */
-export const LONGEST = {
-  code: '0'.repeat(10),
-  sender: 'x'.repeat(20),
-  application: 'x'.repeat(20),
-  minutes: '999',
-  amount: '9'.repeat(16),
-  payee: 'x'.repeat(40),
-};
 
 /**
  * Why a text message of a template is too long; null when it is not.

@@ -44,6 +44,7 @@ import { Archive, Endings, Ledger, SealedRecipients, Steps } from './application
 import { MissingState } from './application/check/missing-state.js';
 import { OpenVerification } from './application/start/open-verification.js';
 import { AuditTrail, CodeHasher, Fingerprints, RecipientVault, Tenants } from './application/ports.js';
+import { PreviewTexts } from './application/preview/preview-texts.js';
 import { ReadVerification } from './application/read/read-verification.js';
 import { RefuseGuess } from './application/check/refuse-guess.js';
 import { ReplayCheck } from './application/check/replay-check.js';
@@ -69,7 +70,9 @@ import { StartOnce } from './application/start/start-once.js';
 import { StartVerification } from './application/start/start-verification.js';
 import { UnlockRecipient } from './application/keep/unlock-recipient.js';
 import { hotStore } from './hot-store.js';
+import { ApplicationPreviewController } from './http/application-preview.controller.js';
 import { CheckController } from './http/check.controller.js';
+import { PreviewController } from './http/preview.controller.js';
 import { RecipientsController } from './http/recipients.controller.js';
 import { StartController } from './http/start.controller.js';
 import { VerificationsController } from './http/verifications.controller.js';
@@ -106,7 +109,7 @@ const answering = [
   SearchVerifications,
 ];
 const keeping = [ForgetRecords, ResealRecipients, Housekeeping, Housekeeper];
-const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient];
+const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient, PreviewTexts];
 
 /** Verification: start, check, resend, cancel, read. Delivery's source of messages. */
 @Module({
@@ -120,7 +123,10 @@ const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient];
     DeliveryModule,
     TokensModule,
   ],
-  controllers: [StartController, CheckController, VerificationsController, RecipientsController],
+  controllers: [
+    ...[StartController, CheckController, VerificationsController, RecipientsController],
+    ...[PreviewController, ApplicationPreviewController],
+  ],
   providers: [
     ...[...starting, ...sending, ...checking, ...answering, ...keeping, ...answeringFor],
     ...hotStore,

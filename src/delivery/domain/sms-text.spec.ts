@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isGsm7, measureSms, smsSegments } from './sms-text.js';
+import { isGsm7, measureSms, smsPlacesLeft, smsSegments } from './sms-text.js';
 
 it.each(['Your code is 012345. It is valid for 5 minutes.', 'Grüße à 10 € [~]', 'Δ_ΦΓ'])(
   '7 bits carry "%s"',
@@ -27,6 +27,22 @@ it.each([
   ['', 'gsm7', 1],
 ])('measures %j', (text, encoding, segments) => {
   expect(measureSms(text)).toEqual({ encoding, segments });
+});
+
+it.each([
+  ['', 160],
+  ['a'.repeat(159), 1],
+  [`${'a'.repeat(158)}€`, 0],
+  ['a'.repeat(161), 145],
+  ['a'.repeat(306), 0],
+  [`${'a'.repeat(152)}€${'b'.repeat(10)}`, 141],
+  ['Ж', 69],
+  [`${'Ж'.repeat(67)}${'a'.repeat(10)}`, 57],
+])('knows how much more %j may hold', (text, left) => {
+  expect(smsPlacesLeft(text)).toBe(left);
+  const filled = measureSms(text + 'a'.repeat(left));
+  expect(filled).toEqual(measureSms(text));
+  expect(measureSms(`${text}${'a'.repeat(left)}a`).segments).toBe(filled.segments + 1);
 });
 
 it('cuts no character in two, and loses none', () => {

@@ -26,10 +26,15 @@ export const isGsm7 = (text: string): boolean => Array.from(text).every((charact
 export const foreignToGsm7 = (text: string): string[] => [...new Set(text)].filter((c) => !PLACES.has(c));
 
 /** How many places of its encoding a text takes: one for each character of 7 bits, two for some of them, or one for 16 bits. */
-export function smsPlaces(text: string): number {
-  if (!isGsm7(text)) return text.length;
-  return Array.from(text).reduce((sum, character) => sum + (PLACES.get(character) ?? 1), 0);
-}
+export const smsPlaces = (text: string): number => placesIn(text, isGsm7(text) ? 'gsm7' : 'ucs2');
+
+const placesOf = {
+  gsm7: (character: string) => PLACES.get(character) ?? 1,
+  ucs2: (character: string) => character.length,
+};
+
+const placesIn = (text: string, encoding: SmsEncoding): number =>
+  Array.from(text).reduce((sum, character) => sum + placesOf[encoding](character), 0);
 
 /** How many places there are in so many segments at most. */
 export const smsRoom = (encoding: SmsEncoding, segments: number): number =>
@@ -47,14 +52,13 @@ export function measureSms(text: string): SmsSize {
  * @param encoding `ucs2` also where a gateway lacks an alphabet that the air has.
  */
 export function smsSegments(text: string, encoding: SmsEncoding = isGsm7(text) ? 'gsm7' : 'ucs2'): string[] {
-  const placesOf = encoding === 'gsm7' ? (c: string) => PLACES.get(c) ?? 1 : (c: string) => c.length;
   const { one, each } = ROOM[encoding];
-  if (Array.from(text).reduce((sum, character) => sum + placesOf(character), 0) <= one) return [text];
+  if (placesIn(text, encoding) <= one) return [text];
   const parts: string[] = [];
   let part = '';
   let left: number = each;
   for (const character of text) {
-    const places = placesOf(character);
+    const places = placesOf[encoding](character);
     if (left < places) {
       parts.push(part);
       part = '';
@@ -64,4 +68,11 @@ export function smsSegments(text: string, encoding: SmsEncoding = isGsm7(text) ?
     left -= places;
   }
   return [...parts, part];
+}
+
+/** How many more places a text may take before the network makes, and charges, one more message of it. */
+export function smsPlacesLeft(text: string): number {
+  const { encoding, segments } = measureSms(text);
+  const { one, each } = ROOM[encoding];
+  return (segments === 1 ? one : each) - placesIn(smsSegments(text).at(-1) ?? '', encoding);
 }

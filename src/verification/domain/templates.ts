@@ -50,6 +50,10 @@ export const allTextsOf = (template: Template): string[] => [
 /** Whether a template tells of a payment; one that does does so in all of its texts, and has one for whatever language. */
 export const tellsPayment = (template: Template): boolean => allTextsOf(template).some(namesPayment);
 
+/** Whether a template has words of its own for somebody over a channel. */
+export const speaksTo = (template: Template, channel: Channel, locale: string): boolean =>
+  chosen<string | EmailWords>(template[channel], locale, template.locale) !== null;
+
 /** What a template's text message says to somebody: in the locale, its language, the template's own language, or built-in words. */
 export const smsWords = (template: Template, locale: string): Spoken<string> =>
   chosen(template.sms, locale, template.locale) ?? builtIn(locale, 'sms');

@@ -1,9 +1,10 @@
 import type { Channel } from '../../../shared/channel.js';
 import type { Wording } from '../../domain/message-text.js';
 import * as refusals from '../../domain/refusals.js';
-import { DEFAULT_TEMPLATE, tellsPayment, templateOf, textsOf, type Template } from '../../domain/templates.js';
+import { DEFAULT_TEMPLATE, tellsPayment, textsOf, type Template } from '../../domain/templates.js';
 import { canTellPurpose, purposesOf } from '../../domain/purposes.js';
 import { linkIn } from '../../domain/verification.js';
+import { findTemplate } from '../find-template.js';
 import type { TenantSettings } from '../ports.js';
 import { mostSegments } from '../send/most-segments.js';
 import type { StartRequest } from './start-request.js';
@@ -20,9 +21,7 @@ import type { StartRequest } from './start-request.js';
 export function resolveWording(request: StartRequest, channels: readonly Channel[], settings: TenantSettings): Wording {
   const { template: name = DEFAULT_TEMPLATE, purpose, binding, webOtpOrigin, androidAppHash } = request;
   const locale = request.locale ?? settings.locale;
-  const { templates } = settings;
-  const template = templateOf(templates, name);
-  if (!template) throw refusals.unknownTemplate(name, [...new Set([DEFAULT_TEMPLATE, ...Object.keys(templates)])]);
+  const template = findTemplate(settings.templates, name);
   if (!canTellPurpose(template, purpose)) throw refusals.templateNeedsPurpose(name, purposesOf(template));
   const wording = { locale, template: name, purpose, webOtpOrigin, androidAppHash };
   if (!tellsPayment(template)) return wording;
