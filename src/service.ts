@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js';
 import { ApiKeys } from './applications/api-keys.js';
 import { Applications } from './applications/applications.js';
 import { VENDOR_BODIES } from './delivery/http/vendor-bodies.js';
+import { DOCUMENTED_EVENTS } from './events/documented-events.js';
 import { firstKey } from './first-key.js';
 import { warnOfFewThreads } from './platform/hashing/few-threads.js';
 import { serveApiDocument } from './platform/http/api-document.js';
@@ -46,7 +47,7 @@ export async function startService(): Promise<Service> {
       fastifyAdapter(env, runtime, VENDOR_BODIES),
       { logger: nestLog(log), bodyParser: false, abortOnError: false },
     );
-    serveApiDocument(app);
+    serveApiDocument(app, DOCUMENTED_EVENTS);
     const instance: FastifyInstance = app.getHttpAdapter().getInstance();
     logSecurityEvents(instance, log);
     if (tracing) traceRequests(instance, tracing);

@@ -71,7 +71,7 @@ test('R85 I13 all of it is told once, in the order of its commits, and nobody wa
     while (racing) seen.push(...(await gaps()));
   })();
   for (let n = 0; n < VERIFICATIONS; n += AT_ONCE) {
-    const raced = [];
+    const raced: Underway[] = [];
     for (let one = 0; one < AT_ONCE; one += 1) raced.push(await underway());
     await atOnce(AT_ONCE, async (at) => raced[at] && (await everythingHappens(raced[at])));
   }

@@ -7,6 +7,8 @@ import { AppModule } from '../../src/app.module.js';
 import { ApiKeys } from '../../src/applications/api-keys.js';
 import { Applications } from '../../src/applications/applications.js';
 import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
+import { DOCUMENTED_EVENTS } from '../../src/events/documented-events.js';
+import { EVENT_TYPES } from '../../src/events/event-types.js';
 import { apiDocument, serveApiDocument } from '../../src/platform/http/api-document.js';
 import { VENDOR_BODIES } from '../../src/delivery/http/vendor-bodies.js';
 import { fastifyAdapter } from '../../src/platform/http/fastify-adapter.js';
@@ -32,6 +34,7 @@ interface Document {
   openapi: string;
   tags: { name: string }[];
   paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, { post: Omit<Operation, 'operationId'> }>;
   components: { schemas: Record<string, Schema>; securitySchemes: object };
 }
 
@@ -63,9 +66,9 @@ beforeAll(async () => {
     .addHook('onRoute', ({ method, url }) => {
       for (const name of [method].flat()) if (name !== 'HEAD') routes.push(`${name} ${url}`);
     });
-  serveApiDocument(app);
+  serveApiDocument(app, DOCUMENTED_EVENTS);
   await app.init();
-  document = JSON.parse(JSON.stringify(apiDocument(app))) as Document;
+  document = JSON.parse(JSON.stringify(apiDocument(app, DOCUMENTED_EVENTS))) as Document;
 });
 afterAll(async () => {
   await app.close();
@@ -100,6 +103,21 @@ describe('the API document', () => {
       .map((route) => route.replace(/:(\w+)/g, '{$1}'));
     expect(new Set(documented)).toEqual(new Set(served));
     expect(documented.length).toBeGreaterThan(20);
+  });
+
+  it('R82 has every event as a webhook, with its headers and a schema that says what it means', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.webhooks)).toEqual([...EVENT_TYPES]);
+    for (const [type, { post }] of Object.entries(document.webhooks)) {
+      expect(post.summary?.length, type).toBeGreaterThan(10);
+      expect(post.parameters.map(({ name }) => name)).toEqual(['webhook-id', 'webhook-timestamp', 'webhook-signature']);
+      const { $ref = '' } = post.requestBody?.content['application/json']?.schema ?? {};
+      expect(componentOf($ref), type).toMatchObject({
+        properties: { type: { const: type }, data: { type: 'object' } },
+      });
+    }
+    const words = [...nodesOf(document)].flatMap((node) => Object.keys(node));
+    expect(words).not.toContain('nullable');
   });
 
   it('is OpenAPI 3: references resolve, ids are unique, parameters are those of the path', () => {

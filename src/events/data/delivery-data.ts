@@ -38,7 +38,9 @@ export const DELIVERY_DATA = {
           status: z.enum(['failed', 'unconfirmed', 'canceled']),
           cause: causeSchema.nullable(),
         })
-        .meta({ description: 'The message that it stands in for; `canceled`: it was not allowed, or no provider is there' }),
+        .meta({
+          description: 'The message that it stands in for; `canceled`: it was not allowed, or no provider is there',
+        }),
     })
     .meta({ description: 'Another message is on its way, because the one before did not arrive' }),
 } satisfies Record<DeliveryEvent, z.ZodType>;

@@ -8,7 +8,7 @@ export const countrySchema = z.string().nullable().meta({ description: 'ISO 3166
 /** What every event has. */
 export const ofApplication = { applicationId: z.string() };
 
-const toldVerificationSchema = z
+export const toldVerificationSchema = z
   .strictObject({
     purpose: z.string().nullable(),
     subject: z.string().nullable().meta({ description: 'As the start named it; null once erased' }),

@@ -56,7 +56,9 @@ const spendReached = z
 export const TRAFFIC_DATA = {
   'limit.tripped': limitTripped,
   'fraud.tripped': fraudTripped,
-  'fraud.cleared': z.strictObject(detected).meta({ description: 'A detector lets pass again: codes were typed, or somebody cleared it' }),
+  'fraud.cleared': z
+    .strictObject(detected)
+    .meta({ description: 'A detector lets pass again: codes were typed, or somebody cleared it' }),
   'spend.reached': spendReached,
   [TEST_EVENT]: z.strictObject(ofApplication).meta({ description: 'Somebody tries the endpoint' }),
 } satisfies Record<TrafficEvent | typeof TEST_EVENT, z.ZodType>;

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { VERSION } from '../version.js';
+import { inOpenApi31, type SentRequests } from './openapi-3-1.js';
 import { tidied } from './tidy-document.js';
 
 const DESCRIPTION = `Self-hosted verification: one-time codes that arrive, checked once.
@@ -35,8 +36,10 @@ const TAGS = [
 const API_KEY =
   'An API key, `ek_…`, of an application (scopes `verify`, `read`, `admin`) or of an operator. Each 403 says what it takes.';
 
-/** The OpenAPI document, made from the same schemas that validate. */
-export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
+const NOTHING: SentRequests = { webhooks: {}, schemas: {} };
+
+/** The OpenAPI document, made from the same schemas that validate. @param sent what the service sends of its own accord */
+export function apiDocument(app: NestFastifyApplication, sent = NOTHING): OpenAPIObject {
   const about = new DocumentBuilder()
     .setTitle('Einmal')
     .setDescription(DESCRIPTION)
@@ -46,12 +49,12 @@ export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', bearerFormat: 'ek_…', description: API_KEY }, 'apiKey');
   for (const [name, description] of TAGS) about.addTag(name, description);
   const options = { operationIdFactory: (_controller: string, method: string) => method };
-  return tidied(SwaggerModule.createDocument(app, about.build(), options));
+  return tidied(inOpenApi31(SwaggerModule.createDocument(app, about.build(), options), sent));
 }
 
 /** Serves the document at `/openapi.json` and a page to read it at `/docs`. */
-export function serveApiDocument(app: NestFastifyApplication): void {
-  SwaggerModule.setup('docs', app, () => apiDocument(app), {
+export function serveApiDocument(app: NestFastifyApplication, sent: SentRequests): void {
+  SwaggerModule.setup('docs', app, () => apiDocument(app, sent), {
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',
     customSiteTitle: 'Einmal: API reference',
