@@ -261,16 +261,32 @@ export type Verification = components['schemas']['Verification'];
 export type VerificationHistory = components['schemas']['VerificationHistory'];
 /** What each call takes and answers. */
 export interface Calls {
+  consumeToken: { body: ConsumeToken; answer: ConsumedToken };
   startVerification: { body: StartVerification; answer: Verification };
   checkCode: { body: CheckCode; answer: Approval };
   resendCode: { body: ResendCode; answer: Verification };
   cancelVerification: { body: CancelVerification; answer: Verification };
   readVerification: { body: undefined; answer: VerificationHistory };
-  consumeToken: { body: ConsumeToken; answer: ConsumedToken };
 }
 
 /** How each call is made, and the codes with which it may be refused. */
 export const CALLS = {
+  consumeToken: {
+    method: 'POST',
+    path: '/v1/tokens/consume',
+    takesKey: true,
+    codes: [
+      'forbidden',
+      'idempotency-mismatch',
+      'invalid-request',
+      'invalid-token',
+      'token-expired',
+      'token-mismatch',
+      'token-used',
+      'unauthorized',
+      'unavailable',
+    ],
+  },
   startVerification: {
     method: 'POST',
     path: '/v1/verifications',
@@ -288,6 +304,7 @@ export const CALLS = {
       'recipient-refused',
       'template-lacks-channel',
       'template-needs-binding',
+      'template-needs-purpose',
       'text-too-long',
       'unauthorized',
       'unavailable',
@@ -357,21 +374,5 @@ export const CALLS = {
     path: '/v1/verifications/{id}',
     takesKey: false,
     codes: ['forbidden', 'not-found', 'unauthorized', 'unavailable'],
-  },
-  consumeToken: {
-    method: 'POST',
-    path: '/v1/tokens/consume',
-    takesKey: true,
-    codes: [
-      'forbidden',
-      'idempotency-mismatch',
-      'invalid-request',
-      'invalid-token',
-      'token-expired',
-      'token-mismatch',
-      'token-used',
-      'unauthorized',
-      'unavailable',
-    ],
   },
 } as const;
