@@ -2,10 +2,11 @@
  * Somebody who has seen a token shows it once more, or before an answer has come back to whoever showed it first. A signature
  * alone does not tell (ASVS 6.5.1 by extension), so whoever must be sure has the token consumed.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { ApprovalTokens } from '../../src/tokens/application/ports.js';
 import { consume } from '../support/consume.js';
 import { openDeployment, type Deployment } from '../support/deployment.js';
+import { documentedVerifier } from '../support/documented-verifier.js';
 import { eventually } from '../support/eventually.js';
 import { startLogin } from '../support/login.js';
 import { atOnce, rounds, tally } from '../support/parallel.js';
@@ -43,6 +44,29 @@ test('R75 I1 one code gives one token, which is consumed once, and says what was
   expect(Date.parse(body.expiresAt ?? '') - Date.parse(body.approvedAt ?? '')).toBe(120_000);
   expect(JSON.stringify(body)).not.toMatch(/10\.00|Shop|\+49/);
   for (const at of [0, 1]) expect(await consume(deployment, { token, ...context }, { at })).toMatchObject(used);
+});
+
+test('R74 R23 a verifier copied from the documentation takes our tokens, for what they are for and nothing else', async () => {
+  const { applicationId } = deployment.tenant;
+  const verify = await documentedVerifier(inject('scratchFolder'), deployment.service(0).url, applicationId);
+  const context = { subject: 'user-1', purpose: 'transfer', binding: { amount: '10.00 EUR', payee: 'Café' } };
+  const login = await startLogin(deployment, context);
+  const { token = '' } = (await login.check(await login.code(), {}, context)).body;
+
+  const claims = await verify(token, context);
+  expect(claims).toMatchObject({ aud: applicationId, sub: 'user-1', amr: ['otp', 'sms'], verification: login.id });
+  expect(Number(claims.exp) - Number(claims.iat)).toBe(120);
+  expect(JSON.stringify(claims)).not.toMatch(/10\.00|Caf|\+49/);
+  const binding = { amount: '10.00 EUR', payee: 'Cafe' };
+  for (const other of [
+    {},
+    { ...context, subject: 'user-2' },
+    { ...context, purpose: 'login' },
+    { ...context, binding },
+  ])
+    await expect(verify(token, other)).rejects.toThrow('for something else');
+  const others = await signer.sign(newApproval({ applicationId: 'app_other' }));
+  await expect(verify(others)).rejects.toThrow('"aud"');
 });
 
 test('R75 forty callers at two processes with one token: one is told that it is good', () =>

@@ -41,7 +41,8 @@ export const approvalSchema = z
     approvedAt: z.iso.datetime(),
     token: z.string().meta({
       description:
-        'Proof for other services: a JWT (EdDSA, `typ` einmal-approval+jwt, `aud` the application), valid 120 s. Keys are at /.well-known/jwks.json',
+        'Proof for other services: a JWT (EdDSA or ES256, `typ` einmal-approval+jwt, `aud` the application), valid 120 s. ' +
+        'POST /v1/tokens/consume takes it in once; keys to verify it are at /.well-known/jwks.json',
     }),
     tokenExpiresAt: z.iso.datetime(),
   })
