@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DueMessage } from '../../src/webhooks/application/due-message.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { WebhookBench } from '../support/webhook-bench.js';
 import { answers, takes, WebhookReceiver } from '../support/webhook-receiver.js';
-import { addEndpoint, messageLeasesPass, messageRows, tellOf, triesComeDue } from '../support/webhook-rows.js';
+import {
+  addEndpoint,
+  forgetWebhooks,
+  messageLeasesPass,
+  messageRows,
+  tellOf,
+  triesComeDue,
+} from '../support/webhook-rows.js';
 
+/** In which order endpoints are told, and who has how many places. */
 let opened: TestDatabase;
 let receiver: WebhookReceiver;
 let bench: WebhookBench;
@@ -19,14 +28,16 @@ afterAll(async () => {
   await opened.close();
 });
 beforeEach(async () => {
-  for (const table of ['webhook_messages', 'webhook_endpoints', 'events'])
-    await opened.database.query(`DELETE FROM ${table}`);
+  await forgetWebhooks(opened.database);
   receiver.told.length = 0;
   receiver.behaviour = takes;
 });
 const rows = () => messageRows(opened.database);
 const statuses = async () => (await rows()).map(({ status, tries }) => `${status} ${String(tries)}`);
-const claim = async (room = 64) => (await bench.messages.claim(room, [])).map(({ eventId }) => eventId);
+const claim = (room = 64, inHand: DueMessage[] = []) => bench.messages.claim(room, inHand);
+const eventsInHand = async (count: number, applicationId: string) => {
+  for (let n = 0; n < count; n += 1) await tellOf(opened.database, 1, applicationId);
+};
 
 describe('an endpoint is told', () => {
   it('I13 events of a verification one after the other, and each at once when the one before it has ended', async () => {
@@ -45,23 +56,86 @@ describe('an endpoint is told', () => {
     expect(await statuses()).toEqual(Array.from({ length: 6 }, () => 'delivered 1'));
   });
 
-  it('I13 later events only after an earlier one was taken or given up, however often it fails', async () => {
+  it('I13 R84 later events only after an earlier one was taken or given up, after ten tries', async () => {
     await addEndpoint(opened.database, receiver);
     await tellOf(opened.database, 2);
-    receiver.behaviour = answers(500);
+    receiver.behaviour = (response, told) => {
+      (told.event.data.sequence === 1 ? answers(500) : takes)(response, told);
+    };
     for (let tries = 1; tries < 10; tries += 1) {
       expect(await bench.tellAll()).toBe(1);
-      expect((await rows()).map(({ sequence, tries: had }) => [sequence, had])).toEqual([
-        [1, tries],
-        [2, 0],
-      ]);
       await triesComeDue(opened.database);
     }
-    receiver.behaviour = (response, { event }) => {
-      (event.data.sequence === 1 ? answers(500) : takes)(response, { event } as never);
-    };
+    expect(await statuses()).toEqual(['pending 9', 'pending 0']);
     expect(await bench.tellAll()).toBe(2);
     expect(await statuses()).toEqual(['failed 10', 'delivered 1']);
     expect(receiver.told.map(({ event }) => event.data.sequence)).toEqual([...Array.from({ length: 10 }, () => 1), 2]);
+    expect(new Set(receiver.told.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
+  });
+
+  it('what is about no verification in any order, and nothing while it is disabled', async () => {
+    const { id } = await addEndpoint(opened.database, receiver);
+    await opened.database.query(
+      `INSERT INTO events (application_id, type, payload) SELECT 'app_1', 'limit.tripped', '{}' FROM generate_series(1, 3)`,
+    );
+    await opened.database.query(
+      `INSERT INTO webhook_messages (endpoint_id, event_id, application_id) SELECT $1, id, 'app_1' FROM events`,
+      [id],
+    );
+    await opened.database.query('UPDATE webhook_endpoints SET enabled = false');
+    expect(await claim()).toEqual([]);
+    await opened.database.query('UPDATE webhook_endpoints SET enabled = true');
+    expect(await claim()).toHaveLength(3);
+  });
+});
+
+describe('places of a process', () => {
+  it('are eight for an endpoint, and one while it fails', async () => {
+    const { id } = await addEndpoint(opened.database, receiver);
+    await eventsInHand(12, 'app_1');
+    const first = await claim();
+    expect(first).toHaveLength(8);
+    expect(await claim(64, first)).toEqual([]);
+    expect(await claim(64, first.slice(0, 5))).toHaveLength(3);
+    await messageLeasesPass(opened.database);
+    await opened.database.query('UPDATE webhook_endpoints SET failing_since = now() WHERE id = $1', [id]);
+    expect(await claim()).toHaveLength(1);
+  });
+
+  it('are sixteen for an application, however many endpoints it has, and everybody’s first comes before anybody’s second', async () => {
+    for (let n = 0; n < 4; n += 1)
+      await addEndpoint(opened.database, { ...receiver, url: receiver.url, applicationId: 'greedy' });
+    await eventsInHand(8, 'greedy');
+    await addEndpoint(opened.database, { url: receiver.url, applicationId: 'modest' });
+    await eventsInHand(1, 'modest');
+    const few = await claim(5);
+    expect(new Set(few.map(({ endpointId }) => endpointId)).size).toBe(5);
+    const more = await claim(64, few);
+    expect([...few, ...more].filter(({ applicationId }) => applicationId === 'greedy')).toHaveLength(16);
+  });
+});
+
+describe('a lease', () => {
+  it('that ended lets another process take over, and what the former holder says counts no more', async () => {
+    await addEndpoint(opened.database, receiver);
+    await tellOf(opened.database, 1);
+    const [slow] = await claim();
+    await messageLeasesPass(opened.database);
+    const [quick] = await claim();
+    if (!slow || !quick) throw new Error('nothing was due');
+    await bench.messages.settle(slow, { kind: 'failed', status: 500, why: 'answered 500' });
+    expect(await statuses()).toEqual(['pending 0']);
+    await bench.messages.settle(quick, { kind: 'delivered', status: 204 });
+    expect(await statuses()).toEqual(['delivered 1']);
+  });
+
+  it('I13 that is nearly over is not spoken under: whoever slept says nothing', async () => {
+    await addEndpoint(opened.database, receiver);
+    await tellOf(opened.database, 1);
+    const [message] = await claim();
+    if (!message) throw new Error('nothing was due');
+    expect(await bench.tellEndpoint.execute({ ...message, leaseEndsAtMs: Date.now() + 10_000 })).toBeNull();
+    expect(receiver.told).toEqual([]);
+    expect(await statuses()).toEqual(['pending 0']);
   });
 });

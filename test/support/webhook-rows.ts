@@ -51,3 +51,7 @@ export interface MessageRow {
 export const messageRows = (database: Database) =>
   database.query<MessageRow>(`
     SELECT *, extract(epoch FROM due_at - now())::float8 AS due FROM webhook_messages ORDER BY event_id, endpoint_id`);
+
+export async function forgetWebhooks(database: Database): Promise<void> {
+  for (const table of ['webhook_messages', 'webhook_endpoints', 'events']) await database.query(`DELETE FROM ${table}`);
+}

@@ -5,7 +5,7 @@ const PLACES_WHILE_FAILING = 1;
 /** Of all endpoints of one application: a quarter of what there is. */
 export const PLACES_OF_AN_APPLICATION = 16;
 /** Due messages of an endpoint that one claim looks at; those behind another step back and are not looked at again soon. */
-const LOOKED_AT = 32;
+const LOOKED_AT = 24;
 
 /** From one endpoint that is owed something to the next, by their index: those who are owed nothing cost nothing. */
 const OWED = `
@@ -17,11 +17,12 @@ const OWED = `
 
 /** Who may be told, and for how many more messages this process has a place. */
 const OPEN = `
-  open AS (
-    SELECT e.id, e.application_id, greatest(0,
+  places AS (
+    SELECT e.id, e.application_id,
       CASE WHEN e.failing_since IS NULL THEN ${String(PLACES_EACH)} ELSE ${String(PLACES_WHILE_FAILING)} END
-        - (SELECT count(*)::int FROM unnest($3::text[]) AS held (endpoint) WHERE held.endpoint = e.id)) AS room
-    FROM owed JOIN webhook_endpoints e ON e.id = owed.id AND e.enabled)`;
+        - (SELECT count(*)::int FROM unnest($3::text[]) AS held (endpoint) WHERE held.endpoint = e.id) AS room
+    FROM owed JOIN webhook_endpoints e ON e.id = owed.id AND e.enabled),
+  open AS (SELECT * FROM places WHERE room > 0)`;
 
 /**
  * The oldest due messages of each, locked, and when the first of those before it is due: an event's row commits after those of
@@ -32,22 +33,14 @@ const LOOKED = `
     SELECT open.application_id, open.room, m.endpoint_id, m.event_id, m.due_at, first.due_at AS behind
     FROM open
     CROSS JOIN LATERAL (
-      SELECT * FROM webhook_messages WHERE endpoint_id = open.id AND status = 'pending' AND due_at <= now()
-      ORDER BY due_at, event_id LIMIT CASE WHEN open.room > 0 THEN ${String(LOOKED_AT)} ELSE 0 END FOR UPDATE SKIP LOCKED) m
+      SELECT endpoint_id, event_id, verification_id, sequence, due_at FROM webhook_messages
+      WHERE endpoint_id = open.id AND status = 'pending' AND due_at <= now()
+      ORDER BY due_at, event_id LIMIT ${String(LOOKED_AT)} FOR UPDATE SKIP LOCKED) m
     LEFT JOIN LATERAL (
       SELECT due_at FROM webhook_messages b
       WHERE b.endpoint_id = m.endpoint_id AND b.verification_id = m.verification_id AND b.status = 'pending'
         AND b.sequence < m.sequence
       ORDER BY b.sequence LIMIT 1) first ON true)`;
-
-/**
- * Whoever is behind another is due a second after that one; the end of that one makes it due at once (`SETTLE`). Should the two
- * miss each other, it is late by as much, never lost.
- */
-const STEPPED_BACK = `
-  stepped_back AS (
-    UPDATE webhook_messages m SET due_at = greatest(looked.behind, now()) + interval '1 second'
-    FROM looked WHERE looked.behind IS NOT NULL AND m.endpoint_id = looked.endpoint_id AND m.event_id = looked.event_id)`;
 
 /** Every endpoint gets its first place before any gets a second. */
 const CHOSEN = `
@@ -63,20 +56,35 @@ const CHOSEN = `
     ORDER BY nth, due_at LIMIT $1)`;
 
 /**
+ * What one claim changes. A lease is also when a message is due again, so that what others hold is not looked at. Whoever is
+ * behind another is due a second after that one; the end of that one makes it due at once (`SETTLE`). Should the two miss each
+ * other, it is late by as much, never lost.
+ */
+const CHANGED = `
+  changes AS (
+    SELECT endpoint_id, event_id, now() + $2 * interval '1 millisecond' AS due_at, true AS held FROM chosen
+    UNION ALL
+    SELECT endpoint_id, event_id, greatest(behind, now()) + interval '1 second', false
+    FROM looked WHERE behind IS NOT NULL),
+  changed AS (
+    UPDATE webhook_messages m
+    SET due_at = changes.due_at, lease_until = CASE WHEN changes.held THEN changes.due_at END
+    FROM changes
+    WHERE m.endpoint_id = changes.endpoint_id AND m.event_id = changes.event_id
+      -- The planner takes these for thousands and reads the whole table; it takes an array for a few, as they are.
+      AND m.event_id = ANY (ARRAY(SELECT event_id FROM changes))
+    RETURNING m.endpoint_id, m.event_id, m.tries, m.lease_until::text AS lease)`;
+
+/**
  * `$1` room, `$2` lease in milliseconds, `$3` and `$4` endpoints and applications in hand. What it costs does not grow with what
- * an endpoint is owed: it looks at the oldest few of each. A lease is also when a message is due again, so that what others hold
- * is not looked at.
+ * an endpoint is owed: it looks at the oldest few of each.
  */
 export const CLAIM = `
-  WITH RECURSIVE ${[OWED, OPEN, LOOKED, STEPPED_BACK, CHOSEN].join(',')},
-  claimed AS (
-    UPDATE webhook_messages m
-    SET lease_until = now() + $2 * interval '1 millisecond', due_at = now() + $2 * interval '1 millisecond'
-    FROM chosen WHERE m.endpoint_id = chosen.endpoint_id AND m.event_id = chosen.event_id
-    RETURNING m.endpoint_id, m.event_id, m.tries, m.lease_until::text AS lease)
+  WITH RECURSIVE ${[OWED, OPEN, LOOKED, CHOSEN, CHANGED].join(',')}
   SELECT c.endpoint_id AS "endpointId", c.event_id AS "eventId", c.tries, c.lease, e.url, e.signature,
     array_remove(ARRAY[e.secret, CASE WHEN e.old_secret_until > now() THEN e.old_secret END], NULL) AS secrets,
     v.application_id AS "applicationId", v.verification_id AS "verificationId", v.sequence, v.type, v.payload,
     v.created_at AS "createdAt"
-  FROM claimed c JOIN webhook_endpoints e ON e.id = c.endpoint_id JOIN events v ON v.id = c.event_id
+  FROM changed c JOIN webhook_endpoints e ON e.id = c.endpoint_id JOIN events v ON v.id = c.event_id
+  WHERE c.lease IS NOT NULL
   ORDER BY c.event_id`;

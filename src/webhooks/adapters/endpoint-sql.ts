@@ -1,6 +1,6 @@
 /** An endpoint as it may be shown: without its secrets. */
 const COLUMNS = `id, url, description, events, signature, public_key AS "publicKey", enabled,
-  disabled_because AS "disabledBecause",
+  disabled_because AS "disabledBecause", failing_since AS "failingSince",
   CASE WHEN old_secret_until > now() THEN old_secret_until END AS "oldSecretUntil", version, created_at AS "createdAt"`;
 
 export const LIST = `SELECT ${COLUMNS} FROM webhook_endpoints WHERE application_id = $1 ORDER BY created_at, id`;

@@ -15,7 +15,7 @@ export const PAGE = `
   ORDER BY m.event_id DESC LIMIT $4`;
 
 /** As if it had never been tried; what the last try came to stays to be read until there is another. */
-const DUE_NOW = `status = 'pending', tries = 0, due_at = now(), lease_until = NULL, ended_at = NULL`;
+const DUE_NOW = `status = 'pending', tries = 0, due_at = now(), lease_until = NULL, hurried = false, ended_at = NULL`;
 
 /** Whoever tries it at this moment has the lease, and says what came of it. */
 const NOT_BEING_TRIED = '(m.lease_until IS NULL OR m.lease_until <= now())';

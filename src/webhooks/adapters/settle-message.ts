@@ -43,6 +43,7 @@ export const HURRY = `
     ORDER BY due_at, event_id LIMIT $2 FOR UPDATE SKIP LOCKED)
   UPDATE webhook_messages m SET due_at = now(), hurried = true
   FROM waiting WHERE m.endpoint_id = waiting.endpoint_id AND m.event_id = waiting.event_id
+    AND m.event_id = ANY (ARRAY(SELECT event_id FROM waiting))
   RETURNING m.event_id`;
 
 export const RELEASE = `

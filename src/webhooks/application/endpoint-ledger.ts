@@ -26,6 +26,8 @@ export interface Endpoint extends EndpointTerms {
   enabled: boolean;
   /** Why not, where it is not. */
   disabledBecause: string | null;
+  /** Since when every try has failed; null while the last one did not. */
+  failingSince: Date | null;
   /** Until then the secret before the last rotation signs as well; null while only one does. */
   oldSecretUntil: Date | null;
   version: number;

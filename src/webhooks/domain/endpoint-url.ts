@@ -13,6 +13,8 @@ export interface AddressRules {
 
 const LOOPBACK = '127.0.0.1';
 const MOST_CHARACTERS = 2_048;
+const ALLOWED_BY =
+  'Whoever runs this installation can allow its network, with webhooks.privateNetworks in einmal.yaml.';
 
 /**
  * What can be said before anybody is called; what a name leads to is decided whenever one connects to it (adapters/guarded-lookup).
@@ -46,7 +48,8 @@ function hostProblem({ hostname, protocol }: URL, rules: AddressRules): string |
   if (hostname.endsWith('.')) return 'must not have a dot at the end of its name.';
   const address = addressIn(hostname);
   if (address === null || rules.allows(address, protocol as Scheme)) return null;
-  return 'leads to an address that is not public, or not allowed here. Whoever runs this installation can allow networks.';
+  if (rules.allows(address, 'https:')) return 'must begin with https:// for an address that is public.';
+  return `leads to ${address}, which is not public. ${ALLOWED_BY}`;
 }
 
 /** The address that a host already is; for `localhost` the one that it always means (RFC 6761, section 6.3). */

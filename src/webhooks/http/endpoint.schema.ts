@@ -65,6 +65,9 @@ export const endpointSchema = z
     publicKey: z.string().nullable().meta({ description: '`whpk_…`, which receivers of `v1a` verify with.' }),
     enabled: z.boolean(),
     disabledBecause: z.string().nullable().meta({ description: 'Why it is not enabled, where it is not.' }),
+    failingSince: instant
+      .nullable()
+      .meta({ description: 'Since when every try has failed. Null: the last one did not.' }),
     oldSecretUntil: instant
       .nullable()
       .meta({ description: 'Until then the secret before the last rotation signs as well.' }),

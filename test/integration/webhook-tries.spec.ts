@@ -1,0 +1,127 @@
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { MessagesHousekeeper } from '../../src/webhooks/adapters/messages-housekeeper.js';
+import type { Rounds } from '../../src/platform/rounds.js';
+import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { WebhookBench } from '../support/webhook-bench.js';
+import { answers, takes, WebhookReceiver } from '../support/webhook-receiver.js';
+import { addEndpoint, forgetWebhooks, messageRows, tellOf } from '../support/webhook-rows.js';
+
+/** What becomes of messages by what receivers answer. */
+let opened: TestDatabase;
+let receiver: WebhookReceiver;
+let bench: WebhookBench;
+
+beforeAll(async () => {
+  opened = await openTestDatabase();
+  receiver = await WebhookReceiver.start();
+  bench = new WebhookBench(opened.database, { tryMs: 150 });
+});
+afterAll(async () => {
+  await bench.close();
+  await receiver.stop();
+  await opened.close();
+});
+beforeEach(async () => {
+  await forgetWebhooks(opened.database);
+  receiver.told.length = 0;
+  receiver.behaviour = takes;
+});
+const run = (sql: string) => opened.database.query<Record<string, unknown>>(sql);
+const rows = () => messageRows(opened.database);
+
+it('R82 a receiver can verify what it is told, with nothing but its secret', async () => {
+  const { secret } = await addEndpoint(opened.database, receiver);
+  await tellOf(opened.database, 1);
+  await bench.tellAll();
+  const [told] = receiver.told;
+  const { 'content-type': type, ...headers } = told?.headers ?? {};
+  expect(type).toBe('application/json');
+  expect(new Webhook(secret).verify(told?.body ?? '', headers as Record<string, string>)).toEqual(told?.event);
+  expect(headers['webhook-id']).toMatch(/^evt_\d+$/);
+});
+
+it('R84 a failed try is repeated in 5 s, later where the receiver asks for it, and says why', async () => {
+  const { id: one } = await addEndpoint(opened.database, receiver);
+  const { id: away } = await addEndpoint(opened.database, { url: 'http://127.0.0.1:1/' });
+  receiver.behaviour = answers(503, { 'retry-after': '120' });
+  await tellOf(opened.database, 1);
+  await bench.tellAll();
+  const by = new Map((await rows()).map((row) => [row.endpoint_id, row]));
+  expect(by.get(one)).toMatchObject({ status: 'pending', tries: 1, last_status: 503, last_error: 'answered 503' });
+  expect(by.get(one)?.due).toBeGreaterThan(118);
+  expect(by.get(away)).toMatchObject({ tries: 1, last_status: null, last_error: 'refused the connection' });
+  expect(by.get(away)?.due).toBeLessThan(6);
+});
+
+it('R84 who does not answer in time is tried again', async () => {
+  await addEndpoint(opened.database, receiver);
+  receiver.behaviour = () => undefined;
+  await tellOf(opened.database, 1);
+  await bench.tellAll();
+  expect(await rows()).toMatchObject([{ status: 'pending', tries: 1, last_error: 'did not answer in time' }]);
+});
+
+it('R84 410 disables the endpoint, which is audited; what it is owed goes on when it is enabled again', async () => {
+  const { id } = await addEndpoint(opened.database, receiver);
+  receiver.behaviour = answers(410);
+  await tellOf(opened.database, 2);
+  expect(await bench.tellAll()).toBe(1);
+  expect(await run('SELECT enabled, disabled_because, version FROM webhook_endpoints')).toEqual([
+    { enabled: false, disabled_because: 'it answered 410 Gone', version: 2 },
+  ]);
+  expect(
+    await run(`SELECT actor, target, details->>'applicationId' AS of FROM audit_log WHERE action = 'webhook.disabled'`),
+  ).toEqual([{ actor: 'webhooks', target: id, of: 'app_1' }]);
+  expect(await rows()).toMatchObject([
+    { status: 'pending', tries: 1, last_status: 410 },
+    { status: 'pending', tries: 0 },
+  ]);
+  await run(`UPDATE webhook_endpoints SET enabled = true`);
+  await run(`UPDATE webhook_messages SET due_at = now()`);
+  receiver.behaviour = takes;
+  expect(await bench.tellAll()).toBe(2);
+  expect((await rows()).map(({ status }) => status)).toEqual(['delivered', 'delivered']);
+});
+
+it('R84 what waits for hours goes at once when its endpoint answers again, one time each', async () => {
+  await addEndpoint(opened.database, receiver);
+  for (let n = 0; n < 3; n += 1) await tellOf(opened.database, 2);
+  receiver.behaviour = answers(500);
+  await bench.tellAll();
+  const waits = `UPDATE webhook_messages SET due_at = now() + interval '2 hours' WHERE tries > 0 AND status = 'pending'`;
+  await run(waits);
+  const refused = receiver.told[0]?.event.data.verificationId;
+  receiver.behaviour = (response, told) => {
+    (told.event.data.verificationId === refused ? answers(500) : takes)(response, told);
+  };
+  await tellOf(opened.database, 1);
+  await bench.tellAll();
+  const open = (await rows()).filter(({ status }) => status === 'pending');
+  expect(open.map(({ verification_id, tries }) => [verification_id, tries])).toEqual([
+    [refused, 2],
+    [refused, 0],
+  ]);
+  // One that is refused whenever it comes does not use up its tries with the success of others.
+  await run(waits);
+  await tellOf(opened.database, 1);
+  await bench.tellAll();
+  expect((await rows()).filter(({ status }) => status === 'pending')).toMatchObject([{ tries: 2 }, { tries: 0 }]);
+});
+
+it('messages and events about traffic are forgotten after 30 days', async () => {
+  await addEndpoint(opened.database, receiver);
+  await tellOf(opened.database, 1);
+  await tellOf(opened.database, 1);
+  await run(
+    `UPDATE events SET verification_id = NULL, created_at = now() - interval '31 days' WHERE id = (SELECT min(id) FROM events)`,
+  );
+  await run(
+    `UPDATE webhook_messages SET created_at = now() - interval '31 days' WHERE event_id = (SELECT min(id) FROM events)`,
+  );
+  const housekeeper = new MessagesHousekeeper(opened.database, null as unknown as Rounds);
+  expect(await housekeeper.forget()).toBe(2);
+  expect(await housekeeper.forget()).toBe(0);
+  expect(await rows()).toHaveLength(1);
+  expect(await run('SELECT id FROM events')).toHaveLength(1);
+});
