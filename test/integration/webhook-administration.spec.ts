@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Keyring } from '../../src/platform/keyring/keyring.js';
-import type { Rounds } from '../../src/platform/rounds.js';
+import type { Secret } from '../../src/platform/keyring/secrets.js';
+import { Rounds } from '../../src/platform/rounds.js';
 import { EndpointSecretsUpkeep } from '../../src/webhooks/adapters/endpoint-secrets-upkeep.js';
 import type { IssuedEndpoint } from '../../src/webhooks/application/manage-endpoints.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
-import type { ApplicationsService, TestTenant } from './applications-app.js';
+import type { ApplicationsService } from './applications-app.js';
 import { startWebhooks } from './webhooks-app.js';
 
 /** Who may change endpoints, what is written down about it, and what becomes of their secrets when SECRETS are rotated. */
@@ -112,40 +113,41 @@ describe('the audit log', () => {
 });
 
 describe('R83 R6 secrets', () => {
-  /** The housekeeping of a process whose keyring has these keys, newest first. */
-  const upkeep = (...keys: [{ kid: string; key: Buffer }, ...{ kid: string; key: Buffer }[]]) =>
-    new EndpointSecretsUpkeep(store.database, new Keyring(keys), undefined as unknown as Rounds);
-  const secretsOf = (id: string) =>
-    store.database.query<{ secret: string; old: string | null }>(
-      'SELECT secret, old_secret AS old FROM webhook_endpoints WHERE id = $1',
-      [id],
-    );
-  let shop: TestTenant;
-  let endpoint: IssuedEndpoint;
+  const keys = ['fresh', 'old'].map((kid) => ({ kid, key: randomBytes(32) })) as [Secret, Secret];
+  const [fresh, old] = keys;
+  /** The housekeeping of a process that has these keys, newest first. */
+  const upkeep = (...secrets: [Secret, ...Secret[]]) =>
+    new EndpointSecretsUpkeep(store.database, new Keyring(secrets), service.app.get(Rounds));
+  let id: string;
   beforeAll(async () => {
-    await store.database.query('DELETE FROM webhook_endpoints');
-    shop = await service.tenant('sealed');
-    endpoint = (await ask(shop.key, 'POST', '/webhooks', ORDER)).body;
+    const { key } = await service.tenant('sealed');
+    ({ id } = (await ask(key, 'POST', '/webhooks', ORDER)).body);
+    await store.database.query('DELETE FROM webhook_endpoints WHERE id <> $1', [id]);
+    const sealed = ['whsec_second', 'whsec_first'].map((secret) => new Keyring([old]).seal(secret, id));
+    const until = `now() + interval '1 hour'`;
+    await store.database.query(
+      `UPDATE webhook_endpoints SET secret = $1, old_secret = $2, old_secret_until = ${until}`,
+      sealed,
+    );
   });
+  const resting = async () => {
+    const sql = 'SELECT secret, old_secret AS old FROM webhook_endpoints';
+    const [row] = await store.database.query<{ secret: string; old: string | null }>(sql);
+    return [row?.secret ?? '', row?.old ?? ''] as const;
+  };
 
   it('are sealed anew, the former one of a rotation as well, so that none is lost with a dropped key', async () => {
-    const { id, secret: first } = endpoint;
-    const second = (await ask(shop.key, 'POST', `/webhooks/${id}/rotate-secret`)).body.secret;
-    const { secrets } = service.app.get(Keyring) as unknown as { secrets: [{ kid: string; key: Buffer }] };
-    const fresh = { kid: 'fresh', key: randomBytes(32) };
-    expect(await upkeep(...secrets).reseal()).toBe(0);
-    expect(await upkeep(fresh, ...secrets).reseal()).toBe(1);
-    expect(await upkeep(fresh, ...secrets).reseal()).toBe(0);
-    const [row] = await secretsOf(id);
+    expect(await upkeep(old).reseal()).toBe(0);
+    expect(await upkeep(fresh, old).reseal()).toBe(1);
+    expect(await upkeep(fresh, old).reseal()).toBe(0);
     const alone = new Keyring([fresh]);
-    expect([alone.open(row?.secret ?? '', id), alone.open(row?.old ?? '', id)]).toEqual([second, first]);
+    expect((await resting()).map((sealed) => alone.open(sealed, id))).toEqual(['whsec_second', 'whsec_first']);
   });
 
   it('that sign no more do not rest either', async () => {
-    const keeper = upkeep({ kid: 'fresh', key: randomBytes(32) });
-    expect(await keeper.forget()).toBe(0);
+    expect(await upkeep(fresh).forget()).toBe(0);
     await store.database.query(`UPDATE webhook_endpoints SET old_secret_until = now() - interval '1 second'`);
-    expect(await keeper.forget()).toBe(1);
-    expect(await secretsOf(endpoint.id)).toMatchObject([{ old: null }]);
+    expect(await upkeep(fresh).forget()).toBe(1);
+    expect((await resting())[1]).toBe('');
   });
 });

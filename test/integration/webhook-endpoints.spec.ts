@@ -53,8 +53,9 @@ describe('R82 an endpoint', () => {
     expect(secret).toMatch(/^whsec_[\w+/]{43}=$/);
     expect(made.headers.get('etag')).toBe('"1"');
     expect(await signsWith(id)).toEqual([secret, null]);
-    const { secret: _, ...shown } = made.body;
-    expect((await ask(shop.key, 'GET', `/webhooks/${id}`)).body).toEqual(shown);
+    const shown = (await ask(shop.key, 'GET', `/webhooks/${id}`)).body;
+    expect({ ...shown, secret }).toEqual(made.body);
+    expect(shown).not.toHaveProperty('secret');
     const listed = (await ask(shop.key, 'GET', '/webhooks')).body.endpoints;
     const resting = await store.database.query('SELECT * FROM webhook_endpoints');
     const audited = await store.database.query('SELECT * FROM audit_log');
@@ -96,6 +97,7 @@ describe('R82 an endpoint', () => {
       expect([url, refused.status, refused.body.code]).toEqual([url, 422, 'endpoint-refused']);
       expect(refused.body.detail).toMatch(/^url: .{10}/);
     }
+    expect((await create({ url: 'https://10.0.0.7/' })).body.detail).toMatch(/10\.0\.0\.7.*webhooks\.privateNetworks/);
   });
 
   it('listens to types and families that there are, each named once', async () => {
