@@ -13,7 +13,7 @@ export interface components {
       channel: 'sms' | 'voice' | 'email';
       /** Format: date-time */
       approvedAt: string;
-      /** @description Proof for other services: a JWT (EdDSA, `typ` einmal-approval+jwt, `aud` the application), valid 120 s. Keys are at /.well-known/jwks.json */
+      /** @description Proof for other services: a JWT (EdDSA or ES256, `typ` einmal-approval+jwt, `aud` the application), valid 120 s. POST /v1/tokens/consume takes it in once; keys to verify it are at /.well-known/jwks.json */
       token: string;
       /** Format: date-time */
       tokenExpiresAt: string;
