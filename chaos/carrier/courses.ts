@@ -51,7 +51,8 @@ export const COURSES = {
   // Later than whoever would send it again is done.
   '41': { answer: 'hung-up', shown: true, reports: [delivered({ afterMs: 2_500 })] },
   '42': refuses('server-error'),
-  '43': takes(true, delivered(), failed('stat:UNDELIV err:001', contrary)),
+  // So long after that no node, however busy, hears of the failure first.
+  '43': takes(true, delivered(), failed('stat:UNDELIV err:001', { ...contrary, afterMs: 1_500 })),
   '44': refuses('rejected', delivered(uncalledFor), failed('stat:UNDELIV err:001', { ...uncalledFor, ...twice })),
   '45': takes(true, failed(), failed('stat:UNDELIV err:001', twice), delivered(contrary), delivered(twice)),
 } satisfies Record<string, Course>;

@@ -41,7 +41,10 @@ export interface Parts {
   /** The configuration's `providers`. */
   providers: string;
   journal: Journal;
-  options: Pick<ChaosOptions, 'nodes' | 'preloads'>;
+  options: Pick<ChaosOptions, 'nodes' | 'preloads'> & {
+    /** More to preload, which changes nothing in the service's own modules: with these alone a node runs what ships. */
+    beside?: string[];
+  };
 }
 
 /** The nodes, each with wires of its own to both stores, not started yet. @returns also whether their clocks can be shifted. */
@@ -59,7 +62,7 @@ async function planOf(name: string, parts: Parts, library: string | null): Promi
   const redis = await stores.redis.wires();
   const postgres = await TcpProxy.to(stores.postgres.port);
   const clock = nodeFile({ scratch, name }, 'clock');
-  const preloads = [PRELOAD, ...options.preloads].map((url) => `--import=${url}`);
+  const preloads = [PRELOAD, ...(options.beside ?? []), ...options.preloads].map((url) => `--import=${url}`);
   const env = {
     NODE_ENV: 'production',
     // Only the path of a callback counts: the carrier calls whichever node a balancer would choose.

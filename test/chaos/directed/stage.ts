@@ -18,8 +18,8 @@ import { Stores } from '../../../chaos/world/stores.js';
 import { until } from '../../support/servers/until.js';
 import { WorldClock } from '../../support/world-clock.js';
 
-/** The costlier profile, so that a few hundred checks are more than two nodes can do at once. */
-const COSTLY = `data:text/javascript,process.env.HASH_COST='owasp'`;
+/** So that a few hundred checks are more than two nodes can do at once. */
+const SLOW_HASH = new URL('slow-hash.mjs', import.meta.url).href;
 
 const planted = (defect: string) => new URL(`../../../chaos/defects/${defect}.mjs`, import.meta.url).href;
 
@@ -56,7 +56,7 @@ export class Stage {
     const journal = new Journal(() => undefined);
     const stores = await Stores.start(scratch, { redis: 'single' });
     const [tenants, carrier] = await Promise.all([furnish(stores), Carrier.start(journal)]);
-    const options = { nodes: 2, preloads: [COSTLY, ...defects.map(planted)] };
+    const options = { nodes: 2, preloads: defects.map(planted), beside: [SLOW_HASH] };
     const { providers } = carrier;
     const { nodes, clocks } = await makeNodes({ scratch, stores, providers, journal, options });
     await Promise.all(nodes.map((node) => node.start()));
