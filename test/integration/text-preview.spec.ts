@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { eventually } from '../support/eventually.js';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   service = await WholeService.start(store.database);
   operator = await service.operatorKey();
   shop = await service.tenant('shop');
-  const settings = { countries: EVERY_COUNTRY, senderName: 'The Shop', templates: { login: LOGIN } };
+  const settings = { countries: EVERY_COUNTRY, senderName: 'Shop', templates: { login: LOGIN } };
   const saved = await call('PUT', '/v1/admin/settings', settings);
   expect(saved).toMatchObject({ status: 200, body: { effective: { applicationName: 'shop' } } });
 });
@@ -118,4 +119,12 @@ test('an operator sees any application’s, and nobody else does', async () => {
   expect((await call('POST', path, order)).status).toBe(403);
   const nobodys = '/v1/admin/applications/app_AAAAAAAAAAAAAAAAAAAAAA/templates/preview';
   expect((await call('POST', nobodys, order, operator)).status).toBe(404);
+});
+
+test('the documentation shows what is really answered', async () => {
+  const page = readFileSync(new URL('../../docs/templates.md', import.meta.url), 'utf8');
+  const [, section = ''] = page.split('## See it before anybody does');
+  const blocks = Array.from(section.matchAll(/```json\n(.+?)```/gs), ([, json = '']) => JSON.parse(json) as object);
+  const [order = {}, answer] = blocks;
+  expect(await call('POST', PREVIEW, order)).toEqual({ status: 200, body: answer });
 });
