@@ -10,7 +10,7 @@ import { invalidBecause, Unacceptable } from './invalid-because.js';
 import { claimsOf, readClaims, TOKEN_TYPE } from './token-claims.js';
 import { TokenKeys } from './token-keys.js';
 
-/** Twice the longest that we issue: subject and purpose at their longest, in characters of four bytes. */
+/** Twice the longest that we issue: subject and purpose at their longest, in characters of three bytes. */
 export const LONGEST_TOKEN = 4_096;
 /** The ledger's time is known to well within that; `exp` is decided by the ledger itself. */
 const CLOCK_KNOWN_TO_MS = 2_000;
