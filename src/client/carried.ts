@@ -47,6 +47,7 @@ export const CARRIED = {
   'recipient-refused': reason,
   'template-lacks-channel': ({ channels }) => ({ channels: texts(channels) }),
   'template-needs-binding': nothing,
+  'template-needs-purpose': nothing,
   'text-too-long': ({ segments, maxSegments }) => ({ segments: number(segments), maxSegments: number(maxSegments) }),
   'token-expired': nothing,
   'token-mismatch': ({ mismatched }) => ({ mismatched: texts(mismatched) }),

@@ -23,6 +23,8 @@ export interface Unexpected extends Refused {
   code: 'unexpected';
   /** The refusal's own code, where it is one of the service. */
   problemCode?: string;
+  /** Where the answer says when to come back. */
+  retryAfterSeconds?: number;
 }
 
 /** Why a call did not do what was asked. `code` tells the cases apart, and what else an error has. */
@@ -30,18 +32,18 @@ export type EinmalError<Call extends CallName = CallName> = Refusal<CodeOf<Call>
 
 /** Reads any answer that is not the one hoped for. Never throws, whatever it is. */
 export function errorIn<Call extends CallName>(call: Call, answer: Answer): EinmalError<Call> {
-  const { status, requestId, body } = answer;
-  const told = { status, ...(requestId !== undefined && { requestId }) };
+  const { body, retryAfterSeconds, ...told } = answer;
+  const later = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
   if (!isProblem(body)) {
-    const detail = `HTTP ${String(status)} that is no answer of Einmal. Is "baseUrl" right, and what stands between?`;
-    return { code: 'unexpected', ...told, detail };
+    const detail = `HTTP ${String(told.status)} that is no answer of Einmal. Is "baseUrl" right, and what stands between?`;
+    return { code: 'unexpected', ...told, ...later, detail };
   }
   const { code, detail, endUser } = body;
   const said = { ...told, detail, ...(endUser && { endUser }) };
   // What goes with which code is what CARRIED says, which the compiler can not follow.
   return isCodeOf(call, code)
     ? ({ code, ...said, ...CARRIED[code](body) } as EinmalError<Call>)
-    : { code: 'unexpected', ...said, problemCode: code };
+    : { code: 'unexpected', ...said, ...later, problemCode: code };
 }
 
 function isProblem(body: unknown): body is Problem {

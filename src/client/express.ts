@@ -4,7 +4,7 @@ import type { Einmal } from './client.js';
 import { decideApproval, type GuardedRequest, type Requirement } from './require-approval.js';
 
 export type { ApprovalRefusal } from './approval-refusal.js';
-export type { GuardedRequest, Requirement } from './require-approval.js';
+export type { Requirement } from './require-approval.js';
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- how Express has requests extended
@@ -18,7 +18,7 @@ declare global {
 
 /** What Express has in a request, and what is added to it where the application's types say so: `session`, `user`. */
 type ExpressRequest = GuardedRequest &
-  Express.Request & { body: unknown; params: Record<string, string>; get(name: string): string | undefined };
+  Express.Request & { body: unknown; params: Record<string, string | string[]>; get(name: string): string | undefined };
 
 /** What is used of Node's response, so that any framework in the manner of Express will do. */
 interface Response {
@@ -27,21 +27,24 @@ interface Response {
   end(body: string): unknown;
 }
 
-/** For sites that render pages. */
-interface PageRequirement<Request, Reply> extends Requirement<Request> {
-  /** Answers a refused request instead of the problem document: with a page. */
-  refuse?: ((refusal: ApprovalRefusal, request: Request, response: Reply) => void) | undefined;
+interface ExpressRequirement<Request, Reply> extends Requirement<Request> {
+  /** Answers whoever is refused, instead of the problem document: with a page. */
+  refuse?(refusal: ApprovalRefusal, request: Request, response: Reply): void;
 }
 
-/** A middleware for the routes that need a fresh approval. The route finds it as `request.approval`. */
+/**
+ * A middleware for the routes that need a fresh approval. The route finds it as `request.approval`. Its functions see Express's
+ * own types as `requireApproval<Request, Response>(…)`.
+ */
 export function requireApproval<Request extends GuardedRequest = ExpressRequest, Reply extends Response = Response>(
   einmal: Pick<Einmal, 'consumeToken'>,
-  requirement: PageRequirement<Request, Reply>,
+  requirement: ExpressRequirement<NoInfer<Request>, NoInfer<Reply>>,
 ): (request: GuardedRequest, response: Reply, next: (error?: unknown) => void) => Promise<void> {
-  return async (request, response, next) => {
+  return async (incoming, response, next) => {
+    const request = incoming as Request;
     let decision;
     try {
-      decision = await decideApproval(einmal, requirement, request as Request);
+      decision = await decideApproval(einmal, requirement, request);
     } catch (error) {
       next(error);
       return;
@@ -52,7 +55,7 @@ export function requireApproval<Request extends GuardedRequest = ExpressRequest,
       return;
     }
     if (requirement.refuse) {
-      requirement.refuse(decision.refusal, request as Request, response);
+      requirement.refuse(decision.refusal, request, response);
       return;
     }
     const { status, headers, problem } = decision.refusal;

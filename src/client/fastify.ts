@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { ConsumedToken } from './api.js';
 import type { Einmal } from './client.js';
-import { decideApproval, type GuardedRequest, type Requirement } from './require-approval.js';
+import { decideApproval, type Requirement } from './require-approval.js';
 
-export type { GuardedRequest, Requirement } from './require-approval.js';
+export type { Requirement } from './require-approval.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,12 +19,12 @@ interface Reply {
 }
 
 /** A `preHandler` for the routes that need a fresh approval. The route finds it as `request.approval`. */
-export function requireApproval<Request extends GuardedRequest = FastifyRequest>(
+export function requireApproval(
   einmal: Pick<Einmal, 'consumeToken'>,
-  requirement: Requirement<Request>,
-): (request: GuardedRequest, reply: Reply) => Promise<void> {
+  requirement: Requirement<FastifyRequest>,
+): (request: FastifyRequest, reply: Reply) => Promise<void> {
   return async (request, reply) => {
-    const decision = await decideApproval(einmal, requirement, request as Request);
+    const decision = await decideApproval(einmal, requirement, request);
     if ('approval' in decision) {
       request.approval = decision.approval;
       return;

@@ -12,10 +12,13 @@ import type { ConsumedToken } from './api.js';
 import type { Einmal } from './client.js';
 import { decideApproval, type GuardedRequest, type Requirement } from './require-approval.js';
 
-export type { GuardedRequest, Requirement } from './require-approval.js';
+export type { Requirement } from './require-approval.js';
 
 /** Under which name the guard asks for the client: `{ provide: EINMAL, useFactory: () => createEinmal({ … }) }`. */
 export const EINMAL = Symbol('EINMAL');
+
+/** Of either platform. */
+type NestRequest = GuardedRequest & { body: unknown };
 
 /** Express's response and Fastify's reply have this in common. */
 interface Response {
@@ -23,9 +26,9 @@ interface Response {
 }
 
 /** Lets in only with a fresh approval for this purpose; `@Approved()` gives it to the handler. */
-export function RequireApproval<Request extends GuardedRequest>(
+export function RequireApproval(
   purpose: string,
-  from: Omit<Requirement<Request>, 'purpose'>,
+  from: Omit<Requirement<NestRequest>, 'purpose'>,
 ): ClassDecorator & MethodDecorator {
   @Injectable()
   class ApprovalGuard implements CanActivate {
@@ -33,7 +36,7 @@ export function RequireApproval<Request extends GuardedRequest>(
 
     async canActivate(context: ExecutionContext): Promise<boolean> {
       const http = context.switchToHttp();
-      const request = http.getRequest<Request>();
+      const request = http.getRequest<NestRequest>();
       const decision = await decideApproval(this.einmal, { ...from, purpose }, request);
       if ('approval' in decision) {
         request.approval = decision.approval;

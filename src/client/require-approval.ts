@@ -11,18 +11,18 @@ export interface GuardedRequest {
   approval?: ConsumedToken;
 }
 
-/** What may be asked of it is the Express, Fastify or Nest request that comes in. */
+/** What a route asks of an approval. Its functions may say that they take the request of their framework, or a part of it. */
 export interface Requirement<Request> {
   /** What the verification was started for: an approval of a login pays for nothing. */
   purpose: string;
-  /** Who is logged in, by your session, never by the request's own word. Whoever is nobody is refused. */
-  subject: (request: Request) => Awaitable<string | undefined>;
-  /** The payment, exactly as the verification was started with it. Without one in the request it is refused. */
-  binding?: ((request: Request) => Awaitable<Partial<Binding> | undefined>) | undefined;
+  /** Who is logged in, by your session and never by the request's own word. Whoever is nobody is refused. */
+  subject(request: Request): Awaitable<string | undefined>;
+  /** The payment, exactly as the verification was started with it. A request without one is refused. */
+  binding?(request: Request): Awaitable<Partial<Binding> | undefined>;
   /** Where the token is. Default: the header `Approval-Token`. */
-  token?: ((request: Request) => Awaitable<string | undefined>) | undefined;
-  /** Is told why somebody was refused, for your log: a wrong API key looks to users like a service that is away. */
-  onRefused?: ((error: EinmalError<'consumeToken'>, request: Request) => void) | undefined;
+  token?(request: Request): Awaitable<string | undefined>;
+  /** Is told why somebody was refused, for your log: to users a wrong API key looks like a service that is away. */
+  onRefused?(error: EinmalError<'consumeToken'>, request: Request): void;
 }
 
 type Awaitable<Value> = Value | Promise<Value>;
@@ -34,7 +34,7 @@ export async function decideApproval<Request extends GuardedRequest>(
   { purpose, ...from }: Requirement<Request>,
   request: Request,
 ): Promise<Decision> {
-  const token = await (from.token ?? tokenInHeader)(request);
+  const token = from.token ? await from.token(request) : tokenInHeader(request);
   const subject = await from.subject(request);
   if (!isText(token) || !isText(subject)) return { refusal: approvalRefusal('approval-required', purpose) };
   const binding = await from.binding?.(request);
