@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.js';
+import { putEmptyCluster } from '../support/empty-cluster.js';
 import { createWorld } from '../support/create-world.js';
 import type { World } from '../support/world.js';
 
@@ -142,6 +143,7 @@ describe('the command line beside an embedded service', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'einmal-cli-'));
+    await putEmptyCluster(join(folder, 'postgres'));
   });
   afterAll(() => rm(folder, { recursive: true }));
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { run } from '../../src/cli/run.js';
+import { putEmptyCluster } from '../support/empty-cluster.js';
 import { newPhone } from '../support/login.js';
 import type { Service } from '../support/service.js';
 import { startService } from '../support/start-service.js';
@@ -44,6 +45,7 @@ test('a folder whose first-key file is gone gets a new key of the same applicati
 });
 
 test('an application made on the command line before the first start is the one whose key it is', async () => {
+  await putEmptyCluster(join(dataDir, 'postgres'));
   const said: string[] = [];
   const told = { out: (line: string) => said.push(line), err: (line: string) => said.push(line) };
   const env = { DATA_DIR: dataDir };

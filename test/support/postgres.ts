@@ -1,7 +1,5 @@
-import { PGlite } from '@electric-sql/pglite';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rename } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -10,6 +8,7 @@ import { Log } from '../../src/platform/log/log.js';
 import { dataSource, type PostgresOptions } from '../../src/platform/postgres/data-source.js';
 import { Database } from '../../src/platform/postgres/database.js';
 import { EmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres.js';
+import { putEmptyCluster } from './empty-cluster.js';
 
 export interface TestDatabase {
   database: Database;
@@ -33,7 +32,9 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 
 /** The embedded Postgres (PGlite) in a temporary folder, migrated: as `npm start` has it, with its pool of one. */
 export async function openEmbeddedDatabase(): Promise<TestDatabase> {
-  const embedded = await EmbeddedPostgres.open(await newCluster());
+  const folder = await mkdtemp(join(inject('scratchFolder'), 'pglite-'));
+  await putEmptyCluster(folder);
+  const embedded = await EmbeddedPostgres.open(folder);
   const database = await open({ target: { socketFolder: embedded.socketFolder }, poolSize: 1 });
   return {
     database,
@@ -42,21 +43,6 @@ export async function openEmbeddedDatabase(): Promise<TestDatabase> {
       await embedded.close();
     },
   };
-}
-
-/** Making a cluster takes PGlite seconds, so the run makes one and every suite gets a copy. */
-async function newCluster(): Promise<string> {
-  const scratch = inject('scratchFolder');
-  const template = join(scratch, 'pglite-template');
-  if (!existsSync(template)) {
-    const made = await mkdtemp(join(scratch, 'pglite-made-'));
-    await (await PGlite.create(made)).close();
-    // Another worker may have been quicker; its template is as good.
-    await rename(made, template).catch(() => null);
-  }
-  const folder = await mkdtemp(join(scratch, 'pglite-'));
-  await cp(template, folder, { recursive: true });
-  return folder;
 }
 
 async function open(where: Pick<PostgresOptions, 'target' | 'poolSize' | 'schema'>): Promise<Database> {
