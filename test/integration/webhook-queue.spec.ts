@@ -90,7 +90,7 @@ describe('an endpoint is told', () => {
 });
 
 describe('places of a process', () => {
-  it('are eight for an endpoint, and one while it fails', async () => {
+  it('are eight for an endpoint, and one when it has failed for a while', async () => {
     const { id } = await addEndpoint(opened.database, receiver);
     await eventsInHand(12, 'app_1');
     const first = await claim();
@@ -98,7 +98,16 @@ describe('places of a process', () => {
     expect(await claim(64, first)).toEqual([]);
     expect(await claim(64, first.slice(0, 5))).toHaveLength(3);
     await messageLeasesPass(opened.database);
-    await opened.database.query('UPDATE webhook_endpoints SET failing_since = now() WHERE id = $1', [id]);
+    const failsFor = (seconds: number) =>
+      opened.database.query(
+        `UPDATE webhook_endpoints SET failing_since = now() - $2 * interval '1 second' WHERE id = $1`,
+        [id, seconds],
+      );
+    await failsFor(1);
+    const still = await claim();
+    expect(still).toHaveLength(8);
+    await bench.messages.release(still, 0);
+    await failsFor(11);
     expect(await claim()).toHaveLength(1);
   });
 

@@ -2,6 +2,9 @@
 export const PLACES_EACH = 8;
 /** While it does not, one: whoever is tried again and again must not hold what others need. */
 const PLACES_WHILE_FAILING = 1;
+
+/** SQL over `webhook_endpoints`: nothing has succeeded for so long that it is more than a bad moment. */
+export const FAILING = `coalesce(failing_since <= now() - interval '10 seconds', false)`;
 /** Of all endpoints of one application: a quarter of what there is. */
 export const PLACES_OF_AN_APPLICATION = 16;
 /** Due messages of an endpoint that one claim looks at; those behind another step back and are not looked at again soon. */
@@ -19,7 +22,7 @@ const OWED = `
 const OPEN = `
   places AS (
     SELECT e.id, e.application_id,
-      CASE WHEN e.failing_since IS NULL THEN ${String(PLACES_EACH)} ELSE ${String(PLACES_WHILE_FAILING)} END
+      CASE WHEN ${FAILING} THEN ${String(PLACES_WHILE_FAILING)} ELSE ${String(PLACES_EACH)} END
         - (SELECT count(*)::int FROM unnest($3::text[]) AS held (endpoint) WHERE held.endpoint = e.id) AS room
     FROM owed JOIN webhook_endpoints e ON e.id = owed.id AND e.enabled),
   open AS (SELECT * FROM places WHERE room > 0)`;

@@ -37,9 +37,10 @@ export class PostgresDueMessages extends DueMessages {
 
   async settle(message: DueMessage, verdict: Verdict): Promise<0 | null> {
     if (verdict.kind === 'gone') return this.disable(message, verdict);
-    const recovered = await record((sql, values) => this.database.query(sql, values), message, verdict);
-    if (recovered) await this.hurry(message.endpointId);
-    return verdict.kind === 'again' ? null : 0;
+    const recorded = await record((sql, values) => this.database.query(sql, values), message, verdict);
+    if (recorded?.recovered) await this.hurry(message.endpointId);
+    // Its place is free for the next one; of an endpoint that does not answer the next one is tried at the next look.
+    return verdict.kind === 'again' && recorded?.failing ? null : 0;
   }
 
   async release(messages: DueMessage[], inMs: number): Promise<void> {
@@ -70,11 +71,21 @@ export class PostgresDueMessages extends DueMessages {
 
 const STATUSES = { delivered: 'delivered', again: 'pending', gone: 'pending', failed: 'failed' } as const;
 
-/** @returns whether its endpoint answers again. */
-async function record(query: Query, { endpointId, eventId, lease }: DueMessage, verdict: Verdict): Promise<boolean> {
+interface Recorded {
+  /** Its endpoint answers again. */
+  recovered: boolean;
+  /** Its endpoint has not answered for a while. */
+  failing: boolean;
+}
+
+/** @returns null when the lease was lost, or the endpoint is gone. */
+async function record(
+  query: Query,
+  { endpointId, eventId, lease }: DueMessage,
+  verdict: Verdict,
+): Promise<Recorded | null> {
   const { kind, status } = verdict;
   const values = [endpointId, eventId, lease, STATUSES[kind], status];
   const rest = ['why' in verdict ? verdict.why : null, 'inMs' in verdict ? verdict.inMs : null];
-  const [row] = await query<{ recovered: boolean }>(SETTLE, [...values, ...rest]);
-  return row?.recovered ?? false;
+  return (await query<Recorded>(SETTLE, [...values, ...rest]))[0] ?? null;
 }

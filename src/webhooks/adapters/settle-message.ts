@@ -1,9 +1,11 @@
+import { FAILING } from './claim-messages.js';
+
 /**
  * `$1` endpoint, `$2` event, `$3` lease, `$4` the new status, `$5` and `$6` the answer's status and why it was none, `$7` until
  * the next try in milliseconds.
  *
  * The end of a message makes the one behind it due, unless that one has a time of its own. A success says that its endpoint
- * answers, and `recovered` that it did not before.
+ * answers. `recovered`: that it did not before; `failing`: that it has not done so for a while.
  */
 export const SETTLE = `
   WITH settled AS (
@@ -27,7 +29,8 @@ export const SETTLE = `
     UPDATE webhook_endpoints SET failing_since = CASE WHEN $4 = 'delivered' THEN NULL ELSE now() END
     FROM settled WHERE id = settled.endpoint_id AND (failing_since IS NULL) <> ($4 = 'delivered')
     RETURNING id)
-  SELECT $4 = 'delivered' AND EXISTS (SELECT FROM answers) AS recovered FROM settled`;
+  SELECT $4 = 'delivered' AND EXISTS (SELECT FROM answers) AS recovered, ${FAILING} AS failing
+  FROM settled JOIN webhook_endpoints ON id = settled.endpoint_id`;
 
 /** Shorter waits are over by themselves. */
 const WORTH_HURRYING = `interval '1 minute'`;
