@@ -3,6 +3,7 @@ import { Applications } from '../applications/applications.js';
 import { RotateKey } from '../applications/rotate-key.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { verifyChain } from '../audit/verify-chain.js';
+import { skipEventIds } from '../events/skip-event-ids.js';
 import { LiveValues } from '../platform/live/live-values.js';
 import { Log } from '../platform/log/log.js';
 import type { Database } from '../platform/postgres/database.js';
@@ -85,6 +86,8 @@ async function ledgerRestored(database: Database): Promise<string> {
     begunBy: Date;
     newest: Date | null;
   }>(BEGUN_BY);
+  // Before the first event that tells of it.
+  await skipEventIds(database);
   const audit = new AuditLogTrail(new AuditLog(database));
   const cancelPending = new CancelPending(new PostgresEndings(database), audit);
   const canceled = await cancelPending.execute({ keyId: ACTOR, applicationId: null }, begunBy);
