@@ -13,7 +13,9 @@ beforeAll(async () => {
   opened = await openTestDatabase();
 });
 afterAll(() => opened.close());
-beforeEach(() => {
+beforeEach(async () => {
+  // Whatever an earlier test has left behind may be due by now.
+  await opened.database.query('DELETE FROM deliveries');
   bench = new EventBench(opened.database);
 });
 

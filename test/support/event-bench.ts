@@ -74,7 +74,7 @@ export class EventBench {
     const told = await new PostgresToldVerifications(this.database, this.vault).of([id]);
     return (await this.events(id)).map((event) => {
       const body = JSON.parse(JSON.stringify(eventBody(event, told.get(id) ?? null))) as unknown;
-      return EVENT_SCHEMAS[event.type].parse(body) as { type: EventType; data: Record<string, unknown> };
+      return EVENT_SCHEMAS[event.type].parse(body);
     });
   }
 

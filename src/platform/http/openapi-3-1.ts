@@ -12,23 +12,17 @@ export interface SentRequests {
 
 /** The generator speaks OpenAPI 3.0, which has no webhooks; the document is said again in the words of 3.1, and they are added. */
 export function inOpenApi31(document: OpenAPIObject, { webhooks, schemas }: SentRequests): OpenAPIObject {
-  const said = withNull(document) as OpenAPIObject;
-  const all = { ...said.components?.schemas, ...schemas } as NonNullable<OpenAPIObject['components']>['schemas'];
-  return {
-    ...said,
-    openapi: '3.1.0',
-    webhooks,
-    components: { ...said.components, schemas: all ?? {} },
-  } as OpenAPIObject;
+  const { components, ...said } = withNull(document) as OpenAPIObject;
+  const together = { ...components, schemas: { ...components?.schemas, ...schemas } };
+  return { ...said, openapi: '3.1.0', webhooks, components: together };
 }
 
 /** In 3.0 a schema is `nullable`; in 3.1, where schemas are JSON Schema, null is one of its types. */
 function withNull(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNull);
   if (typeof value !== 'object' || value === null) return value;
-  const { nullable, ...schema } = Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, withNull(member)]),
-  ) as Json;
+  const members = Object.entries(value).map(([name, member]) => [name, withNull(member)] as const);
+  const { nullable, ...schema } = Object.fromEntries(members);
   return nullable === true ? orNull(schema) : nullable === undefined ? schema : { ...schema, nullable };
 }
 
