@@ -71,6 +71,7 @@ const ANSWERS: Record<Trouble['code'], Answer> = {
   'no-price': ourFault,
   'template-lacks-channel': ourFault,
   'template-needs-binding': ourFault,
+  'template-needs-purpose': ourFault,
   'text-too-long': ourFault,
   'token-expired': ourFault,
   'token-mismatch': ourFault,
