@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { hashPassword, isPassword } from './passwords.js';
+import { COST, hashPassword, isPassword, type Cost } from './passwords.js';
 
 export interface User {
   /** What Einmal is told as `subject`: no name and no address. */
@@ -13,14 +13,18 @@ export interface User {
 export class Users {
   private readonly accounts = new Map<string, { user: User; passwordHash: string }>();
 
-  private constructor(private readonly nobodysHash: string) {}
+  private constructor(
+    private readonly cost: Cost,
+    private readonly nobodysHash: string,
+  ) {}
 
-  static async create(): Promise<Users> {
-    return new Users(await hashPassword(randomBytes(16).toString('hex')));
+  /** @param cost of a password; less is for tests. */
+  static async create(cost = COST): Promise<Users> {
+    return new Users(cost, await hashPassword(randomBytes(16).toString('hex'), cost));
   }
 
   async add(user: User, password: string): Promise<void> {
-    this.accounts.set(key(user.name), { user, passwordHash: await hashPassword(password) });
+    this.accounts.set(key(user.name), { user, passwordHash: await hashPassword(password, this.cost) });
   }
 
   /** The person who has this name and this password. A name that nobody has costs the same time, so that no clock finds names. */
