@@ -42,7 +42,7 @@ test.each([0, -1, Number.NaN, Infinity])('refuses to wait for %d ms', (timeoutMs
 
 test('R8 neither the client nor what it throws shows the API key or a password', () => {
   const einmal = createEinmal({ baseUrl: 'https://einmal.internal', apiKey });
-  const shown = [inspect(einmal, { depth: 9, showHidden: true }), JSON.stringify(einmal), String(einmal)];
+  const shown = [inspect(einmal, { depth: 9, showHidden: true }), JSON.stringify(einmal), Object.values(einmal).join()];
   for (const baseUrl of ['https://u:ek_secret@einmal.internal', 'http://ek_secret', '//ek_secret'])
     try {
       createEinmal({ baseUrl, apiKey });

@@ -1,0 +1,33 @@
+/**
+ * Packs the client alone into einmal-client-<version>.tgz, for applications: its modules and types, the license, and a package.json
+ * with the exports of this one and nothing to install. Takes the compiled files as they are: `npm run client:pack` builds first.
+ */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const COMPILED = 'dist/client';
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { name, version, description, license, type, exports, engines } = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+);
+const folder = mkdtempSync(join(tmpdir(), 'einmal-client-'));
+try {
+  mkdirSync(join(folder, COMPILED), { recursive: true });
+  for (const file of readdirSync(join(root, COMPILED)).filter((name) => /(?<!\.spec)\.(js|d\.ts)$/.test(name))) {
+    // The maps stay here: they lead to sources that are not packed.
+    const text = readFileSync(join(root, COMPILED, file), 'utf8').replace(/^\/\/# sourceMappingURL=.*\n?/m, '');
+    writeFileSync(join(folder, COMPILED, file), text);
+  }
+  copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  const about = { name, version, description, license, type, sideEffects: false, exports, engines };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(about, null, 2)}\n`);
+  const [{ filename, files }] = JSON.parse(execFileSync('npm', ['pack', '--json'], { cwd: folder, encoding: 'utf8' }));
+  const tarball = `einmal-client-${version}.tgz`;
+  copyFileSync(join(folder, filename), join(root, tarball));
+  console.log(`${tarball}: ${files.length} files`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
