@@ -26,8 +26,8 @@ module.exports = {
       comment:
         'Plumbing that knows what flows through it can not be used for anything else. The environment is part of it.',
       severity: 'error',
-      from: { path: '^src/(platform/|env\\.ts$)', pathNot: SPEC },
-      to: { path: '^src/', pathNot: '^src/(platform/|shared/|env\\.ts$)' },
+      from: { path: '^src/(platform/|env(\\.ts$|/))', pathNot: SPEC },
+      to: { path: '^src/', pathNot: '^src/(platform/|shared/|env(\\.ts$|/))' },
     },
     {
       name: 'domain-knows-its-own',
