@@ -2,6 +2,8 @@ import type { APIResponse, BrowserContext, Locator, Page } from 'playwright-core
 import { expect } from 'vitest';
 
 const PATIENCE_MS = 10_000;
+/** What a browser says of a form of the site itself. */
+const FROM_OUR_PAGE: Record<string, string> = { 'Sec-Fetch-Site': 'same-origin' };
 
 /** Somebody at examples/login, in a browser of their own. */
 export class Visitor {
@@ -50,6 +52,11 @@ export class Visitor {
     await this.page.getByRole('heading', { level: 1, name: heading }).waitFor();
   }
 
+  /** Waits until the script of the code page has begun its work. */
+  async hasScript(): Promise<void> {
+    await this.page.locator('button[aria-disabled]').first().waitFor();
+  }
+
   /** Waits for these words, wherever they stand. */
   async sees(words: string | RegExp): Promise<void> {
     await this.page.getByText(words).first().waitFor();
@@ -80,8 +87,8 @@ export class Visitor {
   }
 
   /** Sends a form beside the page, with the cookies that the browser has now. */
-  posts(path: string, form: Record<string, string>, origin = 'same-origin'): Promise<APIResponse> {
-    return this.context.request.post(path, { form, maxRedirects: 0, headers: { 'Sec-Fetch-Site': origin } });
+  posts(path: string, form: Record<string, string>, headers = FROM_OUR_PAGE): Promise<APIResponse> {
+    return this.context.request.post(path, { form, maxRedirects: 0, headers });
   }
 
   /** @throws when a page has complained. */

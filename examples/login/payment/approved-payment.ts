@@ -19,7 +19,7 @@ export function approvedPayment(einmal: Einmal, sessions: Sessions): RequestHand
     binding: (request) => ({ amount: field(request, 'amount'), payee: field(request, 'payee') }),
     token: (request) => sessions.of(request)?.approved?.token,
     onRefused: ({ code, detail }) => {
-      console.error(`Payment refused: ${code}: ${detail}`);
+      if (!code.startsWith('token-')) console.error(`Einmal: ${code}: ${detail}`);
     },
     // Front ends get a problem document; people get a page.
     refuse: (refusal, request, response) => {
