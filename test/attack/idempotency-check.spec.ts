@@ -42,23 +42,23 @@ test('R25 another guess with the same key is refused, right or wrong, and costs 
 });
 
 test('R25 an approval asked again gives the identical token, to the same request only, until it runs out', async () => {
-  const login = await startLogin(deployment, { subject: 'user-1' });
+  const context = { subject: 'user-1', binding: { amount: '10.00 EUR', payee: 'Shop' } };
+  const login = await startLogin(deployment, context);
   const code = await login.code();
-  const subject = { subject: 'user-1' };
-  const approval = await login.check(code, { idempotencyKey }, subject);
+  const approval = await login.check(code, { idempotencyKey }, context);
   expect(approval.body.token).toBeTypeOf('string');
   for (const at of [0, 1])
-    expect((await login.check(code, { at, idempotencyKey }, subject)).body).toEqual(approval.body);
+    expect((await login.check(code, { at, idempotencyKey }, context)).body).toEqual(approval.body);
 
-  expect(await login.check(wrong(code), { idempotencyKey }, subject)).toMatchObject(mismatch);
-  expect(await login.check(code, { idempotencyKey }, { subject: 'user-2' })).toMatchObject(mismatch);
+  expect(await login.check(wrong(code), { idempotencyKey }, context)).toMatchObject(mismatch);
+  expect(await login.check(code, { idempotencyKey }, { ...context, subject: 'user-2' })).toMatchObject(mismatch);
   expect(await login.check(code, { idempotencyKey })).toMatchObject(mismatch);
   const over = { status: 410, body: { code: 'already-approved' } };
-  expect(await login.check(code, { idempotencyKey: 'another' }, subject)).toMatchObject(over);
+  expect(await login.check(code, { idempotencyKey: 'another' }, context)).toMatchObject(over);
 
   const sql = `UPDATE verifications SET ended_at = ended_at - interval '121 seconds' WHERE id = $1`;
   await deployment.database.query(sql, [login.id]);
-  const late = await login.check(code, { idempotencyKey }, subject);
+  const late = await login.check(code, { idempotencyKey }, context);
   expect(late).toMatchObject(over);
   expect(late.body.token).toBeUndefined();
 });
