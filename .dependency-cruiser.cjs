@@ -121,7 +121,7 @@ module.exports = {
       comment: 'Each is of use without the rest. Changes are audited and told; controllers may ask who is calling.',
       severity: 'error',
       from: {
-        path: '^src/(limits|delivery|screening|fraud|spending)/',
+        path: '^src/(limits|delivery|screening|fraud|spending|tokens)/',
         pathNot: [SPEC, '^src/[^/]+/http/', '\\.module\\.ts$'],
       },
       to: { path: '^src/', pathNot: '^src/($1|shared|platform|audit|events)/' },
