@@ -38,6 +38,7 @@ import { WebhookMessageEntity } from './webhooks/adapters/webhook-message.entity
 import { ConsumedTokens1795400500000 } from './platform/postgres/migrations/1795400500000-consumed-tokens.js';
 import { ConsumedTokenEntity } from './tokens/adapters/consumed-token.entity.js';
 import { LimitTrips1795400700000 } from './platform/postgres/migrations/1795400700000-limit-trips.js';
+import { ReportTimeouts1795400800000 } from './platform/postgres/migrations/1795400800000-report-timeouts.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -87,4 +88,5 @@ export const migrations = [
   Webhooks1795400400000,
   ConsumedTokens1795400500000,
   LimitTrips1795400700000,
+  ReportTimeouts1795400800000,
 ];

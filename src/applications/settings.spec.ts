@@ -94,6 +94,30 @@ describe('effectiveSettings', () => {
   });
 
   it.each([
+    [90, undefined, 90],
+    [{ email: 600 }, undefined, { sms: 60, voice: 60, email: 600 }],
+    [{ email: 600 }, 45, { sms: 45, voice: 45, email: 600 }],
+    [{ voice: 30 }, { email: 600 }, { sms: 60, voice: 30, email: 600 }],
+    [90, { email: 600 }, 90],
+    [undefined, { email: 600 }, { sms: 60, voice: 60, email: 600 }],
+  ])('waits for reports as the application says, %j, else as the file does, %j', (own, file, effective) => {
+    const policy = (reportTimeoutSeconds: typeof own) => ({ policy: { reportTimeoutSeconds } });
+    expect(accepts(policy(own))).toBe(true);
+    expect(effectiveSettings('Shop', policy(own), policy(file)).policy.reportTimeoutSeconds).toEqual(effective);
+  });
+
+  it('says what a wait is, where one is none', () => {
+    for (const wrong of ['long', null]) {
+      const { error } = settingsSchema.safeParse({ policy: { reportTimeoutSeconds: wrong } });
+      expect(error?.issues.map(({ message }) => message)).toEqual([
+        'is 15 to 900 seconds, or an object of them by channel like { "email": 600 }',
+      ]);
+    }
+    for (const seconds of [14, 901])
+      expect(accepts({ policy: { reportTimeoutSeconds: { email: seconds } } })).toBe(false);
+  });
+
+  it.each([
     ['Müller & Söhne', 'Müller & Söhne'],
     ['Łódź ü.de', 'odz ü de'],
     ['evil.example', 'evil example'],

@@ -4,6 +4,7 @@ import { isCountry, type AllowedCountries } from '../shared/country.js';
 import { countrySettingsSchema, effectiveCountries } from './country-settings.js';
 import type { DetectorSettings } from '../fraud/domain/detector-settings.js';
 import { effectiveDetectors, fraudSettingsSchema } from './fraud-settings.js';
+import { reportTimeoutSchema, timeoutsOver, type ReportTimeouts } from './report-timeouts.js';
 import { senderSettingsSchema } from './sender-settings.js';
 import { spendSettingsSchema, type SpendSettings } from './spend-settings.js';
 import { templateSettingsSchema } from './template-settings.js';
@@ -25,12 +26,7 @@ export const policySchema = z.strictObject({
     .max(5)
     .optional()
     .meta({ description: 'Messages of a verification, however they came about.' }),
-  reportTimeoutSeconds: z
-    .int()
-    .min(15)
-    .max(900)
-    .optional()
-    .meta({ description: 'After so long without a final report the next channel is tried.' }),
+  reportTimeoutSeconds: reportTimeoutSchema.optional(),
   tryOtherProviderOnFailure: z
     .boolean()
     .optional()
@@ -91,7 +87,9 @@ export type Settings = z.output<typeof settingsSchema>;
 export type Defaults = Pick<Settings, 'plan' | 'policy' | 'countries' | 'spend' | 'voice'>;
 
 type GivenPolicy = z.output<typeof policySchema>;
-type Policy = { [Name in keyof GivenPolicy]-?: NonNullable<GivenPolicy[Name]> };
+type Policy = { [Name in keyof GivenPolicy]-?: NonNullable<GivenPolicy[Name]> } & {
+  reportTimeoutSeconds: ReportTimeouts;
+};
 
 /** Settings with every gap filled. */
 export interface EffectiveSettings {
@@ -120,7 +118,7 @@ const DEFAULT_POLICY = {
 export function effectiveSettings(name: string, settings: Settings, defaults: Defaults): EffectiveSettings {
   return {
     plan: settings.plan ?? defaults.plan ?? [...CHANNELS],
-    policy: { ...DEFAULT_POLICY, ...given(defaults.policy), ...given(settings.policy) },
+    policy: effectivePolicy(settings.policy, defaults.policy),
     countries: effectiveCountries(settings.countries, defaults.countries),
     spend: settings.spend ?? defaults.spend ?? null,
     fraud: effectiveDetectors(settings.fraud),
@@ -142,7 +140,13 @@ function sayable(applicationName: string): string {
   return sendable.replaceAll(new RegExp(DOT_INSIDE, 'gu'), ' ').slice(0, 20).trim() || 'Einmal';
 }
 
+function effectivePolicy(own: GivenPolicy = {}, defaults: GivenPolicy = {}): Policy {
+  const ofDefaults = timeoutsOver(DEFAULT_POLICY.reportTimeoutSeconds, defaults.reportTimeoutSeconds);
+  const reportTimeoutSeconds = timeoutsOver(ofDefaults, own.reportTimeoutSeconds);
+  return { ...DEFAULT_POLICY, ...given(defaults), ...given(own), reportTimeoutSeconds };
+}
+
 /** The members that have a value: an explicit `undefined` must not erase a default. */
-function given(policy: Settings['policy'] = {}): Partial<EffectiveSettings['policy']> {
+function given(policy: GivenPolicy): Partial<Policy> {
   return Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined));
 }

@@ -6,28 +6,9 @@ import { PostgresLedger } from '../../src/verification/adapters/postgres-ledger.
 import { PostgresSteps } from '../../src/verification/adapters/postgres-steps.js';
 import type { NewVerification, SearchQuery } from '../../src/verification/application/ledger.js';
 import type { TestDatabase } from '../support/postgres.js';
+import { newVerification } from '../support/new-verification.js';
 import { consumedTokensContract } from './consumed-tokens.contract.js';
-
-let count = 0;
-
-/** A verification that nobody else in this run has. */
-function newVerification(over: Partial<NewVerification> = {}): NewVerification {
-  count += 1;
-  const number = String(count).padStart(8, '0');
-  return {
-    ...{ id: `ver_${number}`, deliveryId: `dlv_${number}`, applicationId: 'app_1', channels: ['sms', 'voice'] },
-    ...{ purpose: null, subject: null, locale: 'en', country: 'DE', contextDigest: 'k.c', codeLength: 6 },
-    ...{ maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 60, metadata: {}, sealed: 'k.sealed' },
-    ...{ resendAt: new Date(Date.now() - 1000), expiresAt: new Date(Date.now() + 300_000) },
-    ...{
-      phoneIndex: Buffer.from(`phone ${number}`),
-      emailIndex: null,
-      idempotencyKey: null,
-      idempotencyFingerprint: null,
-    },
-    ...over,
-  };
-}
+import { reportTimeoutsContract } from './report-timeouts.contract.js';
 
 const search: SearchQuery = { recipient: null, status: null, from: null, until: null, limit: 10, cursor: null };
 
@@ -43,6 +24,7 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
     afterAll(() => opened.close());
 
     consumedTokensContract(() => database);
+    reportTimeoutsContract(() => database);
 
     const started = async (over: Partial<NewVerification> = {}): Promise<NewVerification> => {
       const verification = newVerification(over);

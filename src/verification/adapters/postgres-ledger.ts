@@ -13,8 +13,8 @@ const START = `
   WITH started AS (
     INSERT INTO verifications (id, application_id, channels, purpose, subject, locale, sealed, phone_index, email_index, country,
       context_digest, code_length, max_attempts, max_sends, report_timeout_seconds, resend_at, expires_at, metadata,
-      idempotency_key, idempotency_fingerprint, last_event)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 1)
+      idempotency_key, idempotency_fingerprint, report_timeouts, last_event)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $23::jsonb, 1)
     ON CONFLICT (application_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
     RETURNING id, application_id, channels, country, report_timeout_seconds, expires_at, last_event
   ), queued AS (
@@ -47,6 +47,7 @@ export class PostgresLedger extends Ledger {
       ],
       ...[v.contextDigest, v.codeLength, v.maxAttempts, v.maxSends, v.reportTimeoutSeconds, v.resendAt, v.expiresAt],
       ...[JSON.stringify(v.metadata), v.idempotencyKey, v.idempotencyFingerprint, v.deliveryId, v.priceMicros ?? null],
+      v.reportTimeouts ? JSON.stringify(v.reportTimeouts) : null,
     ];
     const fields = { 'einmal.verification.id': v.id };
     const rows = await traced('accept', 'internal', fields, () => this.database.query(START, values));

@@ -27,13 +27,14 @@ const ADVANCE = `
       resend_at = greatest(resend_at, now() + ${COOLDOWNS}[least(sends + 1, 5)] * interval '1 second')
     WHERE id = $1 AND step = $2 AND status = 'pending' AND expires_at > now() AND sends < max_sends
       AND ($5::text <> 'resend' OR resend_at <= now())
-    RETURNING id, application_id, step, report_timeout_seconds, expires_at, last_event, ${IS_TOLD} AS is_told,
+    RETURNING id, application_id, step, expires_at, last_event, ${IS_TOLD} AS is_told,
+      coalesce((report_timeouts->>$4::text)::int, report_timeout_seconds) AS silence_seconds,
       CASE WHEN $4 = 'email' THEN NULL ELSE country END AS next_country
   ), fallen AS (SELECT * FROM moved WHERE is_told),
   ${tellVerification('delivery.fallback', 'fallen', FALLBACK)}
   INSERT INTO deliveries (id, message_id, application_id, step, channel, origin, reason, country, report_timeout_seconds, expires_at, due_at, price_micros)
   SELECT $3, id, application_id, step, $4::text, $5::text, $6, next_country,
-    report_timeout_seconds, expires_at, now(), $7::bigint
+    silence_seconds, expires_at, now(), $7::bigint
   FROM moved RETURNING channel, country`;
 
 const PRICED = 'UPDATE deliveries SET price_micros = $2 WHERE id = $1 RETURNING channel, country';

@@ -39,6 +39,8 @@ export class VerificationEntity {
   @Column('smallint', { default: 1 }) sends!: number;
   @Column('smallint', { name: 'max_sends' }) maxSends!: number;
   @Column('integer', { name: 'report_timeout_seconds' }) reportTimeoutSeconds!: number;
+  /** By channel, where it is not the same for all. */
+  @Column('jsonb', { name: 'report_timeouts', nullable: true }) reportTimeouts!: Record<string, number> | null;
   @Column('timestamptz', { name: 'resend_at' }) resendAt!: Date;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
   @Column('jsonb', { default: {} }) metadata!: Record<string, string>;

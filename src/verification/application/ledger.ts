@@ -57,6 +57,8 @@ export type NewVerification = Pick<
   sealed: string;
   phoneIndex: Buffer | null;
   emailIndex: Buffer | null;
+  /** By channel, where it is not the same for all. */
+  reportTimeouts?: Record<Channel, number> | null;
   idempotencyKey: string | null;
   idempotencyFingerprint: string | null;
   deliveryId: string;

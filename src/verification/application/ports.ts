@@ -67,7 +67,8 @@ export interface TenantSettings {
     ttlSeconds: number;
     maxAttempts: number;
     maxSends: number;
-    reportTimeoutSeconds: number;
+    /** One for all channels, or one for each. */
+    reportTimeoutSeconds: number | Record<Channel, number>;
     tryOtherProviderOnFailure: boolean;
   };
   /** What messages may cost, as decimal amounts; null: anything. */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../../shared/canonical-json.js';
+import type { Channel } from '../../../shared/channel.js';
 import type { Micros } from '../../../shared/money.js';
 import { Random } from '../../../shared/random.js';
 import { contextText, cooldownSeconds } from '../../domain/verification.js';
 import type { NewVerification } from '../ledger.js';
 import type { Requester } from '../../../shared/requester.js';
 import { Verifications } from '../hot-state.js';
-import { CodeHasher, Fingerprints, RecipientVault } from '../ports.js';
+import { CodeHasher, Fingerprints, RecipientVault, type TenantSettings } from '../ports.js';
 import type { ResolvedStart } from './resolve-start.js';
 import { sealRecipient } from '../keep/sealed-recipient.js';
 import type { StartRequest } from './start-request.js';
@@ -71,7 +72,7 @@ export class OpenVerification {
       metadata: request.metadata ?? {},
       maxAttempts: policy.maxAttempts,
       maxSends: policy.maxSends,
-      reportTimeoutSeconds: policy.reportTimeoutSeconds,
+      ...timeoutsOf(policy.reportTimeoutSeconds, channels[0]),
       resendAt: new Date(now + Math.max(cooldownSeconds(1) * 1000, opening.pauseMs)),
       expiresAt: new Date(expiresAt),
       ...sealRecipient(this.vault, id, { to, requester: opening.requester, ...said }),
@@ -80,4 +81,10 @@ export class OpenVerification {
       idempotencyFingerprint: idempotencyKey === null ? null : this.fingerprints.of(canonicalJson(request)),
     };
   }
+}
+
+/** One number where channels differ is the first one's, for whoever knows no other. */
+function timeoutsOf(timeouts: TenantSettings['policy']['reportTimeoutSeconds'], first: Channel) {
+  if (typeof timeouts === 'number') return { reportTimeoutSeconds: timeouts, reportTimeouts: null };
+  return { reportTimeoutSeconds: timeouts[first], reportTimeouts: timeouts };
 }

@@ -74,8 +74,8 @@ for several mailboxes, one that was reached is enough.
 \`relayed\` and \`expanded\` are no proof of arrival: the next server may still refuse the mail. An auto-reply, a complaint (ARF) and a bounce
 without a report part say nothing reliable and are kept as \`unknown\`.
 
-A mail that has arrived is reported by nobody, so that the report timeout decides. Put e-mail last in a plan, or give it a long
-\`reportTimeoutSeconds\`, or set \`confirm\`: then the mail server says \`delivered\` of its own mailboxes, and \`relayed\` once the next server has
+A mail that has arrived is reported by nobody, so that the report timeout decides. Put e-mail last in a plan, or give it a longer
+time (\`reportTimeoutSeconds: {email: 900}\`), or set \`confirm\`: then the mail server says \`delivered\` of its own mailboxes, and \`relayed\` once the next server has
 taken the mail (Exim says \`delivered\` then, too). \`statuses: {relayed: delivered}\` takes that for arrival; a failure that follows is noted and starts nothing.`,
   tried: `Postfix 3.7 and Exim 4.96: their notices, recorded, and the whole way, from a mail that the recipient’s server refuses after they have
 taken it, through the settings above, to the next channel; a report that can not be taken stays in their queues. Only read: what other
