@@ -1,6 +1,7 @@
 import { approvedOnce } from './checkers/approved-once.js';
 import { clocksAgree } from './checkers/clocks-agree.js';
 import { duplicatesBounded } from './checkers/duplicates-bounded.js';
+import { eventsTold } from './checkers/events-told.js';
 import { failsClosed } from './checkers/fails-closed.js';
 import { failureBudget } from './checkers/failure-budget.js';
 import { guessesBounded } from './checkers/guesses-bounded.js';
@@ -16,7 +17,7 @@ import type { Verdict } from './verdict.js';
 
 /**
  * One checker per invariant, in the order of docs/conformance.md. To come, each with a file in `checkers/` and a line here: I9
- * (steps of a TOTP, backup codes), I11 (locks), I13 (webhooks), I16 (restore) and I17 (rotation).
+ * (steps of a TOTP, backup codes), I11 (locks), I16 (restore) and I17 (rotation).
  */
 const CHECKERS: ((history: History) => Verdict)[] = [
   ...[
@@ -29,7 +30,7 @@ const CHECKERS: ((history: History) => Verdict)[] = [
     noCodeAtRest,
     reportsForward,
   ],
-  ...[tenantsApart, overloadSheds, restartUnnoticed, clocksAgree, failsClosed],
+  ...[tenantsApart, overloadSheds, eventsTold, restartUnnoticed, clocksAgree, failsClosed],
 ];
 
 /** All checkers over what a run wrote down. */

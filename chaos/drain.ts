@@ -11,6 +11,8 @@ interface Waiting {
   held: number;
   due: number;
   pending: number;
+  /** Messages that endpoints are owed. */
+  owed: number;
 }
 
 /** What a drain found and did. */
@@ -21,9 +23,14 @@ export interface Drained {
   expiries: Map<string, Date>;
 }
 
+/** The hours until endpoints are tried again. */
+const TRIES_PASS = `
+  UPDATE webhook_messages SET due_at = now()
+  WHERE status = 'pending' AND due_at > now() AND (lease_until IS NULL OR lease_until <= now())`;
+
 /**
  * Lets everything that still waits come: leases pass by themselves, as they must, then the report timeouts of what is silent are
- * moved to now until no delivery has anything left to do, and what is still pending expires.
+ * moved to now until no delivery has anything left to do and no endpoint is owed an event, and what is still pending expires.
  */
 export async function drain(world: World, journal: Journal): Promise<Drained> {
   const clock = WorldClock.open(world);
@@ -33,9 +40,10 @@ export async function drain(world: World, journal: Journal): Promise<Drained> {
     const expiries = new Map<string, Date>();
     const deadline = fromMs + PATIENCE_MS;
     for (let left = await waiting(clock); journal.now() < deadline; left = await waiting(clock)) {
-      if (left.due + left.pending === 0) return { fromMs, complete: true, expiries };
+      if (left.due + left.pending + left.owed === 0) return { fromMs, complete: true, expiries };
+      await clock.rows(TRIES_PASS);
       if (left.due > 0) await clock.reportTimeoutsPass();
-      else for (const { id, at } of await livesPass(clock)) expiries.set(id, at);
+      else if (left.pending > 0) for (const { id, at } of await livesPass(clock)) expiries.set(id, at);
       await sleep(LOOK_EVERY_MS);
     }
     return { fromMs, complete: false, expiries };
@@ -48,7 +56,8 @@ async function waiting(clock: WorldClock): Promise<Waiting> {
   const [row] = await clock.rows<Waiting>(`
     SELECT (SELECT count(*) FROM deliveries WHERE lease_until > now())::int AS held,
       (SELECT count(*) FROM deliveries WHERE due_at IS NOT NULL)::int AS due,
-      (SELECT count(*) FROM verifications WHERE status = 'pending')::int AS pending`);
+      (SELECT count(*) FROM verifications WHERE status = 'pending')::int AS pending,
+      (SELECT count(*) FROM webhook_messages WHERE status = 'pending')::int AS owed`);
   if (!row) throw new Error('Postgres said nothing');
   return row;
 }

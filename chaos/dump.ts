@@ -21,6 +21,7 @@ export async function dump(stores: Stores, epochMs: number, expiries: Map<string
       sendAttempts: await rows.of('send_attempts'),
       reports: await rows.of('reports'),
       events: await rows.of('events'),
+      webhookMessages: await rows.of('webhook_messages'),
       redis: await redisKeys(world.redisUrl),
       postgresText: (await postgresDump(clock)).text,
       folders: [...stores.redis.servers.map(({ folder }) => join(folder, 'appendonlydir')), stores.postgres.folder],

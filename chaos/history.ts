@@ -1,4 +1,4 @@
-import type { Call, SentReport, TakenMessage } from './history/conversations.js';
+import type { Call, SentReport, TakenMessage, ToldEvent } from './history/conversations.js';
 import type { Dumps, ProcessLog } from './history/dumps.js';
 import type { Fault } from './history/faults.js';
 
@@ -15,6 +15,8 @@ export interface History {
   calls: Call[];
   messages: TakenMessage[];
   reports: SentReport[];
+  /** What the applications' receivers of webhooks were told, in the order in which it came. */
+  told: ToldEvent[];
   faults: Fault[];
   /** When traffic ended, every fault was over and time was moved on for what still waited. Later ends were forced. */
   drainedFromMs: number;

@@ -1,4 +1,4 @@
-import type { Call, SentReport, TakenMessage } from './history/conversations.js';
+import type { Call, SentReport, TakenMessage, ToldEvent } from './history/conversations.js';
 import type { ProcessLog } from './history/dumps.js';
 import type { Fault } from './history/faults.js';
 
@@ -10,6 +10,7 @@ export class Journal {
   readonly calls: Call[] = [];
   readonly messages: TakenMessage[] = [];
   readonly reports: SentReport[] = [];
+  readonly told: ToldEvent[] = [];
   readonly faults: Fault[] = [];
   readonly processes: ProcessLog[] = [];
   private readonly startedAt = performance.now();
@@ -38,6 +39,10 @@ export class Journal {
 
   report(report: Unnumbered<SentReport>): void {
     numbered(this.reports, report);
+  }
+
+  tell(event: Unnumbered<ToldEvent>): void {
+    numbered(this.told, event);
   }
 
   fault(fault: Unnumbered<Fault>): void {

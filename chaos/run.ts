@@ -10,6 +10,7 @@ import type { History } from './history.js';
 import { Journal } from './journal.js';
 import type { ChaosOptions } from './options.js';
 import { Seeded } from './seeded.js';
+import { Subscriber } from './subscriber/subscriber.js';
 import { Crowd } from './traffic/crowd.js';
 import type { Tenant } from './traffic/person.js';
 import { Balancer } from './world/balancer.js';
@@ -64,6 +65,9 @@ async function happen(scratch: string, { options, schedule, attendance, closing 
   const { nodes } = await makeNodes({ scratch, stores, providers: carrier.providers, journal, options });
   closing.push(() => Promise.all(nodes.map((node) => node.stop())));
   await Promise.all(nodes.map((node) => node.start()));
+  const subscriber = await Subscriber.start(journal);
+  closing.push(() => subscriber.stop());
+  await subscriber.subscribe(tenants, nodes[0]);
   const balancer = new Balancer(nodes);
   closing.push(() => {
     balancer.stop();
@@ -84,6 +88,7 @@ async function happen(scratch: string, { options, schedule, attendance, closing 
   journal.say(`${String(crowd.size)} people have come; draining`);
 
   await stores.redis.settled();
+  subscriber.mood = 'honest';
   const drained = await drain(await stores.world(), journal);
   await Promise.all(nodes.map((node) => node.stop()));
   const dumps = await dump(stores, journal.epochMs, drained.expiries);
@@ -98,11 +103,11 @@ function historyOf(run: {
   dumps: History['dumps'];
 }): History {
   const { options, journal, tenants, drained, dumps } = run;
-  const { epochMs, messages, reports, faults, processes } = journal;
+  const { epochMs, messages, reports, told, faults, processes } = journal;
   return {
     ...{ seed: options.seed, epochMs, settings: SETTINGS },
     applications: tenants.map(({ id, name }) => ({ id, name })),
     calls: journal.calls.toSorted((a, b) => a.number - b.number),
-    ...{ messages, reports, faults, processes, drainedFromMs: drained.fromMs, drained: drained.complete, dumps },
+    ...{ messages, reports, told, faults, processes, drainedFromMs: drained.fromMs, drained: drained.complete, dumps },
   };
 }

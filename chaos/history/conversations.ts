@@ -81,6 +81,22 @@ export interface TakenMessage {
   shown: boolean;
 }
 
+/** An event that a node told an application's receiver. */
+export interface ToldEvent {
+  number: number;
+  atMs: number;
+  /** Whose receiver it was. */
+  applicationId: string;
+  /** `webhook-id` */
+  id: string;
+  type: string;
+  /** Null where it is about the application's traffic. */
+  verificationId: string | null;
+  sequence: number | null;
+  /** What the node heard. Whatever it was, the receiver has read the event. */
+  answer: 'taken' | 'refused' | 'redirected' | 'hung-up';
+}
+
 /** A delivery report that the carrier, or somebody who pretends to be it, sent to a node. */
 export interface SentReport {
   number: number;

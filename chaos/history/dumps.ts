@@ -5,6 +5,7 @@ export interface Dumps {
   sendAttempts: SendAttemptDump[];
   reports: ReportDump[];
   events: EventDump[];
+  webhookMessages: WebhookMessageDump[];
   redis: RedisKey[];
   /** Every row of every table as text, bytes in hexadecimal: for whoever looks for what must not be there. */
   postgresText: string;
@@ -73,10 +74,21 @@ export interface ReportDump {
 export interface EventDump {
   id: string;
   application_id: string;
-  verification_id: string;
+  /** Null where it is about the application's traffic. */
+  verification_id: string | null;
+  sequence: number | null;
   type: string;
   payload: Record<string, unknown>;
   createdAtMs: number;
+}
+
+export interface WebhookMessageDump {
+  endpoint_id: string;
+  event_id: string;
+  application_id: string;
+  verification_id: string | null;
+  status: 'pending' | 'delivered' | 'failed' | 'canceled';
+  tries: number;
 }
 
 export interface RedisKey {

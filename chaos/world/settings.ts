@@ -12,6 +12,9 @@ export const SETTINGS: Settings = {
   reportTimeoutSeconds: 15,
 };
 
+/** Receivers of webhooks live on this machine. */
+const WEBHOOKS = '{ privateNetworks: [127.0.0.0/8], http: true }';
+
 /** The configuration file of every node. @param providers as YAML's JSON. */
 export const configYaml = (providers: string) =>
-  `providers: ${providers}\ndefaults: { plan: [sms, email], policy: ${JSON.stringify(SETTINGS)} }\n`;
+  `providers: ${providers}\ndefaults: { plan: [sms, email], policy: ${JSON.stringify(SETTINGS)} }\nwebhooks: ${WEBHOOKS}\n`;

@@ -5,19 +5,24 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
+import type { Service } from '../support/service.js';
 import { codeIn } from '../support/sms-gateway.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
 
 let shop: Installation;
 let receiver: WebhookReceiver;
+let crasher: Service;
+/** The second process, which carries on. */
+let survivor: Service;
 
 beforeAll(async () => {
   [shop, receiver] = await Promise.all([openInstallation(), WebhookReceiver.start()]);
+  [crasher, survivor] = await Promise.all([shop.start({ crashAt: 'webhook:answered' }), shop.start()]);
+  survivor.freeze();
 });
 afterAll(() => Promise.all([shop.close(), receiver.stop()]));
 
 test('I13 R94 killed between the answer and its record: told again, once, and everything else after it', async () => {
-  const crasher = await shop.start({ crashAt: 'webhook:answered' });
   const made = await shop.client.ask(crasher, 'POST', '/v1/admin/webhooks', { body: { url: receiver.url } });
   expect(made.status).toBe(201);
   const { phone } = somebody();
@@ -25,7 +30,8 @@ test('I13 R94 killed between the answer and its record: told again, once, and ev
   expect(await crasher.ended).toEqual({ code: null, signal: 'SIGKILL' });
   expect(receiver.told).toHaveLength(1);
 
-  const survivor = await shop.start();
+  survivor.thaw();
+  await survivor.untilReady();
   await shop.clock.leasesPass();
   await shop.clock.rows(
     'UPDATE webhook_messages SET due_at = now(), lease_until = now() WHERE lease_until IS NOT NULL',

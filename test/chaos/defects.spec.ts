@@ -61,6 +61,7 @@ test('defects of approving, sending, reporting, logging and fail-open: noticed b
     I7: 'code-logged',
     I8: 'reports-move-back',
     I10: 'tenants-mixed',
+    I13: 'events-overtake',
     I18: 'limits-fail-open',
   };
   const verdicts = await judged(

@@ -112,8 +112,7 @@ describe('places of a process', () => {
   });
 
   it('are sixteen for an application, however many endpoints it has, and everybody’s first comes before anybody’s second', async () => {
-    for (let n = 0; n < 4; n += 1)
-      await addEndpoint(opened.database, { ...receiver, url: receiver.url, applicationId: 'greedy' });
+    for (let n = 0; n < 4; n += 1) await addEndpoint(opened.database, { url: receiver.url, applicationId: 'greedy' });
     await eventsInHand(8, 'greedy');
     await addEndpoint(opened.database, { url: receiver.url, applicationId: 'modest' });
     await eventsInHand(1, 'modest');

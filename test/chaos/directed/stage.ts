@@ -8,6 +8,7 @@ import type { History } from '../../../chaos/history.js';
 import type { Fault } from '../../../chaos/history/faults.js';
 import { Journal } from '../../../chaos/journal.js';
 import { Seeded } from '../../../chaos/seeded.js';
+import { Subscriber } from '../../../chaos/subscriber/subscriber.js';
 import { Login } from '../../../chaos/traffic/login.js';
 import { phoneOf, type Tenant } from '../../../chaos/traffic/person.js';
 import { Balancer } from '../../../chaos/world/balancer.js';
@@ -26,6 +27,7 @@ const planted = (defect: string) => new URL(`../../../chaos/defects/${defect}.mj
 interface Parts {
   stores: Stores;
   carrier: Carrier;
+  subscriber: Subscriber;
   tenants: [Tenant, ...Tenant[]];
   nodes: [ChaosNode, ...ChaosNode[]];
   journal: Journal;
@@ -60,7 +62,9 @@ export class Stage {
     const { providers } = carrier;
     const { nodes, clocks } = await makeNodes({ scratch, stores, providers, journal, options });
     await Promise.all(nodes.map((node) => node.start()));
-    return new Stage({ stores, carrier, tenants, nodes, journal }, clocks);
+    const subscriber = await Subscriber.start(journal);
+    await subscriber.subscribe(tenants, nodes[0]);
+    return new Stage({ stores, carrier, subscriber, tenants, nodes, journal }, clocks);
   }
 
   get journal(): Journal {
@@ -113,11 +117,11 @@ export class Stage {
     const drained = await this.settled();
     const drainedFromMs = journal.now();
     await this.endNodes();
-    const { epochMs, messages, reports, faults, processes } = journal;
+    const { epochMs, messages, reports, told, faults, processes } = journal;
     const calls = journal.calls.toSorted((a, b) => a.number - b.number);
     return {
-      ...{ seed: 0, epochMs, settings: SETTINGS, applications: tenants, calls, messages, reports, faults, processes },
-      ...{ drained, drainedFromMs, dumps: await dump(stores, epochMs, new Map()) },
+      ...{ seed: 0, epochMs, settings: SETTINGS, applications: tenants, calls, messages, reports, told, faults },
+      ...{ processes, drained, drainedFromMs, dumps: await dump(stores, epochMs, new Map()) },
     };
   }
 
@@ -125,7 +129,7 @@ export class Stage {
     this.curtain.abort();
     this.balancer.stop();
     await this.endNodes();
-    await Promise.all([this.parts.carrier.stop(), this.parts.stores.stop()]);
+    await Promise.all([this.parts.carrier.stop(), this.parts.subscriber.stop(), this.parts.stores.stop()]);
   }
 
   /** Leases of workers that died are let pass; then nothing is on its way any more. */

@@ -12,9 +12,26 @@ export class SampleHistory {
     epochMs: 1_800_000_000_000,
     settings: { codeLength: 10, ttlSeconds: 300, maxAttempts: 5, maxSends: 5, reportTimeoutSeconds: 15 },
     applications: [{ id: APPLICATION, name: 'shop' }],
-    ...{ calls: [], messages: [], reports: [], faults: [], drainedFromMs: 100_000, drained: true, processes: [] },
+    ...{
+      calls: [],
+      messages: [],
+      reports: [],
+      told: [],
+      faults: [],
+      drainedFromMs: 100_000,
+      drained: true,
+      processes: [],
+    },
     dumps: {
-      ...{ verifications: [], deliveries: [], sendAttempts: [], reports: [], events: [], redis: [] },
+      ...{
+        verifications: [],
+        deliveries: [],
+        sendAttempts: [],
+        reports: [],
+        events: [],
+        webhookMessages: [],
+        redis: [],
+      },
       ...{ postgresText: '', folders: [] },
     },
   };
@@ -106,7 +123,8 @@ export class SampleHistory {
 
   event(id: string, type: string): this {
     const { events } = this.history.dumps;
-    const row = { application_id: APPLICATION, verification_id: id, type, payload: {} };
+    const sequence = events.filter(({ verification_id }) => verification_id === id).length + 1;
+    const row = { application_id: APPLICATION, verification_id: id, sequence, type, payload: {} };
     events.push({ id: String(events.length + 1), createdAtMs: this.nowMs, ...row });
     return this;
   }
