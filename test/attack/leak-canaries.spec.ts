@@ -1,6 +1,6 @@
 /**
  * Somebody reads what is written down: Redis with its file, the database with its dumps, every log at its most talkative,
- * metrics and traces, the answers of the API. None of it may hold a code, a guess, a full recipient, a key or a token (OWASP MFA cheat sheet;
+ * metrics and traces, the answers of the API, what receivers of webhooks are told. None of it may hold a code, a guess, a full recipient, a key or a token (OWASP MFA cheat sheet;
  * own-pay#169, octos#140). Hundreds of logins go every way a login can go, with errors that quote what they were sent,
  * processes that die in the middle and a Redis that hangs. Codes have ten digits, so that nothing is found by chance.
  */
@@ -17,6 +17,7 @@ import { startPrivateRedis } from '../support/servers/private-redis.js';
 import type { PrivateServer } from '../support/servers/private-server.js';
 import type { Service, ServiceOptions } from '../support/service.js';
 import { codeIn } from '../support/sms-gateway.js';
+import { answers as answersWith, takes, WebhookReceiver } from '../support/webhook-receiver.js';
 
 const LOGINS = 300;
 const AT_ONCE = 25;
@@ -25,6 +26,7 @@ let redis: PrivateServer;
 let watched: WatchedRedis;
 let collector: OtlpReceiver;
 let shop: Installation;
+let receiver: WebhookReceiver;
 /** All processes there ever were; the first and the last of them run. */
 const services: Service[] = [];
 const answers: string[] = [];
@@ -36,10 +38,12 @@ beforeAll(async () => {
   redis = await startPrivateRedis(inject('scratchFolder'));
   watched = await WatchedRedis.watch(redis);
   shop = await openInstallation({ redisUrl: redis.url });
+  receiver = await WebhookReceiver.start();
   canaries.add('a key', shop.key, shop.gateway.password, shop.world.secrets.split(':')[1] ?? '');
 });
 afterAll(async () => {
   await shop.close();
+  await receiver.stop();
   watched.stop();
   await redis.stop();
   await collector.stop();
@@ -49,7 +53,18 @@ afterAll(async () => {
 const TRACING = (url: string) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_TRACES_SAMPLER_ARG: '0.3' });
 
 async function launch(options: Pick<ServiceOptions, 'crashAt' | 'crashAtCount'> = {}): Promise<void> {
-  services.push(await shop.start({ env: { LOG_LEVEL: 'trace', ...TRACING(collector.url) }, ...options }));
+  const configYaml = `${shop.configYaml}\nwebhooks: { privateNetworks: [127.0.0.0/8], http: true }`;
+  services.push(await shop.start({ configYaml, env: { LOG_LEVEL: 'trace', ...TRACING(collector.url) }, ...options }));
+}
+
+/** It is told everything, and of every fifth message it says that it was not. */
+async function listenToEverything(): Promise<void> {
+  const body = { url: receiver.url };
+  const made = await someService().call<{ secret: string }>('POST', '/v1/admin/webhooks', { key: shop.key, body });
+  canaries.add('a secret of webhooks', made.body.secret.replace('whsec_', ''));
+  receiver.behaviour = (response, told) => {
+    (receiver.told.length % 5 === 0 ? answersWith(500) : takes)(response, told);
+  };
 }
 
 /** One process beside the first dies twice, then Redis says nothing for longer than anybody waits. */
@@ -81,6 +96,12 @@ async function readMetrics(): Promise<void> {
   }
 }
 
+/** Whatever can be told of a login. */
+const TOLD = [
+  ...['delivery.failed', 'delivery.fallback', 'delivery.sent', 'limit.tripped'],
+  ...['verification.approved', 'verification.canceled', 'verification.started'],
+];
+
 async function places(): Promise<Place[]> {
   // Redis writes its file once a second.
   await sleep(1_200);
@@ -90,6 +111,7 @@ async function places(): Promise<Place[]> {
     { name: 'the logs', text: services.flatMap(({ logs }) => logs).join('\n') },
     { name: 'the answers', text: answers.join('\n') },
     { name: 'the metrics', text: metrics.join('\n') },
+    { name: 'the webhooks', text: receiver.told.map(({ headers, body }) => JSON.stringify(headers) + body).join('\n') },
     { name: 'the traces', text: collector.payloads.join('\n').replace(TIMES, '') },
   ];
 }
@@ -101,6 +123,7 @@ async function everybodyLogsIn(): Promise<Set<number>> {
   });
   const logins = new CanaryLogins(shop, client, canaries, someService);
   await launch();
+  await listenToEverything();
   let wrong = true;
   const mishaps = muchGoesWrong().finally(() => (wrong = false));
   const statuses = new Set<number>();
@@ -120,6 +143,7 @@ async function plant(text: string): Promise<void> {
   await shop.clock.rows('CREATE TABLE planted AS SELECT $1::bytea AS bytes', [Buffer.from(text)]);
   answers.push(JSON.stringify({ body: Buffer.from(text).toString('base64') }));
   metrics.push(`einmal_planted{label="${text}"}`);
+  await fetch(receiver.url, { method: 'POST', body: JSON.stringify({ data: { planted: text } }) });
   collector.payloads.push(JSON.stringify({ resourceSpans: [{ scopeSpans: [], planted: text }] }));
 }
 
@@ -135,6 +159,9 @@ test('I7 R7 R8 R88 no code, guess, recipient, key or token rests or passes anywh
   await readMetrics();
   expect(collector.spans.length).toBeGreaterThan(LOGINS);
   expect(metrics.join()).toContain('outcome="ambiguous"');
+  const told = new Set(receiver.told.map(({ event }) => event.type));
+  expect([...told].sort()).toEqual(expect.arrayContaining(TOLD));
+  expect(receiver.told.length).toBeGreaterThan(2 * LOGINS);
 
   const planted = new Canaries();
   const { phone, email } = somebody();
