@@ -48,7 +48,7 @@ function proofsBelow(folders) {
 }
 
 function testFilesBelow(folder) {
-  const names = readdirSync(folder, { recursive: true }).filter((name) => /\.(spec|contract)\.ts$/.test(name));
+  const names = readdirSync(folder, { recursive: true }).filter((name) => /\.(spec|contract|suite)\.ts$/.test(name));
   return names.map((name) => `${folder}/${name.replaceAll('\\', '/')}`).sort();
 }
 

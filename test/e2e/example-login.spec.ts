@@ -1,10 +1,10 @@
 import { afterAll, beforeAll } from 'vitest';
 import { ExampleLogin } from '../support/example-login.js';
-import { otherBrowsers } from './example-login/other-browsers.js';
-import { payments } from './example-login/payments.js';
-import { secondStep } from './example-login/second-step.js';
+import { otherBrowsers } from './example-login/other-browsers.suite.js';
+import { payments } from './example-login/payments.suite.js';
+import { secondStep } from './example-login/second-step.suite.js';
 import { stageOf } from './example-login/stage.js';
-import { tabsAndClicks } from './example-login/tabs-and-clicks.js';
+import { tabsAndClicks } from './example-login/tabs-and-clicks.suite.js';
 
 /** One service, one site and one browser for all of it. */
 let example: ExampleLogin;

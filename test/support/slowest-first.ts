@@ -27,6 +27,7 @@ const SLOW = [
   'integration/shutdown',
   'attack/pumping',
   'attack/spraying',
+  'e2e/example-login',
   'e2e/try-it-page',
   'e2e/fallback',
 ].map((name) => `test/${name}.spec.ts`);

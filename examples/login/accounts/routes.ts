@@ -6,7 +6,7 @@ import type { SecondStep } from '../second-step/second-step.js';
 import { field } from '../web/form.js';
 import { wordsFor } from '../words/words.js';
 import { homePage } from './home-page.js';
-import type { Session, Sessions } from './sessions.js';
+import type { Sessions } from './sessions.js';
 import { signInPage, type Demo } from './sign-in-page.js';
 import type { User, Users } from './users.js';
 import { whereNext } from './where-next.js';
@@ -40,8 +40,12 @@ export function accountRoutes({ sessions, users, secondStep, demo }: Parts): Rou
     const user = await users.signIn(name, field(request, 'password'));
     if (!user) return response.status(401).send(signInPage(wordsFor(request), { demo, tried: name }).toString());
     // The password is not enough: what begins now is a session that has only a challenge.
-    const challenge = begunBefore(sessions.of(request), user) ?? newChallenge({ user, purpose: 'login' });
-    if (!challenge.verification) await secondStep.start(challenge, askerOf(request));
+    const before = sessions.of(request)?.challenge;
+    const challenge = isOfSame(user, before) ? before : newChallenge({ user, purpose: 'login' });
+    if (challenge !== before) {
+      await secondStep.drop(before);
+      await secondStep.start(challenge, askerOf(request));
+    }
     sessions.begin(response, { challenge });
     response.redirect(303, '/code');
   });
@@ -54,10 +58,9 @@ export function accountRoutes({ sessions, users, secondStep, demo }: Parts): Rou
   return router;
 }
 
-/** Whoever went back to the password and types it again is still waited for with the same code. */
-function begunBefore(session: Session | undefined, user: User): Challenge | null {
-  const { challenge } = session ?? {};
-  return challenge?.purpose === 'login' && challenge.user.id === user.id && isOpen(challenge) ? challenge : null;
+/** Whether somebody who went back to the password, and typed it again, is still waited for with the same code. */
+function isOfSame(user: User, before: Challenge | undefined): before is Challenge {
+  return before?.purpose === 'login' && before.user.id === user.id && isOpen(before);
 }
 
 /** The code was right, too: signed in, in a session that nobody knew before. */

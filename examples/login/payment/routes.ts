@@ -42,6 +42,7 @@ export function paymentRoutes({ einmal, sessions, users, secondStep }: Parts): R
       const wrong = { amount: amount === null, payee: payee === null };
       return response.status(422).send(payPage(wordsFor(request), { typed, wrong }).toString());
     }
+    await secondStep.drop(session.challenge);
     session.approved = undefined;
     session.challenge = newChallenge({ user, purpose: 'payment', binding: { amount, payee } });
     await secondStep.start(session.challenge, askerOf(request));

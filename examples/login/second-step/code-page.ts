@@ -69,7 +69,8 @@ function checkForm(words: Words, { challenge, verification, trouble, submission 
 
 /** Which ways there are is what the service says: only those for which the person has an address. */
 function sendForm({ code }: Words, challenge: Challenge, { channels, resendAt, deliveries }: Verification): Html {
-  const others = channels.filter((channel) => channel !== deliveries.at(-1)?.channel);
+  const last = deliveries.at(-1)?.channel;
+  const others = channels.filter((channel) => channel !== last);
   return html`<form method="post" action="/code/send" id="send" aria-labelledby="nothing-arrived">
     ${challengeField(challenge)}
     <h2 id="nothing-arrived">${code.nothingArrived}</h2>
@@ -78,7 +79,7 @@ function sendForm({ code }: Words, challenge: Challenge, { channels, resendAt, d
     </p>
     <p role="status" id="may-ask-now" class="visually-hidden"></p>
     <p id="ways" data-part class="ways">
-      <button aria-describedby="may-ask">${code.again}</button>
+      <button aria-describedby="may-ask">${last === 'voice' ? code.callAgain : code.again}</button>
       ${others.map(
         (channel) =>
           html`<button name="channel" value="${channel}" aria-describedby="may-ask">${code[channel]}</button>`,

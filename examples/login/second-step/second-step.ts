@@ -62,6 +62,11 @@ export class SecondStep {
     if (!isOpen(challenge)) challenge.stopped = { code: ENDED_BY[read.data.status] };
     return null;
   }
+
+  /** Somebody does something else instead: nothing more is sent, no code is good. Else it would expire by itself. */
+  async drop(challenge: Challenge | undefined): Promise<void> {
+    if (challenge?.verification && isOpen(challenge)) await this.einmal.cancelVerification(challenge.verification.id);
+  }
 }
 
 const ENDED_BY = {

@@ -4,7 +4,7 @@ import { signsIn, type Stage } from './stage.js';
 
 export function payments(stage: Stage): void {
   describe('a payment', () => {
-    it('R74 needs a code of its own, and is made for the approved amount only, and once', async () => {
+    it('R74 needs a code of its own, and is made for the approved amount only, and once for two clicks', async () => {
       const { example, ada, visitor } = stage;
       const { page } = visitor;
       await signsIn(stage);
@@ -27,29 +27,9 @@ export function payments(stage: Stage): void {
       await visitor.button('Pay now').click();
       await visitor.sees('Another payment than this one was approved. Nothing was paid.');
 
-      await visitor.button('Pay now').click();
-      await visitor.isAt('Your account');
-      const made = page.getByRole('listitem');
-      await made.filter({ hasText: '25.50 EUR to Ada Books' }).waitFor();
-      expect((await visitor.posts('/pay/confirm', form)).headers()['location']).toBe('/');
-      await page.reload();
-      expect(await made.count()).toBe(1);
-    });
-
-    it('R74 is not made with two clicks that come together more than once', async () => {
-      const { example, ada, visitor } = stage;
-      await signsIn(stage);
-      await passPause(example.deployment);
-      await visitor.page.goto('/pay');
-      await visitor.page.getByLabel('To', { exact: true }).fill('Ada Books');
-      await visitor.page.getByLabel('Amount in euros').fill('7');
-      await visitor.button('Continue').click();
-      await visitor.types(await example.code(ada, 2));
-      await visitor.isAt('Pay now?');
-      const form = await visitor.hiddenFields();
       await Promise.all([visitor.posts('/pay/confirm', form), visitor.posts('/pay/confirm', form)]);
-      await visitor.page.goto('/');
-      expect(await visitor.page.getByRole('listitem').allInnerTexts()).toEqual(['7.00 EUR to Ada Books']);
+      await page.goto('/');
+      expect(await page.getByRole('listitem').allInnerTexts()).toEqual(['25.50 EUR to Ada Books']);
     });
   });
 }
