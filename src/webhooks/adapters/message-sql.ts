@@ -1,4 +1,5 @@
 import { TEST_EVENT } from '../../events/event-types.js';
+import type { MessageStatus } from '../application/message-log.js';
 
 /** A message `m` of an event `e` as it may be shown. */
 const SHOWN = `'evt_' || m.event_id AS "eventId", e.type, m.verification_id AS "verificationId", m.sequence, m.status, m.tries,
@@ -8,11 +9,11 @@ const SHOWN = `'evt_' || m.event_id AS "eventId", e.type, m.verification_id AS "
 /** What a place in the list of messages looks like: the number of the event. */
 export const PLACE = /^(\d{1,18})$/;
 
-/** `$2` status or null, `$3` place or null, `$4` limit. Newest first. */
-export const PAGE = `
+/** `$1` endpoint, `$2` place or null, `$3` limit. Newest first. The status stands in the statement: few have failed, and an index has those. */
+export const page = (status?: MessageStatus) => `
   SELECT ${SHOWN} FROM webhook_messages m JOIN events e ON e.id = m.event_id
-  WHERE m.endpoint_id = $1 AND ($2::text IS NULL OR m.status = $2) AND ($3::bigint IS NULL OR m.event_id < $3)
-  ORDER BY m.event_id DESC LIMIT $4`;
+  WHERE m.endpoint_id = $1 AND ($2::bigint IS NULL OR m.event_id < $2) ${status ? `AND m.status = '${status}'` : ''}
+  ORDER BY m.event_id DESC LIMIT $3`;
 
 /** As if it had never been tried; what the last try came to stays to be read until there is another. */
 const DUE_NOW = `status = 'pending', tries = 0, due_at = now(), lease_until = NULL, hurried = false, ended_at = NULL`;
@@ -27,15 +28,16 @@ export const REPLAY = `
 export const FIND = `
   SELECT ${SHOWN} FROM webhook_messages m JOIN events e ON e.id = m.event_id WHERE m.endpoint_id = $1 AND m.event_id = $2`;
 
-/** `$2` since when, `$3` status, `$4` place of the last one before or null, `$5` limit. */
-export const REPLAY_SINCE = `
+/** `$1` endpoint, `$2` since when, `$3` place of the last one before or null, `$4` limit. */
+export const replaySince = (status: MessageStatus) => `
   WITH chosen AS (
     SELECT m.event_id FROM webhook_messages m JOIN events e ON e.id = m.event_id
-    WHERE m.endpoint_id = $1 AND m.created_at >= $2::timestamptz AND m.status = $3
-      AND ($4::bigint IS NULL OR m.event_id > $4)
-    ORDER BY m.event_id LIMIT $5)
+    WHERE m.endpoint_id = $1 AND m.status = '${status}' AND m.created_at >= $2::timestamptz
+      AND ($3::bigint IS NULL OR m.event_id > $3)
+    ORDER BY m.event_id LIMIT $4)
   UPDATE webhook_messages m SET ${DUE_NOW} FROM chosen
-  WHERE m.endpoint_id = $1 AND m.event_id = chosen.event_id AND m.status = $3 RETURNING m.event_id AS "eventId"`;
+  WHERE m.endpoint_id = $1 AND m.event_id = chosen.event_id AND m.status = '${status}'
+  RETURNING m.event_id AS "eventId"`;
 
 /** `$1` the endpoint: the event and its one message, whatever the endpoint listens to. */
 export const SEND_TEST = `

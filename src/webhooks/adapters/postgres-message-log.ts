@@ -24,10 +24,9 @@ export class PostgresMessageLog extends MessageLog {
   }
 
   async page(endpointId: string, { status, limit, cursor }: MessageQuery): Promise<Page<WebhookMessage>> {
-    const values = [endpointId, status ?? null, placeIn(cursor), limit + 1];
-    return pageOf(await this.database.query<WebhookMessage>(sql.PAGE, values), limit, ({ eventId }) =>
-      numberOf(eventId),
-    );
+    const values = [endpointId, placeIn(cursor), limit + 1];
+    const rows = await this.database.query<WebhookMessage>(sql.page(status), values);
+    return pageOf(rows, limit, ({ eventId }) => numberOf(eventId));
   }
 
   replay(keeper: EndpointKeeper, endpointId: string, eventId: string): Promise<WebhookMessage> {
@@ -45,8 +44,8 @@ export class PostgresMessageLog extends MessageLog {
   replaySince(keeper: EndpointKeeper, endpointId: string, order: ReplayOrder): Promise<Replayed> {
     const { since, status, cursor, limit } = order;
     return this.database.transaction(async (query) => {
-      const values = [endpointId, since, status, placeIn(cursor), limit];
-      const rows = await query<{ eventId: string }>(sql.REPLAY_SINCE, values);
+      const values = [endpointId, since, placeIn(cursor), limit];
+      const rows = await query<{ eventId: string }>(sql.replaySince(status), values);
       const replayed = rows.length;
       await this.append(keeper, { action: 'messages-replayed', endpointId, since, status, replayed }, query);
       return { replayed, ...(replayed === limit && { nextCursor: cursorAfter(rows) }) };

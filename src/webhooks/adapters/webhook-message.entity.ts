@@ -2,9 +2,10 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One event that one endpoint is owed: a row of a queue until it has ended, of a history afterwards. */
 @Entity('webhook_messages')
-@Check('webhook_messages_status', `status IN ('pending', 'delivered', 'failed', 'canceled')`)
+@Check('webhook_messages_status', `status IN ('pending', 'delivered', 'failed')`)
 @Index('webhook_messages_due', ['endpointId', 'dueAt', 'eventId'], { where: "status = 'pending'" })
 @Index('webhook_messages_order', ['endpointId', 'verificationId', 'sequence'], { where: "status = 'pending'" })
+@Index('webhook_messages_failed', ['endpointId', 'eventId'], { where: "status = 'failed'" })
 @Index('webhook_messages_event', ['eventId'])
 @Index('webhook_messages_age', ['createdAt'])
 export class WebhookMessageEntity {

@@ -40,11 +40,13 @@ export class Webhooks1795400400000 implements MigrationInterface {
       created_at timestamptz NOT NULL DEFAULT now(),
       ended_at timestamptz,
       PRIMARY KEY (endpoint_id, event_id),
-      CONSTRAINT webhook_messages_status CHECK (status IN ('pending', 'delivered', 'failed', 'canceled')))`);
+      CONSTRAINT webhook_messages_status CHECK (status IN ('pending', 'delivered', 'failed')))`);
     await runner.query(`CREATE INDEX webhook_messages_due ON webhook_messages (endpoint_id, due_at, event_id)
       WHERE status = 'pending'`);
     await runner.query(`CREATE INDEX webhook_messages_order ON webhook_messages (endpoint_id, verification_id, sequence)
       WHERE status = 'pending'`);
+    await runner.query(`CREATE INDEX webhook_messages_failed ON webhook_messages (endpoint_id, event_id)
+      WHERE status = 'failed'`);
     await runner.query('CREATE INDEX webhook_messages_event ON webhook_messages (event_id)');
     await runner.query('CREATE INDEX webhook_messages_age ON webhook_messages (created_at)');
   }
