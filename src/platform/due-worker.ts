@@ -1,5 +1,4 @@
 import { DomainError } from '../shared/domain-error.js';
-import type { Log } from './log/log.js';
 
 const POLL_MS = 1_000;
 const LONGEST_BACKOFF_MS = 8_000;
@@ -9,8 +8,6 @@ const OUTAGE = 3;
 
 /** Rows of a table that are a queue: `due_at` says when, a lease by whom. */
 export interface DueWork<Row> {
-  /** For the logs: `<name>.claim-failed`. */
-  name: string;
   /** Rows that one process has in hand at once. */
   places: number;
   claim(room: number): Promise<Row[]>;
@@ -18,8 +15,8 @@ export interface DueWork<Row> {
   handle(row: Row): Promise<number | null>;
   /** Ends the leases: the rows are due again then. */
   release(rows: Row[], inMs: number): Promise<void>;
-  /** What handling a row failed with. */
-  failed(row: Row, error: unknown): void;
+  /** Writes down what went wrong; the worker goes on. */
+  failed: { claim(error: unknown): void; handle(error: unknown, row: Row): void; release(error: unknown): void };
   /** Told whenever it changes. */
   load(inFlight: number): void;
 }
@@ -39,10 +36,7 @@ export class DueWorker<Row> {
   private claimFailures = 0;
   private failuresInARow = 0;
 
-  constructor(
-    private readonly work: DueWork<Row>,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly work: DueWork<Row>) {}
 
   start(): void {
     this.stopping = false;
@@ -88,7 +82,7 @@ export class DueWorker<Row> {
       return due;
     } catch (error) {
       this.claimFailures += 1;
-      this.log.failure(`${this.work.name}.claim-failed`, error);
+      this.work.failed.claim(error);
       return [];
     }
   }
@@ -112,7 +106,7 @@ export class DueWorker<Row> {
       return dueInMs;
     } catch (error) {
       this.failuresInARow += 1;
-      this.work.failed(row, error);
+      this.work.failed.handle(error, row);
       // Only an outage is worth trying again soon; anything else waits for the lease, so that a bug does not spin.
       if (error instanceof DomainError) await this.giveBack([row], POLL_MS);
       return null;
@@ -122,7 +116,7 @@ export class DueWorker<Row> {
   private async giveBack(rows: Row[], inMs: number): Promise<void> {
     if (rows.length === 0) return;
     await this.work.release(rows, inMs).catch((error: unknown) => {
-      this.log.failure(`${this.work.name}.release-failed`, error);
+      this.work.failed.release(error);
     });
   }
 

@@ -23,20 +23,25 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
   ) {
     const handle = (due: DueDelivery) =>
       traced(`deliver ${due.channel}`, 'consumer', fieldsOf(due), () => handleDue.execute(due));
-    this.worker = new DueWorker(
-      {
-        ...{ name: 'worker', places: PLACES, handle },
-        claim: (room) => deliveries.claim(room),
-        release: (due, inMs) => deliveries.release(due, inMs),
-        failed: ({ id }, error) => {
+    this.worker = new DueWorker({
+      ...{ places: PLACES, handle },
+      claim: (room) => deliveries.claim(room),
+      release: (due, inMs) => deliveries.release(due, inMs),
+      failed: {
+        claim: (error) => {
+          log.failure('worker.claim-failed', error);
+        },
+        handle: (error, { id }) => {
           log.failure('worker.delivery-failed', error, { deliveryId: id });
         },
-        load: (inFlight) => {
-          if (observed()) observe({ kind: 'worker-load', inFlight });
+        release: (error) => {
+          log.failure('worker.release-failed', error);
         },
       },
-      log,
-    );
+      load: (inFlight) => {
+        if (observed()) observe({ kind: 'worker-load', inFlight });
+      },
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -22,19 +22,24 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
     log: Log,
     private readonly runtime: Runtime,
   ) {
-    this.worker = new DueWorker(
-      {
-        ...{ name: 'webhooks', places: PLACES },
-        claim: (room) => this.messages.claim(room, [...this.inHand]),
-        handle: (message) => this.handle(message),
-        release: (due, inMs) => this.messages.release(due, inMs),
-        failed: ({ endpointId, eventId }, error) => {
+    this.worker = new DueWorker({
+      places: PLACES,
+      claim: (room) => this.messages.claim(room, [...this.inHand]),
+      handle: (message) => this.handle(message),
+      release: (due, inMs) => this.messages.release(due, inMs),
+      failed: {
+        claim: (error) => {
+          log.failure('webhooks.claim-failed', error);
+        },
+        handle: (error, { endpointId, eventId }) => {
           log.failure('webhooks.message-failed', error, { endpointId, eventId });
         },
-        load: () => undefined,
+        release: (error) => {
+          log.failure('webhooks.release-failed', error);
+        },
       },
-      log,
-    );
+      load: () => undefined,
+    });
   }
 
   onApplicationBootstrap(): void {
