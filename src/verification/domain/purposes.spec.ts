@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messageText } from './message-text.js';
-import { canTellPurpose, isAsMeant } from './purposes.js';
+import { canTellPurpose, isAsMeant, purposeWords } from './purposes.js';
 import type { Template } from './templates.js';
 
 const login: Template = {
@@ -31,8 +31,10 @@ describe('R62 what a code is for', () => {
 
   it('is known by the words there are, and by none that every object has', () => {
     expect(canTellPurpose(login, 'login')).toBe(true);
-    for (const purpose of [undefined, 'payment', 'constructor', '__proto__'])
+    for (const purpose of [undefined, 'payment', 'constructor', '__proto__']) {
       expect(canTellPurpose(login, purpose)).toBe(false);
+      expect(purposeWords(login, 'en', purpose)).toBeUndefined();
+    }
     expect(canTellPurpose({ sms: { en: '{code}' } }, undefined)).toBe(true);
   });
 

@@ -42,6 +42,7 @@ describe('a message whose turn has come', () => {
     ['is gone', { template: 'payment', binding }, {}],
     ['tells the payment no more', { template: 'payment', binding }, { payment: { sms: { en: '{code}' } } }],
     ['tells a payment now, and there is none', {}, { default: payment }],
+    ['tells a purpose now, and has no words for it', {}, { default: { sms: { en: '{code} {purpose}' } } }],
   ])('is not sent with other words than its start promised: its template %s', async (_, details, templates) => {
     expect(await claim(details, { templates })).toEqual({
       ...{ kind: 'stop', then: 'over' },

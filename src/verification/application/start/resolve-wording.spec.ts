@@ -5,9 +5,10 @@ import { resolveWording } from './resolve-wording.js';
 import type { StartRequest } from './start-request.js';
 
 const payment = { locale: 'de', sms: { de: '{amount} an {payee}: {code}' } };
+const account = { sms: { de: '{code}: {purpose}' }, purposes: { de: { login: 'Anmeldung' } } };
 const settings = {
   ...{ senderName: 'Shop', locale: 'de' },
-  templates: { payment, long: { ...payment, maxSegments: 2 }, plain: { sms: { de: '{code}' } } },
+  templates: { account, payment, long: { ...payment, maxSegments: 2 }, plain: { sms: { de: '{code}' } } },
 } as unknown as TenantSettings;
 
 const resolve = (more: Omit<StartRequest, 'to'>, channels: Channel[] = ['sms']) =>
@@ -26,7 +27,7 @@ describe('what the messages of a start will say', () => {
     expect(() => resolve({ template: 'other' })).toThrow(
       expect.objectContaining({
         code: 'unknown-template',
-        detail: 'There is no template other; there are default, payment, long, plain.',
+        detail: 'There is no template other; there are default, account, payment, long, plain.',
       }) as Error,
     );
   });
@@ -42,6 +43,15 @@ describe('what the messages of a start will say', () => {
       code('template-lacks-channel'),
     );
     expect(resolve({ template: 'payment', ...binding('Bakery') }, ['sms', 'voice'])).toBeDefined();
+  });
+
+  it('R62 is refused where the template has no words for what the start is for', () => {
+    expect(resolve({ template: 'account', purpose: 'login' }).purpose).toBe('login');
+    for (const purpose of [undefined, 'transfer', 'toString'])
+      expect(() => resolve({ template: 'account', purpose })).toThrow(
+        expect.objectContaining({ code: 'template-needs-purpose', extras: { purposes: ['login'] } }) as Error,
+      );
+    expect(resolve({ template: 'plain', purpose: 'transfer' }).purpose).toBe('transfer');
   });
 
   it('is refused where the payment makes the text longer than was promised', () => {
