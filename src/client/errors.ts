@@ -2,33 +2,34 @@ import type { Answer, NoAnswer } from './answer.js';
 import { CALLS, type Problem } from './api.js';
 import { ANYWHERE, CARRIED, type CallName, type CodeOf } from './carried.js';
 
-/** What every refusal of the service tells. */
-interface Refused {
-  /** Of HTTP. */
-  status: number;
+/** What an error may have. Where its `code` says that it has one of these, its type says so, too. */
+interface Told {
   /** For people who run the application: what is wrong and what to do. */
   detail: string;
-  /** Words that the end user may be shown as they stand, where there are some. */
+  /** Of HTTP; absent where nothing came back. */
+  status?: number;
+  /** Words that the end user may be shown as they stand. */
   endUser?: { title: string; detail: string };
   /** Finds the request in the service's log. */
   requestId?: string;
-}
-
-type Refusal<Code extends keyof typeof CARRIED> = {
-  [Each in Code]: { code: Each } & Refused & ReturnType<(typeof CARRIED)[Each]>;
-}[Code];
-
-/** An answer that this client does not know: a proxy's page, a redirect, or a refusal that is younger than the client. */
-export interface Unexpected extends Refused {
-  code: 'unexpected';
-  /** The refusal's own code, where it is one of the service. */
-  problemCode?: string;
-  /** Where the answer says when to come back. */
+  attemptsLeft?: number;
   retryAfterSeconds?: number;
 }
 
+type Refusal<Code extends keyof typeof CARRIED> = {
+  [Each in Code]: { code: Each; status: number } & Told & ReturnType<(typeof CARRIED)[Each]>;
+}[Code];
+
+/** An answer that this client does not know: a proxy's page, a redirect, or a refusal that is younger than the client. */
+export interface Unexpected extends Told {
+  code: 'unexpected';
+  status: number;
+  /** The refusal's own code, where it is one of the service. */
+  problemCode?: string;
+}
+
 /** Why a call did not do what was asked. `code` tells the cases apart, and what else an error has. */
-export type EinmalError<Call extends CallName = CallName> = Refusal<CodeOf<Call>> | NoAnswer | Unexpected;
+export type EinmalError<Call extends CallName = CallName> = Refusal<CodeOf<Call>> | (NoAnswer & Told) | Unexpected;
 
 /** Reads any answer that is not the one hoped for. Never throws, whatever it is. */
 export function errorIn<Call extends CallName>(call: Call, answer: Answer): EinmalError<Call> {
