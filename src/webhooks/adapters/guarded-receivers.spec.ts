@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
-import { afterEach, expect, it, vi } from 'vitest';
+import { pipeline } from 'node:stream';
+import { afterEach, expect, it } from 'vitest';
 import { GuardedReceivers } from './guarded-receivers.js';
 import { NetworkRules } from './network-rules.js';
 import type { Resolve } from './resolve-name.js';
@@ -113,16 +114,21 @@ it('R84 has so much time for all of it: who drips its answer, or says nothing, i
 });
 
 it('R84 takes in little of what comes back', async () => {
-  let sent = Infinity;
-  const { port } = await serve(({ socket }, response) => {
-    socket.on('close', () => (sent = socket.bytesWritten));
-    response.writeHead(500).end(Buffer.alloc(50_000_000));
+  const chunk = Buffer.alloc(64 * 1_024);
+  let given = 0;
+  const endless = function* () {
+    for (; given < 1_000; given += 1) yield chunk;
+  };
+  const ended = new Promise<void>((resolve) => {
+    void serve((_, response) => {
+      pipeline(endless(), response.writeHead(500), () => {
+        resolve();
+      });
+    }).then(({ port }) => receivers().post(`http://a.example:${String(port)}/`));
   });
-  expect(await receivers().post(`http://a.example:${String(port)}/`)).toMatchObject({ status: 500 });
+  await ended;
   // What fits into the sockets' own buffers can not be stopped any more.
-  await vi.waitFor(() => {
-    expect(sent).toBeLessThan(10_000_000);
-  });
+  expect(given).toBeLessThan(500);
 });
 
 it('says in its own words why nobody answered', async () => {
