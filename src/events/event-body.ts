@@ -21,14 +21,17 @@ export interface EventBody {
   data: Record<string, unknown>;
 }
 
+/** Of a verification that was erased before its events were all told. */
+const ERASED: ToldVerification = { purpose: null, subject: null, metadata: {}, to: {} };
+
 /**
  * The body that tells of an event; `data` is what its schema in `event-schemas.ts` says.
  *
- * @param verification null for an event about none.
+ * @param verification null for an event about none, and for one that does not exist any more.
  */
 export function eventBody(event: RecordedEvent, verification: ToldVerification | null): EventBody {
   const { applicationId, verificationId, sequence, type, payload, createdAt } = event;
   const about = verificationId === null ? {} : { verificationId, sequence };
-  const whose = verification === null ? {} : { verification };
-  return { type, timestamp: createdAt.toISOString(), data: { applicationId, ...about, ...payload, ...whose } };
+  const named = verificationId === null ? {} : { verification: verification ?? ERASED };
+  return { type, timestamp: createdAt.toISOString(), data: { applicationId, ...about, ...payload, ...named } };
 }

@@ -27,7 +27,8 @@ it('R82 a body has the form of Standard Webhooks, with what is known of the veri
     ...{ type: 'verification.approved', timestamp: '2026-11-23T12:00:00.123Z' },
     data: { ...ids, channel: 'sms', verification },
   });
-  expect(dataOf(forgotten)).toEqual({ ...ids, verificationId: 'ver_2', channel: 'sms' });
+  const erased = { purpose: null, subject: null, metadata: {}, to: {} };
+  expect(dataOf(forgotten)).toEqual({ ...ids, verificationId: 'ver_2', channel: 'sms', verification: erased });
   expect(known.asked).toEqual([['ver_1', 'ver_2']]);
 });
 
