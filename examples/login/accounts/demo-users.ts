@@ -28,7 +28,9 @@ export function demoUsers(): DemoUser[] {
 /** Users with nobody else among them. */
 export async function usersOf(people: readonly DemoUser[]): Promise<Users> {
   const users = await Users.create();
-  await Promise.all(people.map(({ password, story: _, ...user }) => users.add(user, password)));
+  await Promise.all(
+    people.map(({ id, name, phone, email, password }) => users.add({ id, name, phone, email }, password)),
+  );
   return users;
 }
 

@@ -4,6 +4,7 @@ import { askerOf } from '../second-step/asker.js';
 import type { Finish } from '../second-step/routes.js';
 import type { SecondStep } from '../second-step/second-step.js';
 import { field } from '../web/form.js';
+import { seeOther } from '../web/see-other.js';
 import { wordsFor } from '../words/words.js';
 import { homePage } from './home-page.js';
 import type { Sessions } from './sessions.js';
@@ -26,13 +27,13 @@ export function accountRoutes({ sessions, users, secondStep, demo }: Parts): Rou
     const session = sessions.of(request);
     const user = session?.userId === undefined ? null : users.find(session.userId);
     if (user) response.send(homePage(wordsFor(request), user, session?.payments ?? []).toString());
-    else response.redirect(303, whereNext(session));
+    else seeOther(response, whereNext(session));
   });
 
   router.get('/sign-in', (request, response) => {
     if (sessions.of(request)?.userId === undefined)
       response.send(signInPage(wordsFor(request), { demo, tried: null }).toString());
-    else response.redirect(303, '/');
+    else seeOther(response, '/');
   });
 
   router.post('/sign-in', async (request, response) => {
@@ -47,12 +48,12 @@ export function accountRoutes({ sessions, users, secondStep, demo }: Parts): Rou
       await secondStep.start(challenge, askerOf(request));
     }
     sessions.begin(response, { challenge });
-    response.redirect(303, '/code');
+    seeOther(response, '/code');
   });
 
   router.post('/sign-out', (request, response) => {
     sessions.end(request, response);
-    response.redirect(303, '/sign-in');
+    seeOther(response, '/sign-in');
   });
 
   return router;
@@ -67,6 +68,6 @@ function isOfSame(user: User, before: Challenge | undefined): before is Challeng
 export function signedIn(sessions: Sessions): Finish {
   return (response, _session, { user }) => {
     sessions.begin(response, { userId: user.id });
-    response.redirect(303, '/');
+    return seeOther(response, '/');
   };
 }

@@ -5,6 +5,7 @@ import { dullPage } from '../accounts/home-page.js';
 import type { Session, Sessions } from '../accounts/sessions.js';
 import { whereNext } from '../accounts/where-next.js';
 import { field } from '../web/form.js';
+import { seeOther } from '../web/see-other.js';
 import { wordsFor } from '../words/words.js';
 import { confirmPage } from './pay-page.js';
 
@@ -39,7 +40,7 @@ function refuse({ status, problem }: ApprovalRefusal, { request, response, sessi
   const again = (sentence: string) =>
     session?.approved
       ? response.status(status).send(confirmPage(words, session.approved.payment, sentence).toString())
-      : response.redirect(303, whereNext(session));
+      : seeOther(response, whereNext(session));
   switch (problem.code) {
     case 'approval-mismatch':
       again(words.pay.otherPayment);
@@ -55,6 +56,6 @@ function refuse({ status, problem }: ApprovalRefusal, { request, response, sessi
     case 'approval-required':
     case 'approval-used':
       if (session) session.approved = undefined;
-      response.redirect(303, whereNext(session));
+      seeOther(response, whereNext(session));
   }
 }

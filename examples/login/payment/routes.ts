@@ -8,6 +8,7 @@ import { newChallenge } from '../second-step/challenge.js';
 import type { Finish } from '../second-step/routes.js';
 import type { SecondStep } from '../second-step/second-step.js';
 import { field } from '../web/form.js';
+import { seeOther } from '../web/see-other.js';
 import { wordsFor } from '../words/words.js';
 import { approvedPayment } from './approved-payment.js';
 import { confirmPage, payPage } from './pay-page.js';
@@ -25,7 +26,7 @@ export function paymentRoutes({ einmal, sessions, users, secondStep }: Parts): R
   const router = Router();
 
   router.get('/pay', (request, response) => {
-    if (sessions.of(request)?.userId === undefined) return response.redirect(303, '/sign-in');
+    if (sessions.of(request)?.userId === undefined) return seeOther(response, '/sign-in');
     const typed = { amount: '', payee: '' };
     response.send(payPage(wordsFor(request), { typed, wrong: { amount: false, payee: false } }).toString());
   });
@@ -34,7 +35,7 @@ export function paymentRoutes({ einmal, sessions, users, secondStep }: Parts): R
   router.post('/pay', async (request, response) => {
     const session = sessions.of(request);
     const user = users.find(session?.userId ?? '');
-    if (!session || !user) return response.redirect(303, '/sign-in');
+    if (!session || !user) return seeOther(response, '/sign-in');
     const typed = { amount: field(request, 'amount'), payee: field(request, 'payee') };
     const amount = parseAmount(typed.amount);
     const payee = parsePayee(typed.payee);
@@ -46,12 +47,12 @@ export function paymentRoutes({ einmal, sessions, users, secondStep }: Parts): R
     session.approved = undefined;
     session.challenge = newChallenge({ user, purpose: 'payment', binding: { amount, payee } });
     await secondStep.start(session.challenge, askerOf(request));
-    response.redirect(303, '/code');
+    seeOther(response, '/code');
   });
 
   router.get('/pay/confirm', (request, response) => {
     const session = sessions.of(request);
-    if (!session?.approved) return response.redirect(303, whereNext(session));
+    if (!session?.approved) return seeOther(response, whereNext(session));
     response.send(confirmPage(wordsFor(request), session.approved.payment, null).toString());
   });
 
@@ -65,7 +66,7 @@ export function paymentRoutes({ einmal, sessions, users, secondStep }: Parts): R
         { amount: field(request, 'amount'), payee: field(request, 'payee') },
       ];
     }
-    response.redirect(303, '/');
+    seeOther(response, '/');
   });
 
   return router;
@@ -75,5 +76,5 @@ export function paymentRoutes({ einmal, sessions, users, secondStep }: Parts): R
 export const paymentApproved: Finish = (response, session, { binding }, { token }) => {
   session.challenge = undefined;
   if (binding) session.approved = { payment: binding, token };
-  response.redirect(303, '/pay/confirm');
+  return seeOther(response, '/pay/confirm');
 };

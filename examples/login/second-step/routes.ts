@@ -3,6 +3,7 @@ import { Router, type Request, type Response } from 'express';
 import type { Session, Sessions } from '../accounts/sessions.js';
 import { whereNext } from '../accounts/where-next.js';
 import { field, submissionOf } from '../web/form.js';
+import { seeOther } from '../web/see-other.js';
 import { wordsFor } from '../words/words.js';
 import { askerOf } from './asker.js';
 import { isOpen, type Challenge } from './challenge.js';
@@ -11,7 +12,7 @@ import type { Channel, SecondStep } from './second-step.js';
 import { answerTo, isUnclear, type Trouble } from './trouble.js';
 
 /** What a right code is good for. It answers the request. */
-export type Finish = (response: Response, session: Session, challenge: Challenge, approval: Approval) => void;
+export type Finish = (response: Response, session: Session, challenge: Challenge, approval: Approval) => Response;
 
 interface Parts {
   sessions: Sessions;
@@ -27,7 +28,7 @@ export function secondStepRoutes({ sessions, secondStep, finish }: Parts): Route
 
   router.get('/code', async (request, response) => {
     const session = sessions.of(request);
-    if (!session?.challenge) return response.redirect(303, whereNext(session));
+    if (!session?.challenge) return seeOther(response, whereNext(session));
     const { challenge } = session;
     const trouble = (await secondStep.refresh(challenge)) ?? challenge.notice ?? null;
     challenge.notice = undefined;
@@ -36,24 +37,24 @@ export function secondStepRoutes({ sessions, secondStep, finish }: Parts): Route
 
   router.post('/code', async (request, response) => {
     const session = sessions.of(request);
-    if (!isCurrent(request, session)) return response.redirect(303, whereNext(session));
+    if (!isCurrent(request, session)) return seeOther(response, whereNext(session));
     const { challenge } = session;
     if (!isOpen(challenge)) return show(request, response, challenge, null);
     const code = field(request, 'code').replaceAll(/\s/g, '');
     if (!/^[0-9]{6,10}$/.test(code)) return show(request, response, challenge, { code: 'not-a-code' });
     const checked = await secondStep.check(challenge, code, askerOf(request));
     if ('token' in checked) return finish[challenge.purpose](response, session, challenge, checked);
-    if (answerTo(checked).next === 'go-on') return response.redirect(303, whereNext(session));
+    if (answerTo(checked).next === 'go-on') return seeOther(response, whereNext(session));
     show(request, response, challenge, checked);
   });
 
   router.post('/code/send', async (request, response) => {
     const session = sessions.of(request);
-    if (!isCurrent(request, session)) return response.redirect(303, whereNext(session));
+    if (!isCurrent(request, session)) return seeOther(response, whereNext(session));
     const { challenge } = session;
     const trouble = await send(request, challenge);
     if (trouble) show(request, response, challenge, trouble);
-    else response.redirect(303, '/code');
+    else seeOther(response, '/code');
   });
 
   /** Another message of the same verification, as long as there is one; then a new verification. */
@@ -76,7 +77,7 @@ function isCurrent(request: Request, session: Session | undefined): session is S
   return false;
 }
 
-function show(request: Request, response: Response, challenge: Challenge, trouble: Trouble | null): void {
+function show(request: Request, response: Response, challenge: Challenge, trouble: Trouble | null): Response {
   const words = wordsFor(request);
   const { verification, stopped = { code: 'expired' } } = challenge;
   const submission = trouble && isUnclear(trouble) ? submissionOf(request) : undefined;
@@ -84,5 +85,5 @@ function show(request: Request, response: Response, challenge: Challenge, troubl
     verification && isOpen(challenge)
       ? codePage(words, { challenge, verification, trouble, submission })
       : stoppedPage(words, challenge, stopped);
-  response.status(trouble ? answerTo(trouble).status : 200).send(page.toString());
+  return response.status(trouble ? answerTo(trouble).status : 200).send(page.toString());
 }
