@@ -21,17 +21,14 @@ export interface EventBody {
   data: Record<string, unknown>;
 }
 
-/** Of a verification that was erased before its events were all told. */
-const ERASED: ToldVerification = { purpose: null, subject: null, metadata: {}, to: {} };
-
 /**
  * The body that tells of an event; `data` is what its schema in `event-schemas.ts` says.
  *
- * @param verification null for an event about none, and for one that does not exist any more.
+ * @param verification null: nothing is said of it. Without meaning for an event about none.
  */
 export function eventBody(event: RecordedEvent, verification: ToldVerification | null): EventBody {
   const { applicationId, verificationId, sequence, type, payload, createdAt } = event;
   const about = verificationId === null ? {} : { verificationId, sequence };
-  const named = verificationId === null ? {} : { verification: verification ?? ERASED };
+  const named = verificationId === null || verification === null ? {} : { verification };
   return { type, timestamp: createdAt.toISOString(), data: { applicationId, ...about, ...payload, ...named } };
 }

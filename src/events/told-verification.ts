@@ -11,6 +11,9 @@ export interface ToldVerification {
   to: { phone?: string; email?: string };
 }
 
+/** Of one that was erased before its events were all told. */
+export const ERASED: ToldVerification = { purpose: null, subject: null, metadata: {}, to: {} };
+
 /** Where that is looked up. */
 export abstract class ToldVerifications {
   /**

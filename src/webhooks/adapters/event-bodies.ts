@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { eventBody, type RecordedEvent } from '../../events/event-body.js';
-import { ToldVerifications } from '../../events/told-verification.js';
+import { ERASED, ToldVerifications } from '../../events/told-verification.js';
 
 /** Standard Webhooks 1.0 advises less than 20 KB, and receivers count on it (R87). */
 export const MOST_BODY_BYTES = 20_000;
@@ -15,7 +15,7 @@ export class EventBodies {
     const ids = new Set(events.flatMap(({ verificationId }) => verificationId ?? []));
     const told = ids.size > 0 ? await this.verifications.of([...ids]) : null;
     return events.map((event) => {
-      const whole = JSON.stringify(eventBody(event, told?.get(event.verificationId ?? '') ?? null));
+      const whole = JSON.stringify(eventBody(event, told?.get(event.verificationId ?? '') ?? ERASED));
       return Buffer.byteLength(whole) < MOST_BODY_BYTES ? whole : small(event);
     });
   }
