@@ -21,6 +21,7 @@ test.each([
   'ftp://einmal.internal',
   'einmal.internal',
   '',
+  undefined,
   'https://user:password@einmal.internal',
   'https://einmal.internal/?key=1',
   'https://einmal.internal/#v1',
@@ -32,9 +33,12 @@ test('takes http to another machine from who says that it is meant', () => {
   expect(readSettings({ baseUrl: 'http://einmal:3000', apiKey, allowHttp: true }).base).toBe('http://einmal:3000');
 });
 
-test.each(['', 'ek_with\nline', 'ek_ü', ' ek_secret'])('refuses the API key %j without quoting it', (key) => {
-  expect(() => readSettings({ baseUrl: 'https://einmal.internal', apiKey: key })).toThrow(/^apiKey must be/);
-});
+test.each([undefined, '', 'ek_with\nline', 'ek_ü', ' ek_secret'])(
+  'refuses the API key %j without quoting it',
+  (key) => {
+    expect(() => readSettings({ baseUrl: 'https://einmal.internal', apiKey: key })).toThrow(/^apiKey must be/);
+  },
+);
 
 test.each([0, -1, Number.NaN, Infinity])('refuses to wait for %d ms', (timeoutMs) => {
   expect(() => readSettings({ baseUrl: 'https://einmal.internal', apiKey, timeoutMs })).toThrow(TypeError);

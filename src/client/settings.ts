@@ -1,10 +1,11 @@
 import type { Fetch } from './ask-once.js';
 
+/** The first two may come as they are from an environment: where one is missing, that is told at once. */
 export interface EinmalOptions {
   /** Where the service is: `https://einmal.internal`, also with a path before its own. */
-  baseUrl: string;
+  baseUrl: string | undefined;
   /** `ek_…`, with the scope `verify`. */
-  apiKey: string;
+  apiKey: string | undefined;
   /** How long a call may take, repeated tries included. Default 10,000. */
   timeoutMs?: number | undefined;
   /** Another `fetch` than the global one. */
@@ -31,7 +32,8 @@ export function readSettings({
   fetch,
   allowHttp = false,
 }: EinmalOptions): Settings {
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) throw new TypeError('apiKey must be an API key of Einmal, ek_….');
+  if (apiKey === undefined || !/^[\x21-\x7e]+$/.test(apiKey))
+    throw new TypeError('apiKey must be an API key of Einmal, ek_….');
   if (!(timeoutMs > 0 && timeoutMs <= 2 ** 31 - 1)) throw new TypeError('timeoutMs must be a number of milliseconds.');
   return {
     base: baseOf(baseUrl, allowHttp),
@@ -42,8 +44,8 @@ export function readSettings({
   };
 }
 
-function baseOf(baseUrl: string, allowHttp: boolean): string {
-  if (!URL.canParse(baseUrl)) throw new TypeError('baseUrl must be an absolute URL.');
+function baseOf(baseUrl: string | undefined, allowHttp: boolean): string {
+  if (baseUrl === undefined || !URL.canParse(baseUrl)) throw new TypeError('baseUrl must be an absolute URL.');
   const { protocol, hostname, username, password, search, hash, origin, pathname } = new URL(baseUrl);
   if (protocol !== 'https:' && protocol !== 'http:') throw new TypeError('baseUrl must begin with https://.');
   if (username !== '' || password !== '') throw new TypeError('baseUrl must not hold a name or a password.');
