@@ -1,12 +1,12 @@
 /** Messages of one endpoint that a process has on their way at once, while it answers. */
-export const PLACES_EACH = 8;
+const PLACES_EACH = 8;
 /** While it does not, one: whoever is tried again and again must not hold what others need. */
 const PLACES_WHILE_FAILING = 1;
 
 /** SQL over `webhook_endpoints`: nothing has succeeded for so long that it is more than a bad moment. */
 export const FAILING = `coalesce(failing_since <= now() - interval '10 seconds', false)`;
 /** Of all endpoints of one application: a quarter of what there is. */
-export const PLACES_OF_AN_APPLICATION = 16;
+const PLACES_OF_AN_APPLICATION = 16;
 /** Due messages of an endpoint that one claim looks at; those behind another step back and are not looked at again soon. */
 const LOOKED_AT = 24;
 

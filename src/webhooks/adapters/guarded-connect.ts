@@ -7,7 +7,7 @@ import type { Resolve } from './resolve-name.js';
 const CONNECT_MS = 5_000;
 
 /** Nobody was called. */
-export class AddressNotAllowed extends Error {
+class AddressNotAllowed extends Error {
   readonly code = 'ADDRESS_NOT_ALLOWED';
 }
 

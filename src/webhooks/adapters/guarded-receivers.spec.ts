@@ -109,7 +109,7 @@ it('R84 has so much time for all of it: who drips its answer, or says nothing, i
       clearInterval(drip);
     });
   });
-  const answer = await receivers({ tryMs: 60 }).post(`http://a.example:${String(dripping.port)}/`);
+  const answer = await receivers({ tryMs: 800 }).post(`http://a.example:${String(dripping.port)}/`);
   expect(answer).toMatchObject({ kind: 'answered', status: 200 });
 });
 
