@@ -6,7 +6,9 @@ import { Log } from '../../src/platform/log/log.js';
 
 export const silent: SubmitOutcome = { kind: 'ambiguous', detail: 'timeout' };
 export const accepted: SubmitOutcome = { kind: 'accepted' };
-export const throttled: SubmitOutcome = { kind: 'refused', failure: 'throttled', cause: 'provider', detail: '503' };
+export const throttled = {
+  ...{ kind: 'refused', failure: 'throttled', cause: 'provider', detail: '503' },
+} as const satisfies SubmitOutcome;
 export const request = {} as SubmitRequest;
 
 /** No more than every provider is. */

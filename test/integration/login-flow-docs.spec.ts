@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { CALLS } from '../../src/client/api.js';
+import { ANYWHERE } from '../../src/client/carried.js';
+import { ClientBench } from '../support/client-bench.js';
+import { expressLogin } from '../support/documented-logins/express-login.js';
+import { fastifyLogin } from '../support/documented-logins/fastify-login.js';
+import { USER, type DocumentedLogin } from '../support/documented-logins/login.js';
+import { nestLogin } from '../support/documented-logins/nest-login.js';
+import { call } from '../support/http-client.js';
+import { newPhone, wrong } from '../support/login.js';
+import { runCode, sectionOf } from '../support/page-code.js';
+
+/** docs/login-flow.md as somebody would follow it: its code in front of the real service, and a visitor who logs in. */
+const PAGE = 'login-flow.md';
+let bench: ClientBench;
+
+beforeAll(async () => {
+  bench = await ClientBench.open();
+  vi.stubEnv('EINMAL_URL', await bench.service.app.getUrl());
+  vi.stubEnv('EINMAL_KEY', bench.tenant.key);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await bench.close();
+});
+
+const post = <Body = { token: string }>(url: string, body?: unknown, headers?: Record<string, string>) =>
+  call<Body>('POST', url, { ...(body !== undefined && { body }), ...(headers && { headers }) });
+
+describe.each([
+  ['Express', expressLogin],
+  ['Fastify', fastifyLogin],
+  ['NestJS', nestLogin],
+])('the code for %s', (_, open) => {
+  let shop: DocumentedLogin;
+
+  beforeAll(async () => {
+    USER.phone = newPhone();
+    shop = await open(PAGE);
+  });
+  afterAll(() => shop.stop());
+
+  test('asks for a code, takes the right one once, and knows nobody before it', async () => {
+    const [guess, resend] = [`${shop.url}/login/code`, `${shop.url}/login/resend`];
+    expect(await post(guess, { code: '123456' })).toMatchObject({ status: 401, body: { code: 'password-first' } });
+    const login = await post(`${shop.url}/login`);
+    expect(login).toMatchObject({ status: 202, body: { attemptsLeft: 5, deliveries: [{ channel: 'sms' }] } });
+    expect(shop.session.userId).toBeUndefined();
+
+    const code = await bench.codeFor(USER.phone);
+    const wrongly = await post(guess, { code: wrong(code) });
+    expect(wrongly).toMatchObject({ status: 422, body: { code: 'wrong-code', attemptsLeft: 4 } });
+    expect(await post(guess, {})).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    const tooSoon = await post<{ retryAfterSeconds: number }>(resend, { channel: 'email' });
+    expect(tooSoon).toMatchObject({ status: 429, body: { code: 'cooldown' } });
+    expect(tooSoon.body.retryAfterSeconds).toBeGreaterThan(20);
+    expect(shop.session.userId).toBeUndefined();
+
+    const rightly = await post(guess, { code });
+    expect(rightly.status).toBe(200);
+    expect(rightly.body.token).toMatch(/^ey/);
+    expect(shop.session).toEqual({ userId: USER.id });
+    expect(await post(guess, { code })).toMatchObject({ status: 401 });
+  });
+});
+
+test('a transfer takes an approval of exactly this transfer, once', async () => {
+  const shop = await expressLogin(PAGE);
+  const [phone, subject] = [newPhone(), 'user-4712'];
+  shop.session.userId = subject;
+  const { einmal } = await bench.application();
+  const about = { subject, purpose: 'transfer', binding: { amount: '12.50 EUR', payee: 'ACME' } };
+  const start = await einmal.startVerification({ to: { phone }, ...about });
+  const check = await einmal.checkCode(start.ok ? start.data.id : '', { code: await bench.codeFor(phone), ...about });
+  const headers = { 'approval-token': check.ok ? check.data.token : '' };
+  const transfer = (binding: object) => post(`${shop.url}/transfer`, binding, headers);
+
+  expect((await transfer({ ...about.binding, payee: 'EVIL' })).status).toBe(403);
+  expect(await transfer(about.binding)).toMatchObject({ status: 200, body: { channel: 'sms' } });
+  expect(await transfer(about.binding)).toMatchObject({ status: 401, body: { code: 'approval-used' } });
+  await shop.stop();
+});
+
+test('plain fetch: two requests, and approved is what 200 says', async () => {
+  interface Code {
+    start: (user: object, ip: string) => Promise<{ started: boolean; id: string }>;
+    check: (pending: { id: string; userId: string }, code: string, ip: string) => Promise<{ approved: boolean }>;
+  }
+  const { start, check } = await runCode<Code>(PAGE, 'Plain fetch');
+  const phone = newPhone();
+  const { started, id } = await start({ id: 'user-4713', phone }, '192.0.2.7');
+  expect(started).toBe(true);
+  const code = await bench.codeFor(phone);
+  const pending = { id, userId: 'user-4713' };
+  expect(await check(pending, wrong(code), '192.0.2.7')).toMatchObject({ approved: false, code: 'wrong-code' });
+  expect(await check({ id, userId: 'somebody' }, code, '192.0.2.7')).toMatchObject({ approved: false });
+  expect(await check(pending, code, '192.0.2.7')).toMatchObject({ approved: true, status: 'approved' });
+});
+
+test('the table of errors has every code of the five calls, and no other', async () => {
+  const section = await sectionOf(PAGE, 'What to do on each error');
+  const told = [...section.matchAll(/^\| `([a-z-]+)` /gm)].map(([, code]) => code);
+  const ofTheClient = ['network', 'timeout', 'aborted', 'unexpected'];
+  const codes = new Set<string>([...Object.values(CALLS).flatMap((each) => each.codes), ...ANYWHERE, ...ofTheClient]);
+  expect(told.toSorted()).toEqual([...codes].toSorted());
+});
