@@ -32,9 +32,13 @@ const ofRecipient = (kind: keyof typeof BY_RECIPIENT) => `
 const APPROVED = `
   SELECT FROM verifications WHERE application_id = $1 ${BY_RECIPIENT.phone} AND status = 'approved' LIMIT 1`;
 
+/** Messages are locked in the order in which whoever records that one was told goes on to the next. */
 const DELETE = `
   WITH told AS (DELETE FROM events WHERE verification_id = ANY ($1) RETURNING id),
-  posted AS (DELETE FROM webhook_messages WHERE event_id IN (SELECT id FROM told))
+  owed AS (
+    SELECT endpoint_id, event_id FROM webhook_messages WHERE event_id IN (SELECT id FROM told) ORDER BY event_id FOR UPDATE),
+  posted AS (
+    DELETE FROM webhook_messages m USING owed WHERE m.endpoint_id = owed.endpoint_id AND m.event_id = owed.event_id)
   DELETE FROM verifications WHERE id = ANY ($1)`;
 
 const FORGET = `
