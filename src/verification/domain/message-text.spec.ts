@@ -69,7 +69,7 @@ describe('message text', () => {
   });
 
   it('tells no payment backwards, nor on a line of its own', () => {
-    const payment = { ...parts, binding: { amount: '\u202e00,01 €\u202c', payee: 'Bob\u2028Eve' } };
+    const payment = { ...parts, binding: { amount: '\u202e00\u200f,01\u061c\u200e €\u202c', payee: 'Bob\u2028Eve' } };
     const template = { locale: 'en', sms: { en: '{amount} an {payee}: {code}' } };
     expect(messageText('sms', payment, template).text).toBe('00,01 € an Bob Eve: 012345');
   });

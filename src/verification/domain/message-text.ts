@@ -91,8 +91,11 @@ function valuesOf(parts: MessageParts, template: Template, locale: string): Valu
   };
 }
 
+/** What turns the direction of reading and can not be seen (Unicode, Bidi_Control): with one inside, 10.00 is shown as 1000. */
+const TURNS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
 /**
  * A payment as it is told. Amounts are usually written with spaces that do not break, which the 7-bit alphabet lacks; and marks that
  * turn the direction of reading would show another amount or payee than is confirmed.
  */
-const plain = (text: string) => text.replace(/[\u202A-\u202E\u2066-\u2069]/g, '').replace(/\p{Z}/gu, ' ');
+const plain = (text: string) => text.replace(TURNS, '').replace(/\p{Z}/gu, ' ');

@@ -11,7 +11,7 @@ export interface Binding {
 /** What a phone makes a link of: a letter right behind a dot, as in `shop.example`, or the beginning of an address. */
 const LINK = /[\p{L}\p{N}][.\u3002\uFF0E\uFF61]\p{L}|:\/\//u;
 
-export const looksLikeLink = (text: string): boolean => LINK.test(text);
+const looksLikeLink = (text: string): boolean => LINK.test(text);
 
 /** The full stop of Chinese and Japanese, behind which no space is written. Address bars take it for a dot, message programs do not. */
 const ENDS_SENTENCE = /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])\u3002|\u3002(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])/gu;
