@@ -1,4 +1,9 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { DueWorker } from '../../platform/due-worker.js';
 import { Log } from '../../platform/log/log.js';
 import { Runtime } from '../../platform/runtime.js';
@@ -12,7 +17,7 @@ const PLACES = 64;
 
 /** Has due messages told, wherever there are workers; looks every second, and at once when a place is free or one message let another go. */
 @Injectable()
-export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class MessageWorker implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly inHand = new Set<DueMessage>();
   private readonly worker: DueWorker<DueMessage>;
 
@@ -44,6 +49,11 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
 
   onApplicationBootstrap(): void {
     if (this.runtime.env.role !== 'api') this.start();
+  }
+
+  /** Takes nothing new from here on, while other workers drain: one drain after the other would take longer than a stop may. */
+  onModuleDestroy(): void {
+    void this.worker.stop();
   }
 
   /** Before connections close: what is in flight still records its outcome. */
