@@ -21,6 +21,7 @@ export class ExampleLogin {
   /** Whether the site's calls reach the service. */
   isCutOff = false;
   private visitors = 0;
+  private server: Server | undefined;
 
   private constructor(
     readonly url: string,
@@ -36,8 +37,6 @@ export class ExampleLogin {
     await example.listen(port);
     return example;
   }
-
-  private server: Server | undefined;
 
   private async listen(port: number): Promise<void> {
     const { deployment, users } = this;

@@ -5,9 +5,7 @@ import type { Asker } from './second-step.js';
 
 /** Limits count by the address that Express believes: set `trust proxy` to your proxies, or everybody comes from one of them. */
 export function askerOf(request: Request): Asker {
-  return {
-    endUser: { ip: request.ip, userAgent: request.get('user-agent')?.slice(0, 500) },
-    locale: wordsFor(request).locale,
-    submission: submissionOf(request),
-  };
+  const [ip] = request.ip?.split('%') ?? [];
+  const userAgent = /^[ -~]{1,500}/.exec(request.get('user-agent') ?? '')?.[0];
+  return { endUser: { ip, userAgent }, locale: wordsFor(request).locale, submission: submissionOf(request) };
 }

@@ -74,6 +74,9 @@ function sendForm({ code }: Words, challenge: Challenge, { channels, resendAt, d
   return html`<form method="post" action="/code/send" id="send" aria-labelledby="nothing-arrived">
     ${challengeField(challenge)}
     <h2 id="nothing-arrived">${code.nothingArrived}</h2>
+    <noscript
+      ><p><a href="/code">${code.lookAgain}</a></p></noscript
+    >
     <p id="may-ask" class="hint">
       ${countdown('wait', secondsUntil(resendAt), { running: code.mayAskIn, over: code.mayAsk })}
     </p>

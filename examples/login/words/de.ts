@@ -44,6 +44,7 @@ export const GERMAN: Words = {
     validFor: 'Noch {time} gültig.',
     notValid: 'Der Code ist abgelaufen.',
     nothingArrived: 'Nichts angekommen?',
+    lookAgain: 'Nachsehen, was aus der Nachricht wurde',
     mayAskIn: 'In {time} können Sie einen weiteren Code anfordern.',
     mayAsk: 'Sie können jetzt einen weiteren Code anfordern.',
     again: 'Noch einmal senden',

@@ -43,6 +43,7 @@ export const ENGLISH = {
     validFor: 'Valid for {time}.',
     notValid: 'The code has expired.',
     nothingArrived: 'Nothing arrived?',
+    lookAgain: 'See what has become of the message',
     mayAskIn: 'You can ask for another code in {time}.',
     mayAsk: 'You can ask for another code now.',
     again: 'Send it again',

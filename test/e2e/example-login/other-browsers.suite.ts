@@ -24,6 +24,8 @@ export function otherBrowsers(stage: Stage): void {
       await visitor.problem.filter({ hasText: 'Das ist nicht der Code. Noch 4 Versuche.' }).waitFor();
       await visitor.button('Lieber anrufen').click();
       await visitor.problem.filter({ hasText: /In \d+ Sekunden können Sie einen weiteren anfordern/ }).waitFor();
+      await visitor.follows('Nachsehen, was aus der Nachricht wurde');
+      await visitor.sees(/Wir haben einen Code per SMS an .+ gesendet\./);
       await visitor.code.fill(code);
       await visitor.button('Weiter').dblclick();
       await visitor.isAt('Ihr Konto');
