@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { isOpen, newChallenge, type Challenge } from '../second-step/challenge.js';
 import { askerOf } from '../second-step/asker.js';
 import type { Finish } from '../second-step/routes.js';
 import type { SecondStep } from '../second-step/second-step.js';
@@ -9,7 +8,7 @@ import { wordsFor } from '../words/words.js';
 import { homePage } from './home-page.js';
 import type { Sessions } from './sessions.js';
 import { signInPage, type Demo } from './sign-in-page.js';
-import type { User, Users } from './users.js';
+import type { Users } from './users.js';
 import { whereNext } from './where-next.js';
 
 interface Parts {
@@ -41,12 +40,8 @@ export function accountRoutes({ sessions, users, secondStep, demo }: Parts): Rou
     const user = await users.signIn(name, field(request, 'password'));
     if (!user) return response.status(401).send(signInPage(wordsFor(request), { demo, tried: name }).toString());
     // The password is not enough: what begins now is a session that has only a challenge.
-    const before = sessions.of(request)?.challenge;
-    const challenge = isOfSame(user, before) ? before : newChallenge({ user, purpose: 'login' });
-    if (challenge !== before) {
-      await secondStep.drop(before);
-      await secondStep.start(challenge, askerOf(request));
-    }
+    const about = { user, purpose: 'login' } as const;
+    const challenge = await secondStep.begin(about, sessions.of(request)?.challenge, askerOf(request));
     sessions.begin(response, { challenge });
     seeOther(response, '/code');
   });
@@ -57,11 +52,6 @@ export function accountRoutes({ sessions, users, secondStep, demo }: Parts): Rou
   });
 
   return router;
-}
-
-/** Whether somebody who went back to the password, and typed it again, is still waited for with the same code. */
-function isOfSame(user: User, before: Challenge | undefined): before is Challenge {
-  return before?.purpose === 'login' && before.user.id === user.id && isOpen(before);
 }
 
 /** The code was right, too: signed in, in a session that nobody knew before. */

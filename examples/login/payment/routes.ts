@@ -4,7 +4,6 @@ import type { Sessions } from '../accounts/sessions.js';
 import type { Users } from '../accounts/users.js';
 import { whereNext } from '../accounts/where-next.js';
 import { askerOf } from '../second-step/asker.js';
-import { newChallenge } from '../second-step/challenge.js';
 import type { Finish } from '../second-step/routes.js';
 import type { SecondStep } from '../second-step/second-step.js';
 import { field } from '../web/form.js';
@@ -43,10 +42,9 @@ export function paymentRoutes({ einmal, sessions, users, secondStep }: Parts): R
       const wrong = { amount: amount === null, payee: payee === null };
       return response.status(422).send(payPage(wordsFor(request), { typed, wrong }).toString());
     }
-    await secondStep.drop(session.challenge);
     session.approved = undefined;
-    session.challenge = newChallenge({ user, purpose: 'payment', binding: { amount, payee } });
-    await secondStep.start(session.challenge, askerOf(request));
+    const about = { user, purpose: 'payment', binding: { amount, payee } } as const;
+    session.challenge = await secondStep.begin(about, session.challenge, askerOf(request));
     seeOther(response, '/code');
   });
 

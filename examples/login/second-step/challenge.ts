@@ -19,8 +19,17 @@ export interface Challenge {
   notice?: Trouble | undefined;
 }
 
-export function newChallenge(about: Pick<Challenge, 'user' | 'purpose' | 'binding'>): Challenge {
+/** What a code is for, and whose it is. */
+export type About = Pick<Challenge, 'user' | 'purpose' | 'binding'>;
+
+export function newChallenge(about: About): Challenge {
   return { name: randomUUID(), ...about };
+}
+
+/** Whether a code for just this is waited for: after a second click, or for somebody who went back and comes again. */
+export function isWaitingFor({ user, purpose, binding }: About, before: Challenge | undefined): before is Challenge {
+  if (before?.user.id !== user.id || before.purpose !== purpose || !isOpen(before)) return false;
+  return before.binding?.amount === binding?.amount && before.binding?.payee === binding?.payee;
 }
 
 /** Whether a code is waited for, by the clock too: the service notes an end some seconds after it. */

@@ -1,5 +1,5 @@
 import type { Approval, Einmal, EinmalError } from 'einmal/client';
-import { isOpen, type Challenge } from './challenge.js';
+import { isOpen, isWaitingFor, newChallenge, type About, type Challenge } from './challenge.js';
 import { answerTo, isOurFault, type Trouble } from './trouble.js';
 
 export type Channel = 'sms' | 'voice' | 'email';
@@ -20,7 +20,21 @@ export class SecondStep {
     private readonly site: URL,
   ) {}
 
-  /** The password was right: sends the first code. Also sends a new one when the last is over. */
+  /**
+   * Begins what has yet to be proved: sends a code. Whoever is waited for already with a code for just that is waited for still;
+   * what was begun for anything else is over.
+   *
+   * @param before what the session has had until now.
+   */
+  async begin(about: About, before: Challenge | undefined, asker: Asker): Promise<Challenge> {
+    if (isWaitingFor(about, before)) return before;
+    if (before) await this.drop(before);
+    const challenge = newChallenge(about);
+    await this.start(challenge, asker);
+    return challenge;
+  }
+
+  /** Sends the first code of a challenge, and another one when the last is over. */
   async start(challenge: Challenge, { endUser, locale, submission }: Asker): Promise<void> {
     const { user, purpose, binding } = challenge;
     const to = { phone: user.phone, email: user.email ?? undefined };
@@ -63,9 +77,9 @@ export class SecondStep {
     return null;
   }
 
-  /** Somebody does something else instead: nothing more is sent, no code is good. Else it would expire by itself. */
-  async drop(challenge: Challenge | undefined): Promise<void> {
-    if (challenge?.verification && isOpen(challenge)) await this.einmal.cancelVerification(challenge.verification.id);
+  /** Nothing more is sent, and no code is good. If the service can not be told, the verification expires by itself. */
+  private async drop(challenge: Challenge): Promise<void> {
+    if (challenge.verification && isOpen(challenge)) await this.einmal.cancelVerification(challenge.verification.id);
   }
 }
 

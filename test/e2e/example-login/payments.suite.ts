@@ -15,10 +15,12 @@ export function payments(stage: Stage): void {
       await visitor.button('Continue').click();
       await visitor.sees('An amount is a number of euros');
       await visitor.hasFocusOn(page.getByLabel('Amount in euros'));
-      await page.getByLabel('Amount in euros').fill('25,5');
+      const order = { ...(await visitor.hiddenFields()), payee: 'Ada Books', amount: '25,5' };
+      await page.getByLabel('Amount in euros').fill(order.amount);
       await visitor.button('Continue').click();
       await visitor.isAt('Confirm the payment');
       await visitor.sees('25.50 EUR to Ada Books');
+      await visitor.posts('/pay', order);
       await visitor.types(await example.code(ada, 2));
       await visitor.isAt('Pay now?');
       const form = await visitor.hiddenFields();
