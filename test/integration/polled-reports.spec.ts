@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { PostgresPolledAttempts } from '../../src/delivery/adapters/postgres-polled-attempts.js';
 import { PollReports } from '../../src/delivery/application/poll-reports.js';
 import type { Polling } from '../../src/delivery/application/provider.js';
 import { Routes } from '../../src/delivery/application/routes.js';
 import type { Report } from '../../src/delivery/domain/outcome.js';
-import type { Database } from '../../src/platform/postgres/database.js';
 import { DeliveryBench, ScriptedProvider } from '../support/delivery-bench.js';
+import { deliveryLedger } from '../support/delivery-ledger.js';
 import { newId, queueDelivery } from '../support/deliveries.js';
 import { HandSwitches } from '../support/hand-switches.js';
-import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 /** A gateway that says what became of a message when it is asked. */
 class AskedProvider extends ScriptedProvider {
@@ -24,27 +23,19 @@ class AskedProvider extends ScriptedProvider {
   };
 }
 
-let opened: TestDatabase;
-let database: Database;
+const ledger = deliveryLedger();
 let sms: AskedProvider;
 let bench: DeliveryBench;
 
-beforeAll(async () => {
-  opened = await openTestDatabase();
-  database = opened.database;
-});
-afterAll(() => opened.close());
-beforeEach(async () => {
-  await database.query('DELETE FROM deliveries');
-  await database.query('DELETE FROM send_attempts');
+beforeEach(() => {
   sms = new AskedProvider('sms-1', 'sms');
-  bench = new DeliveryBench(database, [sms, new ScriptedProvider('calls', 'voice')]);
+  bench = new DeliveryBench(ledger.database, [sms, new ScriptedProvider('calls', 'voice')]);
 });
 
 /** A process that asks; another one has the same ledger. */
 function poller(): () => Promise<number> {
   const routes = new Routes([sms, new ScriptedProvider('calls', 'voice')], {}, new HandSwitches());
-  const polling = new PollReports(routes, new PostgresPolledAttempts(database), bench.takeReports);
+  const polling = new PollReports(routes, new PostgresPolledAttempts(ledger.database), bench.takeReports);
   expect(polling.providers.map(({ id }) => id)).toEqual(['sms-1']);
   return async () => {
     let asked = 0;
@@ -57,12 +48,12 @@ function poller(): () => Promise<number> {
 async function handOver(count: number): Promise<string[]> {
   const messages = Array.from({ length: count }, () => newId('msg'));
   for (const n of messages.keys()) sms.outcomes.push({ kind: 'accepted', providerMessageId: `m${String(n)}` });
-  await Promise.all(messages.map((message_id) => queueDelivery(database, { message_id })));
+  await Promise.all(messages.map((message_id) => queueDelivery(ledger.database, { message_id })));
   await bench.run();
   return messages;
 }
 const pass = (seconds: number) =>
-  database.query(
+  ledger.database.query(
     `UPDATE send_attempts SET ended_at = ended_at - $1 * interval '1 second', polled_at = polled_at - $1 * interval '1 second'`,
     [seconds],
   );
@@ -111,15 +102,15 @@ describe('a provider that reports nothing by itself', () => {
 
   it('is not asked about what it never took, what it gave no id, or what waits no more', async () => {
     sms.outcomes.push({ kind: 'ambiguous', detail: 'timeout' }, { kind: 'accepted' });
-    await queueDelivery(database, { message_id: newId('msg') });
-    await queueDelivery(database, { message_id: newId('msg') });
+    await queueDelivery(ledger.database, { message_id: newId('msg') });
+    await queueDelivery(ledger.database, { message_id: newId('msg') });
     await bench.run();
     await handOver(1);
     await pass(10);
     expect(await poller()()).toBe(1);
     expect(sms.asked).toEqual(['m0']);
     await pass(10);
-    await database.query(`UPDATE deliveries SET due_at = now() - interval '1 second' WHERE status = 'sent'`);
+    await ledger.database.query(`UPDATE deliveries SET due_at = now() - interval '1 second' WHERE status = 'sent'`);
     expect(await poller()()).toBe(0);
   });
 });

@@ -1,30 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { SubmitRequest } from '../../src/delivery/application/provider.js';
 import type { Database } from '../../src/platform/postgres/database.js';
 import { DeliveryBench, ScriptedProvider } from '../support/delivery-bench.js';
+import { deliveryLedger } from '../support/delivery-ledger.js';
 import { makeDue, newId, queueDelivery } from '../support/deliveries.js';
-import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 const throttled = { kind: 'refused', failure: 'throttled', cause: 'provider', detail: '503' } as const;
 
-let opened: TestDatabase;
-let database: Database;
+const ledger = deliveryLedger();
 let sms: ScriptedProvider;
 let bench: DeliveryBench;
 let message_id: string;
 let id: string;
 
-beforeAll(async () => {
-  opened = await openTestDatabase();
-  database = opened.database;
-});
-afterAll(() => opened.close());
 beforeEach(async () => {
-  await database.query('DELETE FROM deliveries');
   sms = new ScriptedProvider('sms-1', 'sms');
-  bench = benchOn(database);
+  bench = benchOn(ledger.database);
   message_id = newId('msg');
-  id = await queueDelivery(database, { message_id });
+  id = await queueDelivery(ledger.database, { message_id });
 });
 
 const benchOn = (on: Database) =>
@@ -88,7 +81,7 @@ describe('reports', () => {
   it('of an earlier attempt: delivered counts, failed does not', async () => {
     sms.outcomes.push(throttled);
     await bench.run();
-    await makeDue(database, id);
+    await makeDue(ledger.database, id);
     await bench.run();
     await bench.report('sms-1', attemptId(0), { status: 'failed', cause: 'expired' });
     expect(await story()).toEqual(['sms sent']);
@@ -121,7 +114,7 @@ describe('reports', () => {
 
   it('delivered late leaves alone what the person asked for', async () => {
     await bench.run();
-    await database.query(`UPDATE deliveries SET status = 'unconfirmed', due_at = NULL WHERE id = $1`, [id]);
+    await ledger.database.query(`UPDATE deliveries SET status = 'unconfirmed', due_at = NULL WHERE id = $1`, [id]);
     await bench.messages.advance(message_id, 0, { channel: 'voice', origin: 'resend', reason: 'asked for' });
     await bench.report('sms-1', attemptId(), { status: 'delivered' });
     await bench.run();
@@ -130,11 +123,11 @@ describe('reports', () => {
 
   it('that were stored when a process died are applied before a delivery is given up', async () => {
     await bench.run();
-    await database.query(
+    await ledger.database.query(
       `INSERT INTO reports (provider_id, attempt_id, status, detail) VALUES ('sms-1', $1, 'delivered', 'said')`,
       [attemptId()],
     );
-    await makeDue(database, id);
+    await makeDue(ledger.database, id);
     await bench.run();
     expect(await story()).toEqual(['sms delivered']);
   });
@@ -145,12 +138,12 @@ describe('the next step', () => {
     for (let round = 0; round < 20; round += 1) {
       message_id = newId('msg');
       sms.requests.length = 0;
-      id = await queueDelivery(database, { message_id });
+      id = await queueDelivery(ledger.database, { message_id });
       await bench.run();
-      await makeDue(database, id);
+      await makeDue(ledger.database, id);
       const resend = { channel: 'email', origin: 'resend', reason: 'asked for by the user' } as const;
       await Promise.all([
-        ...[bench.run(), benchOn(database).run()],
+        ...[bench.run(), benchOn(ledger.database).run()],
         ...[1, 2, 3].map(() => bench.report('sms-1', attemptId(), { status: 'failed', cause: 'landline' })),
         bench.messages.advance(message_id, 0, resend),
       ]);
@@ -174,9 +167,9 @@ describe('the next step', () => {
       message_id = newId('msg');
       sms.requests.length = 0;
       sms.outcomes.push(throttled);
-      id = await queueDelivery(database, { message_id });
+      id = await queueDelivery(ledger.database, { message_id });
       await bench.run();
-      await makeDue(database, id);
+      await makeDue(ledger.database, id);
       await bench.run();
       const [earlier, current] = [attemptId(0), attemptId(1)];
       const reports = [
