@@ -1,5 +1,7 @@
+import { createEinmal } from 'einmal/client';
 import { once } from 'node:events';
 import { demoUsers, usersOf } from './accounts/demo-users.js';
+import { createApp } from './app.js';
 import { readSettings } from './settings.js';
 
 try {
@@ -11,8 +13,6 @@ try {
 
 async function start(): Promise<void> {
   const { service, apiKey, port, site, trustedProxies } = await readSettings(process.env);
-  // Only now: where nothing was built yet, the client is not there, and the line above has said what to do.
-  const [{ createEinmal }, { createApp }] = await Promise.all([import('einmal/client'), import('./app.js')]);
   const people = demoUsers();
   const app = createApp({
     einmal: createEinmal({ baseUrl: service, apiKey }),

@@ -26,10 +26,10 @@ export function newChallenge(about: About): Challenge {
   return { name: randomUUID(), ...about };
 }
 
-/** Whether a code for just this is waited for: after a second click, or for somebody who went back and comes again. */
-export function isWaitingFor({ user, purpose, binding }: About, before: Challenge | undefined): before is Challenge {
-  if (before?.user.id !== user.id || before.purpose !== purpose || !isOpen(before)) return false;
-  return before.binding?.amount === binding?.amount && before.binding?.payee === binding?.payee;
+/** Whether a code for just this is waited for: after a second click, or when somebody went back and comes again. */
+export function isWaitingFor(challenge: Challenge, { user, purpose, binding }: About): boolean {
+  if (challenge.user.id !== user.id || challenge.purpose !== purpose || !isOpen(challenge)) return false;
+  return challenge.binding?.amount === binding?.amount && challenge.binding?.payee === binding?.payee;
 }
 
 /** Whether a code is waited for, by the clock too: the service notes an end some seconds after it. */

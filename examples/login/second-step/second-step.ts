@@ -27,7 +27,7 @@ export class SecondStep {
    * @param before what the session has had until now.
    */
   async begin(about: About, before: Challenge | undefined, asker: Asker): Promise<Challenge> {
-    if (isWaitingFor(about, before)) return before;
+    if (before && isWaitingFor(before, about)) return before;
     if (before) await this.drop(before);
     const challenge = newChallenge(about);
     await this.start(challenge, asker);
