@@ -5,6 +5,8 @@ import type { Resolve } from './resolve-name.js';
 
 /** Of the 15 s that a try has: TCP and TLS. */
 const CONNECT_MS = 5_000;
+/** Until the next of several addresses is tried; Node's own 250 ms give up on who is merely far away. */
+const EACH_ADDRESS_MS = 1_500;
 
 /** Nobody was called. */
 class AddressNotAllowed extends Error {
@@ -36,7 +38,8 @@ export function guardedConnect(guard: Guard): buildConnector.connector {
 
 const connector = ({ rules, resolve, ca }: Guard, over: Scheme) =>
   buildConnector({
-    ...{ timeout: CONNECT_MS, lookup: guardedLookup(resolve, (address) => rules.allows(address, over)) },
+    ...{ timeout: CONNECT_MS, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: EACH_ADDRESS_MS },
+    ...{ lookup: guardedLookup(resolve, (address) => rules.allows(address, over)) },
     ...(ca !== undefined && { ca }),
   });
 
