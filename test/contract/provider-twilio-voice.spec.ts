@@ -6,7 +6,7 @@ import type { ProviderContext } from '../../src/delivery/application/provider-ty
 import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import type { Saying } from '../../src/delivery/application/ports.js';
 import type { Cause } from '../../src/delivery/domain/cause.js';
-import type { Report, ReportStatus, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
+import type { SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { twilioVoice } from '../../src/delivery/adapters/providers/twilio/twilio-voice.js';
 import { TWILIO_VOICES } from '../../src/delivery/adapters/providers/twilio/twilio-voices.js';
 import { BUILT_IN } from '../../src/verification/domain/built-in-words.js';
@@ -15,6 +15,7 @@ import { FakeVendor, type VendorAnswer } from '../support/fake-vendor.js';
 import { providerContext } from '../support/provider-context.js';
 import { againstPublished } from '../support/published-request.js';
 import { isXml } from '../support/xml.js';
+import { addressOf, QUESTION, reads, SPEECH, withoutAttempt, type Reads } from '../support/vendor-callbacks.js';
 import { providerContract } from './provider.contract.js';
 
 const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`;
@@ -23,10 +24,6 @@ const TOKEN = 'f'.repeat(32);
 const entry = { type: 'twilio-voice', channel: 'voice', accountSid: ACCOUNT, authToken: TOKEN, from: '+4930123456' };
 const create = (url: string, over: object = {}, context: ProviderContext = providerContext()) =>
   twilioVoice.create('main', twilioVoice.schema.parse({ ...entry, url, ...over }), context);
-
-const SPEECH = ['Your Shop code is ', { digits: '012345' }, '. Once more: ', { digits: '012345' }, '.'];
-const addressOf = (attemptId: string) => `https://einmal.example/v1/reports/main/${attemptId}/mac`;
-const QUESTION = 'https://einmal.example/v1/calls/main/att_1/mac';
 
 interface Said {
   url?: string;
@@ -50,12 +47,6 @@ function callback(attemptId: string, said: Record<string, string>, how: Said = {
 const completed = (attemptId: string) =>
   callback(attemptId, { CallStatus: 'completed', CallDuration: '21', SequenceNumber: '3' });
 
-function withoutAttempt(request: ReportRequest): ReportRequest {
-  const said = { ...request };
-  delete said.attemptId;
-  return said;
-}
-
 const refused = (
   failure: 'rejected' | 'throttled' | 'misconfigured',
   cause: Cause,
@@ -69,8 +60,7 @@ const ofOneCall = (detail: string): [VendorAnswer, SubmitOutcome] => [
   { kind: 'refused', failure: 'misconfigured', cause: 'provider', scope: 'message', detail },
 ];
 
-type Reads = [said: Record<string, string>, status: ReportStatus, cause?: Cause];
-const STATUSES: Record<string, Reads> = {
+const STATUSES: Record<string, Reads<Record<string, string>>> = {
   initiated: [{ CallStatus: 'initiated' }, 'underway'],
   queued: [{ CallStatus: 'queued' }, 'underway'],
   ringing: [{ CallStatus: 'ringing', SequenceNumber: '1' }, 'underway'],
@@ -83,7 +73,7 @@ const STATUSES: Record<string, Reads> = {
   'failed, no such number': [{ CallStatus: 'failed', SipResponseCode: '404' }, 'failed', 'unknown-number'],
   'failed, the route': [{ CallStatus: 'failed', SipResponseCode: '503' }, 'failed', 'provider'],
   ...Object.fromEntries(
-    ['501', '505', '580', '606'].map((SipResponseCode): [string, Reads] => [
+    ['501', '505', '580', '606'].map((SipResponseCode): [string, Reads<Record<string, string>>] => [
       `failed, SIP ${SipResponseCode}`,
       [{ CallStatus: 'failed', SipResponseCode }, 'failed', 'provider'],
     ]),
@@ -95,7 +85,6 @@ const STATUSES: Record<string, Reads> = {
   'nobody knows who': [{ AnsweredBy: 'unknown' }, 'underway'],
   'a word nobody documented': [{ CallStatus: 'teleported' }, 'unknown'],
 };
-const reads = ([, status, cause]: Reads): Partial<Report> => ({ status, ...(cause !== undefined && { cause }) });
 
 providerContract({
   name: 'Twilio’s calls',

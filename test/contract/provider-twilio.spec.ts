@@ -10,6 +10,7 @@ import { twilio } from '../../src/delivery/adapters/providers/twilio/twilio.js';
 import { FakeVendor, type VendorAnswer } from '../support/fake-vendor.js';
 import { providerContext } from '../support/provider-context.js';
 import { againstPublished } from '../support/published-request.js';
+import { addressOf } from '../support/vendor-callbacks.js';
 import { providerContract } from './provider.contract.js';
 
 const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`;
@@ -19,8 +20,6 @@ const TOKEN = 'f'.repeat(32);
 const entry = { type: 'twilio', channel: 'sms', accountSid: ACCOUNT, authToken: TOKEN, from: '+491511234567' };
 const create = (url: string, over: object = {}, context: ProviderContext = providerContext()) =>
   twilio.create('main', twilio.schema.parse({ ...entry, url, ...over }), context);
-
-const addressOf = (attemptId: string) => `https://einmal.example/v1/reports/main/${attemptId}/mac`;
 
 /** A callback as Twilio sends it, signed by Twilio's own package. */
 function callback(attemptId: string, said: Record<string, string>, signedFor = addressOf(attemptId)): ReportRequest {

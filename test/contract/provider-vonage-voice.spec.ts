@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProviderContext } from '../../src/delivery/application/provider-type.js';
 import type { ReportRequest, SubmitRequest } from '../../src/delivery/application/provider.js';
 import type { Saying } from '../../src/delivery/application/ports.js';
-import type { Cause } from '../../src/delivery/domain/cause.js';
-import type { Report, ReportStatus, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
+import type { SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { vonageVoice } from '../../src/delivery/adapters/providers/vonage/vonage-voice.js';
 import { VONAGE_VOICES } from '../../src/delivery/adapters/providers/vonage/vonage-voices.js';
 import { BUILT_IN } from '../../src/verification/domain/built-in-words.js';
@@ -14,6 +13,7 @@ import { placedByVonage, saidDigits, vonageToken } from '../support/calls.js';
 import { FakeVendor, type VendorAnswer, type VendorRequest } from '../support/fake-vendor.js';
 import { providerContext } from '../support/provider-context.js';
 import { againstPublished } from '../support/published-request.js';
+import { addressOf, QUESTION, reads, SPEECH, withoutAttempt, type Reads } from '../support/vendor-callbacks.js';
 import { providerContract } from './provider.contract.js';
 
 const UUID = '63f61863-4a51-4f6b-86e1-000000000001';
@@ -24,9 +24,6 @@ const entry = { type: 'vonage-voice', channel: 'voice', from: '+4930123456', pri
 const create = (url: string, over: object = {}, context: ProviderContext = providerContext()) =>
   vonageVoice.create('main', vonageVoice.schema.parse({ ...entry, url, ...over }), context);
 
-const SPEECH = ['Your Shop code is ', { digits: '012345' }, '. Once more: ', { digits: '012345' }, '.'];
-const addressOf = (attemptId: string) => `https://einmal.example/v1/reports/main/${attemptId}/mac`;
-const QUESTION = 'https://einmal.example/v1/calls/main/att_1/mac';
 const WAITING = `${addressOf('att_1')}?waits=key`;
 
 /** An event of a call as Vonage sends it. */
@@ -51,12 +48,6 @@ const changed = (request: ReportRequest, from: string, to: string) => ({
 });
 const secondsAway = (seconds: number) => ({ claims: { iat: Math.floor(Date.now() / 1_000) + seconds } });
 
-function withoutAttempt(request: ReportRequest): ReportRequest {
-  const said = { ...request };
-  delete said.attemptId;
-  return said;
-}
-
 const refused = (
   status: number,
   failure: 'quota' | 'throttled' | 'misconfigured',
@@ -66,8 +57,7 @@ const refused = (
   { kind: 'refused', failure, cause: 'provider', detail: String(status), ...(scope && { scope }) },
 ];
 
-type Reads = [said: Record<string, unknown>, status: ReportStatus, cause?: Cause];
-const STATUSES: Record<string, Reads> = {
+const STATUSES: Record<string, Reads<Record<string, unknown>>> = {
   started: [{ status: 'started' }, 'underway'],
   ringing: [{ status: 'ringing' }, 'underway'],
   answered: [{ status: 'answered', start_time: null }, 'underway'],
@@ -92,7 +82,6 @@ const STATUSES: Record<string, Reads> = {
   'completed without a word of how long': [{ status: 'completed' }, 'unknown'],
   'a word nobody documented': [{ status: 'teleported' }, 'unknown'],
 };
-const reads = ([, status, cause]: Reads): Partial<Report> => ({ status, ...(cause !== undefined && { cause }) });
 
 const bodyOf = ({ body }: VendorRequest) => JSON.parse(body.toString()) as Record<string, unknown>;
 

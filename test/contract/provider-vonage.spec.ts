@@ -11,6 +11,7 @@ import {
 import { FakeVendor, type VendorAnswer } from '../support/fake-vendor.js';
 import { providerContext } from '../support/provider-context.js';
 import { againstPublished } from '../support/published-request.js';
+import { addressOf } from '../support/vendor-callbacks.js';
 import { providerContract } from './provider.contract.js';
 
 const SIGNATURE: VonageSignature = { secret: 's1gnature', method: 'sha256' };
@@ -20,7 +21,6 @@ const create = (url: string, over: object, context: ProviderContext = providerCo
   vonage.create('main', vonage.schema.parse({ ...entry, url, ...over }), context);
 
 const MESSAGE_ID = '0A0000000123ABCD1';
-const addressOf = (attemptId: string) => `https://einmal.example/v1/reports/main/${attemptId}/mac`;
 type Said = Record<string, string>;
 
 /** A delivery receipt as the documentation shows one. */
