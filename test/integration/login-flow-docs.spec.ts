@@ -40,6 +40,10 @@ describe.each([
   });
   afterAll(() => shop.stop());
 
+  test('is in the way of no other route of the shop', async () => {
+    expect(await call('GET', `${shop.url}/goods`)).toMatchObject({ status: 200, body: [] });
+  });
+
   test('asks for a code, takes the right one once, and knows nobody before it', async () => {
     const [guess, resend] = [`${shop.url}/login/code`, `${shop.url}/login/resend`];
     expect(await post(guess, { code: '123456' })).toMatchObject({ status: 401, body: { code: 'password-first' } });

@@ -26,6 +26,7 @@ export async function expressLogin(page: string): Promise<DocumentedLogin> {
     response.json({ channel: request.approval?.channel });
   });
   app.use(secondFactor({ signIn }));
+  app.get('/goods', (_, response) => void response.json([]));
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -17,5 +17,6 @@ export async function fastifyLogin(page: string): Promise<DocumentedLogin> {
   });
   app.post('/login', (request, reply) => askForCode(USER, request, reply));
   await app.register(secondFactor, { signIn });
+  app.get('/goods', () => []);
   return { url: await app.listen({ port: 0, host: '127.0.0.1' }), session, stop: () => app.close() };
 }

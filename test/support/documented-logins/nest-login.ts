@@ -23,6 +23,7 @@ export async function nestLogin(page: string): Promise<DocumentedLogin> {
   server.post('/login', async (request: FastifyRequest, reply: FastifyReply) =>
     reply.code(202).send(await app.get(SecondFactor).askFor({ id, phone, email }, request)),
   );
+  server.get('/goods', () => []);
   await app.listen(0, '127.0.0.1');
   return { url: await app.getUrl(), session, stop: () => app.close() };
 }
