@@ -29,7 +29,7 @@ interface Response {
 
 interface ExpressRequirement<Request, Reply> extends Requirement<Request> {
   /** Answers whoever is refused, instead of the problem document: with a page. */
-  refuse?(refusal: ApprovalRefusal, request: Request, response: Reply): void;
+  refuse?(refusal: ApprovalRefusal, request: Request, response: Reply): void | Promise<void>;
 }
 
 /**
@@ -38,29 +38,28 @@ interface ExpressRequirement<Request, Reply> extends Requirement<Request> {
  */
 export function requireApproval<Request extends GuardedRequest = ExpressRequest, Reply extends Response = Response>(
   einmal: Pick<Einmal, 'consumeToken'>,
-  requirement: ExpressRequirement<NoInfer<Request>, NoInfer<Reply>>,
+  { refuse = answerProblem, ...requirement }: ExpressRequirement<NoInfer<Request>, NoInfer<Reply>>,
 ): (request: GuardedRequest, response: Reply, next: (error?: unknown) => void) => Promise<void> {
   return async (incoming, response, next) => {
     const request = incoming as Request;
-    let decision;
     try {
-      decision = await decideApproval(einmal, requirement, request);
+      const decision = await decideApproval(einmal, requirement, request);
+      if ('refusal' in decision) {
+        await refuse(decision.refusal, request, response);
+        return;
+      }
+      request.approval = decision.approval;
     } catch (error) {
+      // Express 4 looks after no promise: what is not given on ends the process.
       next(error);
       return;
     }
-    if ('approval' in decision) {
-      request.approval = decision.approval;
-      next();
-      return;
-    }
-    if (requirement.refuse) {
-      requirement.refuse(decision.refusal, request, response);
-      return;
-    }
-    const { status, headers, problem } = decision.refusal;
-    response.statusCode = status;
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    response.end(JSON.stringify(problem));
+    next();
   };
+}
+
+function answerProblem({ status, headers, problem }: ApprovalRefusal, _request: unknown, response: Response): void {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.end(JSON.stringify(problem));
 }
