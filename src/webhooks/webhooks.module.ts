@@ -34,14 +34,6 @@ import { MessagesController } from './http/messages.controller.js';
 const endpoints = [ManageEndpoints, EndpointSecrets, RotateSecret, ReplayMessages, EndpointSecretsUpkeep];
 const sending = [TellEndpoint, EventBodies, MessageWorker, MessagesHousekeeper];
 
-/** Where one tries things out, receivers are on the same machine. */
-const LOOPBACK = ['127.0.0.0/8', '::1/128'].map((network) => ({ network, plain: true }));
-
-function networkRules({ webhooks: { privateNetworks, http } }: EinmalConfig, { env }: Runtime): NetworkRules {
-  const own = privateNetworks.map((network) => ({ network, plain: http }));
-  return new NetworkRules(env.production ? own : [...own, ...LOOPBACK]);
-}
-
 /** Tells applications what happened: where, how it is signed, and what became of it. */
 @Module({
   imports: [ApplicationsModule, AuditModule, VerificationModule],
@@ -56,7 +48,11 @@ function networkRules({ webhooks: { privateNetworks, http } }: EinmalConfig, { e
     { provide: MessageLog, useClass: PostgresMessageLog },
     { provide: SecretVault, useClass: KeyringSecrets },
     { provide: EndpointUrls, useClass: CheckedUrls },
-    { provide: NetworkRules, useFactory: networkRules, inject: [EinmalConfig, Runtime] },
+    {
+      provide: NetworkRules,
+      useFactory: ({ webhooks }: EinmalConfig, { env }: Runtime) => NetworkRules.of(webhooks, env),
+      inject: [EinmalConfig, Runtime],
+    },
     { provide: DueMessages, useClass: PostgresDueMessages },
     { provide: Signatures, useClass: StandardSignatures },
     {

@@ -17,7 +17,7 @@ import { startPrivateRedis } from '../support/servers/private-redis.js';
 import type { PrivateServer } from '../support/servers/private-server.js';
 import type { Service, ServiceOptions } from '../support/service.js';
 import { codeIn } from '../support/sms-gateway.js';
-import { answers as answersWith, takes, WebhookReceiver } from '../support/webhook-receiver.js';
+import { answers as answersWith, RECEIVERS_HERE, takes, WebhookReceiver } from '../support/webhook-receiver.js';
 
 const LOGINS = 300;
 const AT_ONCE = 25;
@@ -53,7 +53,7 @@ afterAll(async () => {
 const TRACING = (url: string) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_TRACES_SAMPLER_ARG: '0.3' });
 
 async function launch(options: Pick<ServiceOptions, 'crashAt' | 'crashAtCount'> = {}): Promise<void> {
-  const configYaml = `${shop.configYaml}\nwebhooks: { privateNetworks: [127.0.0.0/8], http: true }`;
+  const configYaml = `${shop.configYaml}\n${RECEIVERS_HERE}`;
   services.push(await shop.start({ configYaml, env: { LOG_LEVEL: 'trace', ...TRACING(collector.url) }, ...options }));
 }
 

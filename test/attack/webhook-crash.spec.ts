@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import type { Service } from '../support/service.js';
 import { codeIn } from '../support/sms-gateway.js';
-import { WebhookReceiver } from '../support/webhook-receiver.js';
+import { RECEIVERS_HERE, WebhookReceiver } from '../support/webhook-receiver.js';
 
 let shop: Installation;
 let receiver: WebhookReceiver;
@@ -17,7 +17,9 @@ let survivor: Service;
 
 beforeAll(async () => {
   [shop, receiver] = await Promise.all([openInstallation(), WebhookReceiver.start()]);
-  [crasher, survivor] = await Promise.all([shop.start({ crashAt: 'webhook:answered' }), shop.start()]);
+  const configYaml = `${shop.configYaml}\n${RECEIVERS_HERE}`;
+  const crashing = { configYaml, crashAt: 'webhook:answered' } as const;
+  [crasher, survivor] = await Promise.all([shop.start(crashing), shop.start({ configYaml })]);
   survivor.freeze();
 });
 afterAll(() => Promise.all([shop.close(), receiver.stop()]));

@@ -23,6 +23,9 @@ export const answers =
   (response) =>
     response.writeHead(status, headers).end('a receiver’s words');
 
+/** Lets a service with Redis and Postgres tell it: a section of einmal.yaml. */
+export const RECEIVERS_HERE = 'webhooks: { privateNetworks: [127.0.0.0/8], http: true }';
+
 /** An application's receiver of webhooks on loopback, which writes down everything that it is told. */
 export class WebhookReceiver {
   readonly told: Told[] = [];

@@ -30,6 +30,7 @@ describe('R86 without networks of the operator’s own', () => {
       'fe80::1',
       'fe80::1%eth0',
       'fd00:ec2::254',
+      'fd20:ce::254',
       '100.100.100.200',
       '168.63.129.16',
     ],
@@ -56,6 +57,7 @@ describe('R86 with networks of the operator’s own', () => {
     { network: '10.20.0.0/16', plain: false },
     { network: 'fd12:3456::/32', plain: true },
     { network: '169.0.0.0/8', plain: true },
+    { network: 'fd20::/16', plain: false },
   ]);
 
   it('they are told, without TLS only where that is allowed', () => {
@@ -70,7 +72,16 @@ describe('R86 with networks of the operator’s own', () => {
   });
 
   it('what only machines themselves may read stays refused', () => {
-    expect(own.allows('169.254.169.254', 'https:')).toBe(false);
-    expect(own.allows('169.1.2.3', 'https:')).toBe(true);
+    for (const address of ['169.254.169.254', 'fd20:ce::254']) expect(own.allows(address, 'https:')).toBe(false);
+    for (const address of ['169.1.2.3', 'fd20:ce::253']) expect(own.allows(address, 'https:')).toBe(true);
   });
+});
+
+it('R86 the process’s own machine is told where everything is embedded, and in an installation with stores only by name', () => {
+  const named = { privateNetworks: ['10.20.0.0/16'], http: false };
+  const [alone, shared] = [NetworkRules.of(named, { embedded: true }), NetworkRules.of(named, { embedded: false })];
+  for (const address of ['127.0.0.1', '::1'])
+    expect([alone.allows(address, 'http:'), shared.allows(address, 'https:')]).toEqual([true, false]);
+  expect([alone, shared].map((rules) => rules.allows('10.20.1.2', 'https:'))).toEqual([true, true]);
+  expect(shared.allows('10.20.1.2', 'http:')).toBe(false);
 });

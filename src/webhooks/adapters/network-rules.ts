@@ -12,12 +12,15 @@ export interface OwnNetwork {
   plain: boolean;
 }
 
+/** Where one tries things out, receivers are on the same machine. */
+const LOOPBACK: OwnNetwork[] = ['127.0.0.0/8', '::1/128'].map((network) => ({ network, plain: true }));
+
 /** Where machines keep what only they themselves may read: never a receiver, whatever network an operator allows. */
 const METADATA = [
   // Link-local: AWS, GCP, Azure, DigitalOcean, OpenStack, and everybody's neighbours.
   ...['169.254.0.0/16', 'fe80::/10'],
-  // The same over IPv6 at AWS; Alibaba; Oracle; Azure's WireServer, whose address looks public.
-  ...['fd00:ec2::254/128', '100.100.100.200/32', '192.0.0.192/32', '168.63.129.16/32'],
+  // The same over IPv6 at AWS and GCP; Alibaba; Oracle; Azure's WireServer, whose address looks public.
+  ...['fd00:ec2::254/128', 'fd20:ce::254/128', '100.100.100.200/32', '192.0.0.192/32', '168.63.129.16/32'],
 ].map((network) => ipaddr.parseCIDR(network));
 
 /** What is assigned to the internet's hosts (IANA, IPv6 Global Unicast); all else, and what the library calls special, is not. */
@@ -34,6 +37,19 @@ export class NetworkRules implements AddressRules {
   constructor(networks: OwnNetwork[]) {
     this.own = networks.map(({ network, plain }) => ({ range: ipaddr.parseCIDR(network), plain }));
     this.plain = this.own.some(({ plain }) => plain);
+  }
+
+  /**
+   * @param named what the operator's configuration says.
+   * @param embedded whether the installation has no stores of its own. Only then is there one person and one machine: whoever
+   *   shares stores may have tenants, who must not reach what listens beside a process.
+   */
+  static of(
+    { privateNetworks, http }: { privateNetworks: string[]; http: boolean },
+    { embedded }: { embedded: boolean },
+  ): NetworkRules {
+    const own = privateNetworks.map((network) => ({ network, plain: http }));
+    return new NetworkRules(embedded ? [...own, ...LOOPBACK] : own);
   }
 
   allows(text: string, over: Scheme): boolean {
