@@ -38,14 +38,15 @@ interface ExpressRequirement<Request, Reply> extends Requirement<Request> {
  */
 export function requireApproval<Request extends GuardedRequest = ExpressRequest, Reply extends Response = Response>(
   einmal: Pick<Einmal, 'consumeToken'>,
-  { refuse = answerProblem, ...requirement }: ExpressRequirement<NoInfer<Request>, NoInfer<Reply>>,
+  requirement: ExpressRequirement<NoInfer<Request>, NoInfer<Reply>>,
 ): (request: GuardedRequest, response: Reply, next: (error?: unknown) => void) => Promise<void> {
   return async (incoming, response, next) => {
     const request = incoming as Request;
     try {
       const decision = await decideApproval(einmal, requirement, request);
       if ('refusal' in decision) {
-        await refuse(decision.refusal, request, response);
+        if (requirement.refuse) await requirement.refuse(decision.refusal, request, response);
+        else answerProblem(decision.refusal, response);
         return;
       }
       request.approval = decision.approval;
@@ -58,7 +59,7 @@ export function requireApproval<Request extends GuardedRequest = ExpressRequest,
   };
 }
 
-function answerProblem({ status, headers, problem }: ApprovalRefusal, _request: unknown, response: Response): void {
+function answerProblem({ status, headers, problem }: ApprovalRefusal, response: Response): void {
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.end(JSON.stringify(problem));
