@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { createPrivateKey, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { Keyring } from '../../platform/keyring/keyring.js';
+import { ed25519PrivateKey } from '../../shared/ed25519-key.js';
 import type { DueMessage } from '../application/due-message.js';
 import { Signatures, type Stamp } from '../application/ports.js';
 
-/** DER of an Ed25519 private key up to its seed (RFC 8410, section 7). */
-const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SEED_BYTES = 32;
 
 /** Standard Webhooks 1.0: `v1` is HMAC-SHA256 by the reference library, `v1a` Ed25519, both over `id.timestamp.body`. */
@@ -28,6 +27,5 @@ const v1 = (secret: string, body: string, { id, timestamp }: Stamp) =>
 
 function v1a(secret: string, body: string, { id, timestamp }: Stamp): string {
   const seed = Buffer.from(secret.slice('whsk_'.length), 'base64').subarray(0, SEED_BYTES);
-  const key = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
-  return `v1a,${sign(null, Buffer.from(`${id}.${String(timestamp)}.${body}`), key).toString('base64')}`;
+  return `v1a,${sign(null, Buffer.from(`${id}.${String(timestamp)}.${body}`), ed25519PrivateKey(seed)).toString('base64')}`;
 }

@@ -1,4 +1,5 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
+import { ed25519PrivateKey } from '../../shared/ed25519-key.js';
 import type { Random } from '../../shared/random.js';
 
 /** `v1`: HMAC-SHA256 with a shared secret. `v1a`: Ed25519, of which receivers have only the public half (Standard Webhooks 1.0). */
@@ -34,11 +35,7 @@ export function isImportable(text: string): boolean {
   return bytes.length >= 24 && bytes.length <= 64 && bytes.toString('base64') === encoded;
 }
 
-/** DER of an Ed25519 private key up to its seed (RFC 8410, section 7). */
-const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
-
 /** The last 32 bytes of an Ed25519 key in SPKI are the key (RFC 8410, section 4). */
 function publicKeyOf(seed: Buffer): Buffer {
-  const key = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
-  return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
+  return createPublicKey(ed25519PrivateKey(seed)).export({ format: 'der', type: 'spki' }).subarray(-32);
 }
