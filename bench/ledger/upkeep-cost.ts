@@ -22,7 +22,7 @@ function statements(database: Database, applicationId: string, messageId: string
     'forgetting recipients': () => archive.forgetRecipients(7),
     'finding what is too old': () => archive.olderThan(30, 500),
     'forgetting stray reports': () => history.forgetStrayReports(30),
-    'looking for older seals': () => new PostgresSealedRecipients(database).notUnder('bench', 200),
+    'looking for older seals': () => new PostgresSealedRecipients(database).under(['older'], 200),
     'a timeline': () => history.of(messageId),
     'searching the newest': () => archive.search(applicationId, { ...page, recipient: null }),
     'searching those that failed': () => archive.search(applicationId, { ...page, recipient: null, status: 'failed' }),

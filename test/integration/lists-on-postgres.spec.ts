@@ -42,7 +42,7 @@ async function processWith(...secrets: [Secret, ...Secret[]]) {
   const countries = { sms: 'all', voice: 'all' } as const;
   return {
     edit,
-    upkeep: new PostgresListUpkeep(database, keyring, names),
+    upkeep: new PostgresListUpkeep(database, keyring, names, Log.to('silent')),
     blocks: () => screen.screen({ applicationId: SHOP.owner, channel: 'sms', address, countries }).kind === 'refused',
     hears: () => values.announce(),
   };
@@ -64,6 +64,19 @@ it('a number stays blocked through a rotation of the secrets, and comes off the 
   // Both read it under the older key, and know it by that.
   await Promise.all([before.hears(), during.hears()]);
   expect([before.blocks(), during.blocks(), after.blocks()]).toEqual([false, false, false]);
+});
+
+it('an entry that nobody can open keeps no other under a key that is about to go', async () => {
+  const { database } = store;
+  await database.query(`
+    INSERT INTO list_entries (id, application_id, list, kind, key, shown, sealed, change)
+    VALUES ('ent_altered', 'app_other', 'block', 'number', 'k', '+49…', 'old.AAAA', 1)`);
+  const other = { ...SHOP, owner: 'app_sealed' };
+  await (await processWith(OLD)).edit.add(other, { kind: 'number', values: [NUMBER], ...TERMS }, 'key_1');
+  const { upkeep } = await processWith(NEW, OLD);
+  expect(await upkeep.rekey(10)).toBe(1);
+  expect(await upkeep.rekey(10)).toBe(0);
+  await database.query(`DELETE FROM list_entries WHERE id = 'ent_altered'`);
 });
 
 it('what was put on the list again under the newest key meanwhile is one entry', async () => {

@@ -35,6 +35,11 @@ export class Keyring {
     return [this.currentKid, ...this.secrets.map(({ kid }) => kid).filter((kid) => kid !== this.currentKid)];
   }
 
+  /** Key ids that this node reads and does not write with; none while there is only one key. */
+  get olderKids(): string[] {
+    return this.kids.slice(1);
+  }
+
   /** @throws 503 `unavailable` when this node does not have the secret. */
   key(use: KeyUse, kid: string): Buffer {
     const name = `${use}/${kid}`;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '../../platform/keyring/keyring.js';
+import { Log } from '../../platform/log/log.js';
 import { Database } from '../../platform/postgres/database.js';
 import { KeyedNames, ListUpkeep } from '../application/ports.js';
 
@@ -10,8 +11,7 @@ const FORGET = `
   RETURNING id`;
 
 /** A sealed value starts with its key id and a dot. */
-const NOT_UNDER = `
-  SELECT id, sealed FROM list_entries WHERE sealed IS NOT NULL AND NOT starts_with(sealed, $1 || '.') LIMIT $2`;
+const UNDER = `SELECT id, sealed FROM list_entries WHERE split_part(sealed, '.', 1) = ANY ($1) LIMIT $2`;
 
 /**
  * Somebody may have added the same under the newest key meanwhile: then that entry is the one, and takes over the name that other
@@ -28,12 +28,18 @@ const REKEY = `
   UPDATE list_entries SET former_key = key, key = $3, sealed = $4
   WHERE id = (SELECT id FROM old) AND NOT EXISTS (SELECT FROM newest)`;
 
+interface Sealed {
+  id: string;
+  sealed: string;
+}
+
 @Injectable()
 export class PostgresListUpkeep extends ListUpkeep {
   constructor(
     private readonly database: Database,
     private readonly keyring: Keyring,
     private readonly names: KeyedNames,
+    private readonly log: Log,
   ) {
     super();
   }
@@ -43,12 +49,25 @@ export class PostgresListUpkeep extends ListUpkeep {
   }
 
   async rekey(limit: number): Promise<number> {
-    if (this.keyring.kids.length < 2) return 0;
-    const old = await this.database.query<{ id: string; sealed: string }>(NOT_UNDER, [this.keyring.currentKid, limit]);
-    for (const { id, sealed } of old) {
-      const text = this.keyring.open(sealed, id);
+    const older = this.keyring.olderKids;
+    if (older.length === 0) return 0;
+    let rekeyed = 0;
+    for (const { id, sealed } of await this.database.query<Sealed>(UNDER, [older, limit])) {
+      const text = this.open(id, sealed);
+      if (text === null) continue;
       await this.database.query(REKEY, [id, sealed, this.names.of(text)[0], this.names.seal(text, id)]);
+      rekeyed += 1;
     }
-    return old.length;
+    return rekeyed;
+  }
+
+  /** One that can not be opened must not keep the others under a key that is about to go. */
+  private open(id: string, sealed: string): string | null {
+    try {
+      return this.keyring.open(sealed, id);
+    } catch (error) {
+      this.log.failure('housekeeping.unreadable', error, { of: 'lists', id });
+      return null;
+    }
   }
 }

@@ -20,8 +20,8 @@ export class KeyringVault extends RecipientVault {
     return this.keyring.indexes(countedAs);
   }
 
-  rotatingTo(): string | null {
-    return this.keyring.kids.length > 1 ? this.keyring.currentKid : null;
+  olderKids(): string[] {
+    return this.keyring.olderKids;
   }
 
   limitKey(countedAs: string): string {

@@ -160,8 +160,8 @@ export interface SealedRecipient {
 
 /** Moving what is at rest from older keys to the newest, so that an older one can be dropped. */
 export abstract class SealedRecipients {
-  /** Up to `limit` verifications whose recipient is sealed under another key than `kid`. */
-  abstract notUnder(kid: string, limit: number): Promise<{ id: string; sealed: string }[]>;
-  /** Replaces what was sealed; changes nothing when it is not `was` any more. */
-  abstract replace(id: string, was: string, by: SealedRecipient): Promise<void>;
+  /** Up to `limit` verifications whose recipient is sealed under one of these keys. */
+  abstract under(kids: string[], limit: number): Promise<{ id: string; sealed: string }[]>;
+  /** Replaces what was sealed. @returns false when it is not `was` any more: nothing has changed then. */
+  abstract replace(id: string, was: string, by: SealedRecipient): Promise<boolean>;
 }

@@ -33,8 +33,8 @@ export abstract class RecipientVault {
   abstract open(verificationId: string, sealed: string): SealedDetails;
   /** Keyed indexes under every secret, newest first. */
   abstract indexes(countedAs: string): Buffer[];
-  /** Key id that `seal` and the first of `indexes` use now; null while there is only one key. */
-  abstract rotatingTo(): string | null;
+  /** Key ids that `open` knows and `seal` does not use; none while there is only one key. */
+  abstract olderKids(): string[];
   /** Keyed name for limits, stable while a rotation is under way. */
   abstract limitKey(countedAs: string): string;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Keyring } from '../../../src/platform/keyring/keyring.js';
+import { Log } from '../../../src/platform/log/log.js';
 import type { Secret } from '../../../src/platform/keyring/secrets.js';
 import { Rounds } from '../../../src/platform/rounds.js';
 import { EndpointSecretsUpkeep } from '../../../src/webhooks/adapters/endpoint-secrets-upkeep.js';
@@ -107,9 +108,11 @@ export function administration(stage: Stage): void {
   describe('R83 R6 secrets', () => {
     const keys = ['fresh', 'old'].map((kid) => ({ kid, key: randomBytes(32) })) as [Secret, Secret];
     const [fresh, old] = keys;
+    const lines: string[] = [];
+    const log = Log.to('info', { write: (line) => lines.push(line) });
     /** The housekeeping of a process that has these keys, newest first. */
     const upkeep = (...secrets: [Secret, ...Secret[]]) =>
-      new EndpointSecretsUpkeep(stage.store.database, new Keyring(secrets), stage.service.app.get(Rounds));
+      new EndpointSecretsUpkeep(stage.store.database, new Keyring(secrets), stage.service.app.get(Rounds), log);
     let id: string;
     beforeAll(async () => {
       const { key } = await stage.service.tenant('sealed');
@@ -134,6 +137,31 @@ export function administration(stage: Stage): void {
       expect(await upkeep(fresh, old).reseal()).toBe(0);
       const alone = new Keyring([fresh]);
       expect((await resting()).map((sealed) => alone.open(sealed, id))).toEqual(['whsec_second', 'whsec_first']);
+    });
+
+    it('of one endpoint that nobody can open keep no other under a key that is about to go', async () => {
+      const { database } = stage.store;
+      const keyring = new Keyring([old]);
+      const endpoint = (name: string, sealed: string) =>
+        database.query(
+          `INSERT INTO webhook_endpoints (id, application_id, url, secret) VALUES ($1, 'app_1', 'https://shop.example/', $2)`,
+          [name, sealed],
+        );
+      // More than one batch of them.
+      await database.query(
+        `INSERT INTO webhook_endpoints (id, application_id, url, secret)
+         SELECT 'we_0' || n, 'app_1', 'https://shop.example/', 'gone.abc' FROM generate_series(1, 201) n`,
+      );
+      await endpoint('we_1', keyring.seal('whsec_of another', 'we_2'));
+      await endpoint('we_2', keyring.seal('whsec_third', 'we_2'));
+
+      expect(await upkeep(fresh, old).reseal()).toBe(1);
+      const [row] = await database.query<{ secret: string }>(`SELECT secret FROM webhook_endpoints WHERE id = 'we_2'`);
+      expect(new Keyring([fresh]).open(row?.secret ?? '', 'we_2')).toBe('whsec_third');
+      expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+        { event: 'housekeeping.unreadable', of: 'webhook secrets', id: 'we_1' },
+      ]);
+      await database.query('DELETE FROM webhook_endpoints WHERE id <> $1', [id]);
     });
 
     it('that sign no more do not rest either', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ForgetRecords } from './forget-records.js';
 import { Archive, Endings } from '../ledger.js';
 import { Verifications } from '../hot-state.js';
-import { ResealRecipients } from './reseal-recipients.js';
+import { ResealRecipients, type Resealed } from './reseal-recipients.js';
 
 /** How long rows are kept, in days: what is personal in them, and the rows themselves. */
 const RETENTION = { personalDays: 7, rowDays: 30 };
@@ -38,8 +38,8 @@ export class Housekeeping {
     return keys + emptied + old.length + stray;
   }
 
-  /** Moves a batch of recipients to the newest key while a rotation is under way; gives how many. */
-  reseal(): Promise<number> {
+  /** Moves a batch of recipients to the newest key while a rotation is under way. */
+  reseal(): Promise<Resealed> {
     return this.resealRecipients.reseal();
   }
 }
