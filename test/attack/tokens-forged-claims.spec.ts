@@ -44,8 +44,8 @@ async function without(claim: string): Promise<string> {
   return forged(HEADER, Object.fromEntries(others));
 }
 
-test.each(MISPLACED)('R74 %s is none of ours', async (_, make, because) => {
-  expect(await tokens.read(await make(), APPLICATION)).toEqual({ kind: 'invalid', because });
+test.each(MISPLACED)('R74 %s is none of ours', async (_, make, reason) => {
+  expect(await tokens.read(await make(), APPLICATION)).toEqual({ kind: 'invalid', reason });
 });
 
 test('R74 a claim that was added or changed breaks the signature', async () => {
@@ -53,7 +53,7 @@ test('R74 a claim that was added or changed breaks the signature', async () => {
   const changes = [{ sub: 'admin' }, { purpose: 'payment' }, { exp: seconds() + 110 }, { jti: 'tok_another' }];
   for (const change of changes) {
     const token = `${header}.${encode(await claims(change))}.${signature}`;
-    expect(await tokens.read(token, APPLICATION)).toEqual({ kind: 'invalid', because: 'bad-signature' });
+    expect(await tokens.read(token, APPLICATION)).toEqual({ kind: 'invalid', reason: 'bad-signature' });
   }
 });
 

@@ -47,8 +47,8 @@ const FORGERIES: Forgery[] = [
   ['more than any token of ours, though we signed it', () => tokens.sign(huge), 'not-an-approval-token'],
 ];
 
-test.each(FORGERIES)('R74 %s is no token', async (_, make, because) => {
-  expect(await tokens.read(await make(), APPLICATION)).toEqual({ kind: 'invalid', because });
+test.each(FORGERIES)('R74 %s is no token', async (_, make, reason) => {
+  expect(await tokens.read(await make(), APPLICATION)).toEqual({ kind: 'invalid', reason });
 });
 
 test.each(TOKEN_ALGORITHMS)('R74 every byte of a signature by %s counts', async (algorithm) => {
@@ -60,6 +60,6 @@ test.each(TOKEN_ALGORITHMS)('R74 every byte of a signature by %s counts', async 
     const altered = Buffer.from(bytes);
     altered[position] = (altered[position] ?? 0) ^ 1;
     const token = `${header}.${payload}.${altered.toString('base64url')}`;
-    expect(await tokens.read(token, APPLICATION)).toEqual({ kind: 'invalid', because: 'bad-signature' });
+    expect(await tokens.read(token, APPLICATION)).toEqual({ kind: 'invalid', reason: 'bad-signature' });
   }
 });

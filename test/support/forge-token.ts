@@ -1,7 +1,7 @@
 import { sign, type KeyObject } from 'node:crypto';
 import { decodeJwt, type JWTPayload } from 'jose';
 import { tokenKey } from '../../src/tokens/adapters/token-key.js';
-import type { InvalidBecause } from '../../src/tokens/domain/refusals.js';
+import type { InvalidReason } from '../../src/tokens/domain/refusals.js';
 import { keyringOf, newApproval, tokenSigner } from './token-signer.js';
 
 const SECRETS = `k1:${Buffer.from(Array.from({ length: 32 }, (_, n) => n * 7)).toString('base64')}`;
@@ -13,7 +13,7 @@ export const ISSUER = 'https://einmal.example';
 export const HEADER = { alg: 'EdDSA', typ: 'einmal-approval+jwt', kid: 'k1' };
 
 /** What it is, how it is made, and why it is none. */
-export type Forgery = [what: string, make: () => Promise<string>, because: InvalidBecause];
+export type Forgery = [what: string, make: () => Promise<string>, reason: InvalidReason];
 
 export const signerOf = (options: Omit<Parameters<typeof tokenSigner>[1], 'issuer'> = {}) =>
   tokenSigner(SECRETS, { issuer: ISSUER, ...options });

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { errors, jwtVerify, SignJWT, type JWTHeaderParameters } from 'jose';
+import { errors, jwtVerify, SignJWT, type JWK, type JWTHeaderParameters } from 'jose';
 import type { KeyObject } from 'node:crypto';
 import { LedgerClock } from '../../platform/postgres/ledger-clock.js';
 import { Runtime } from '../../platform/runtime.js';
 import { ApprovalTokens, type TokenReading } from '../application/ports.js';
 import type { Approval } from '../domain/approval.js';
 import { TOKEN_ALGORITHMS } from '../domain/token-algorithm.js';
-import { invalidBecause, Unacceptable } from './invalid-because.js';
+import { invalidReason, Unacceptable } from './invalid-reason.js';
 import { claimsOf, readClaims, TOKEN_TYPE } from './token-claims.js';
 import { TokenKeys } from './token-keys.js';
 
@@ -34,7 +34,7 @@ export class JoseApprovalTokens extends ApprovalTokens {
   }
 
   async read(token: string, applicationId: string): Promise<TokenReading> {
-    if (token.length > LONGEST_TOKEN) return { kind: 'invalid', because: 'not-an-approval-token' };
+    if (token.length > LONGEST_TOKEN) return { kind: 'invalid', reason: 'not-an-approval-token' };
     const now = await this.ledgerClock.now();
     try {
       const { payload } = await jwtVerify(token, (header) => this.keyFor(header), {
@@ -43,16 +43,16 @@ export class JoseApprovalTokens extends ApprovalTokens {
         ...{ currentDate: new Date(now), clockTolerance: 0 },
       });
       const approval = readClaims(payload);
-      if (!approval) return { kind: 'invalid', because: 'not-an-approval-token' };
-      if (approval.approvedAt.getTime() > now + BEHIND_LEDGER_MS) return { kind: 'invalid', because: 'not-yet' };
+      if (!approval) return { kind: 'invalid', reason: 'not-an-approval-token' };
+      if (approval.approvedAt.getTime() > now + BEHIND_LEDGER_MS) return { kind: 'invalid', reason: 'not-yet' };
       return { kind: 'genuine', approval };
     } catch (error) {
       if (error instanceof errors.JWTExpired) return { kind: 'expired' };
-      return { kind: 'invalid', because: invalidBecause(error) };
+      return { kind: 'invalid', reason: invalidReason(error) };
     }
   }
 
-  async keys(): Promise<{ keys: object[] }> {
+  async keys(): Promise<{ keys: JWK[] }> {
     return { keys: await this.tokenKeys.published() };
   }
 

@@ -1,8 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
 import { CHANNELS } from '../../shared/channel.js';
-import { TOKEN_LIFE_SECONDS } from '../application/ports.js';
-import type { Approval, ProvenApproval } from '../domain/approval.js';
+import { TOKEN_LIFE_SECONDS, type Approval, type ProvenApproval } from '../domain/approval.js';
 import { bindingHash } from '../domain/binding-hash.js';
 
 /** Media type of a token, so that no other JWT is taken for one (RFC 8725 section 3.11). */

@@ -1,4 +1,4 @@
-import { exportJWK } from 'jose';
+import { exportJWK, type JWK } from 'jose';
 import type { Keyring } from '../../platform/keyring/keyring.js';
 import { TOKEN_ALGORITHMS, type TokenAlgorithm } from '../domain/token-algorithm.js';
 import { tokenKey, type TokenKey } from './token-key.js';
@@ -24,7 +24,7 @@ export class TokenKeys {
   }
 
   /** The public halves, the one that signs first. */
-  async published(): Promise<object[]> {
+  async published(): Promise<JWK[]> {
     const keys = [...this.byKid.values()].map(async ({ kid, algorithm, publicKey }) => {
       return { ...(await exportJWK(publicKey)), kid, alg: algorithm, use: 'sig' };
     });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { idempotencyName } from '../../shared/idempotency-name.js';
 import type { ProvenApproval } from '../domain/approval.js';
 import { invalidToken, otherTokenUnderKey, tokenExpired, tokenMismatch, tokenUsed } from '../domain/refusals.js';
-import { differences, type TokenContext } from '../domain/token-context.js';
+import { contextMismatches, type TokenContext } from '../domain/token-context.js';
 import { ApprovalTokens, ConsumedTokens } from './ports.js';
 
 export interface ConsumeRequest extends TokenContext {
@@ -30,10 +30,10 @@ export class ConsumeToken {
   async execute(request: ConsumeRequest): Promise<ProvenApproval> {
     const { applicationId, token, idempotencyKey: key } = request;
     const reading = await this.tokens.read(token, applicationId);
-    if (reading.kind === 'invalid') throw invalidToken(reading.because);
+    if (reading.kind === 'invalid') throw invalidToken(reading.reason);
     if (reading.kind === 'expired') throw tokenExpired();
     const { approval } = reading;
-    const mismatched = differences(approval, request);
+    const mismatched = contextMismatches(approval, request);
     if (mismatched.length > 0) throw tokenMismatch(mismatched);
 
     const { tokenId, expiresAt } = approval;

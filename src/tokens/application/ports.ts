@@ -1,8 +1,9 @@
+import type { JWK } from 'jose';
 import type { Approval, ProvenApproval } from '../domain/approval.js';
-import type { InvalidBecause } from '../domain/refusals.js';
+import type { InvalidReason } from '../domain/refusals.js';
 
-/** How long an approval token is valid (R74). */
-export const TOKEN_LIFE_SECONDS = 120;
+/** Whoever shows a token's end or takes an approval up again goes by it. */
+export { TOKEN_LIFE_SECONDS } from '../domain/approval.js';
 
 /** Signs approvals and reads tokens. Nothing is stored: whoever has the keyring can sign the same approval again. */
 export abstract class ApprovalTokens {
@@ -20,14 +21,14 @@ export abstract class ApprovalTokens {
   abstract read(token: string, applicationId: string): Promise<TokenReading>;
 
   /** Public keys in JWK set form (RFC 7517): of every secret and both algorithms, so that the next one is known before it signs. */
-  abstract keys(): Promise<{ keys: object[] }>;
+  abstract keys(): Promise<{ keys: JWK[] }>;
 }
 
 export type TokenReading =
   | { kind: 'genuine'; approval: ProvenApproval }
   /** Genuine, and past its end by the ledger's time. */
   | { kind: 'expired' }
-  | { kind: 'invalid'; because: InvalidBecause };
+  | { kind: 'invalid'; reason: InvalidReason };
 
 /** Which tokens were consumed, kept while they could still be shown. */
 export abstract class ConsumedTokens {

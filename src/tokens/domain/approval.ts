@@ -1,6 +1,9 @@
 import type { Channel } from '../../shared/channel.js';
 import type { ConfirmedPayment } from './binding-hash.js';
 
+/** How long an approval token is valid (R74). */
+export const TOKEN_LIFE_SECONDS = 120;
+
 /** What a token is issued for: somebody typed the code that was sent. */
 export interface Approval {
   /** `jti`: one per approval. */

@@ -2,10 +2,10 @@ import { DomainError } from '../../shared/domain-error.js';
 import type { TokenContext } from './token-context.js';
 
 /** Why a token is not one that this service gave to this application. */
-export type InvalidBecause =
+export type InvalidReason =
   'not-an-approval-token' | 'unknown-key' | 'bad-signature' | 'other-issuer' | 'other-application' | 'not-yet';
 
-const WHAT_TO_DO: Record<InvalidBecause, string> = {
+const WHAT_TO_DO: Record<InvalidReason, string> = {
   'not-an-approval-token': 'This is not an approval token. Send the "token" of a check’s answer as it came.',
   'unknown-key': 'It is signed with a key that this service does not have, or has no longer. Start a new verification.',
   'bad-signature': 'It was altered, or somebody else signed it. Start a new verification.',
@@ -16,7 +16,7 @@ const WHAT_TO_DO: Record<InvalidBecause, string> = {
 };
 
 /** The caller is told why: it is its own token, or one that says so to whoever reads it. */
-export const invalidToken = (reason: InvalidBecause) =>
+export const invalidToken = (reason: InvalidReason) =>
   new DomainError('refused', 'invalid-token', WHAT_TO_DO[reason], { reason });
 
 /** Nothing is consumed: whoever asks with the right words still can. @param mismatched what differs, by name. */

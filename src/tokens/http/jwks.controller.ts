@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { JWK } from 'jose';
 import { z } from 'zod';
 import { Public } from '../../platform/http/public.js';
 import { ApprovalTokens } from '../application/ports.js';
@@ -20,7 +21,7 @@ export class JwksController {
     description: 'The keys of every secret, for EdDSA and ES256; the one that signs first',
     standardSchema: jwksSchema,
   })
-  keys(): Promise<{ keys: object[] }> {
+  keys(): Promise<{ keys: JWK[] }> {
     return this.tokens.keys();
   }
 }
