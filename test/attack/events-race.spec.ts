@@ -101,6 +101,23 @@ const WAITING = `
     UNION SELECT b.pid FROM waiting w JOIN blocked b ON w.pid = ANY (b.by))
   SELECT pid FROM waiting`;
 
+/** Returns who waits for this connection, directly or for one who does, once they are so many. */
+const waiting = (query: Query, count: number) =>
+  eventually(async () => {
+    const pids = (await query<{ pid: number }>(WAITING)).map(({ pid }) => pid);
+    expect(pids).toHaveLength(count);
+    return pids;
+  });
+
+/** What still tells of a verification. */
+const leftOf = (id: string) =>
+  opened.database.query(
+    `SELECT id::text FROM events WHERE verification_id = $1
+     UNION ALL SELECT event_id::text FROM webhook_messages WHERE verification_id = $1
+     UNION ALL SELECT id FROM verifications WHERE id = $1`,
+    [id],
+  );
+
 /** Records that its message was sent, and holds that up halfway: the delivery has changed, the event has no place yet. */
 async function heldUp<Found>(
   { id, attemptId, begun }: Underway,
@@ -109,13 +126,7 @@ async function heldUp<Found>(
   return opened.database.transaction(async (query) => {
     await query('SELECT FROM verifications WHERE id = $1 FOR UPDATE', [id]);
     const settled = bench.delivery.due.settle(begun, { status: 'sent' }, { id: attemptId, status: 'accepted' });
-    const wait = (count: number) =>
-      eventually(async () => {
-        const pids = (await query<{ pid: number }>(WAITING)).map(({ pid }) => pid);
-        expect(pids).toHaveLength(count);
-        return pids;
-      });
-    return meanwhile(settled, wait, query);
+    return meanwhile(settled, (count) => waiting(query, count), query);
   });
 }
 
@@ -147,7 +158,21 @@ test('R90 a verification that is erased while its message is sent leaves no even
   });
   await erasing.erased;
 
-  const left = `SELECT id::text FROM events WHERE verification_id = $1
-    UNION ALL SELECT event_id::text FROM webhook_messages WHERE verification_id = $1 UNION ALL SELECT id FROM verifications WHERE id = $1`;
-  expect(await opened.database.query(left, [one.id])).toEqual([]);
+  expect(await leftOf(one.id)).toEqual([]);
+});
+
+test('R90 a verification that is erased while its end is recorded leaves no event behind', async () => {
+  const { id } = await underway();
+  const archive = new PostgresArchive(opened.database);
+  const both = await opened.database.transaction(async (query) => {
+    await query('SELECT FROM verifications WHERE id = $1 FOR UPDATE', [id]);
+    const ended = bench.endings.end(id, 'canceled');
+    await waiting(query, 1);
+    const erased = archive.delete([id]);
+    await waiting(query, 2);
+    return [ended, erased];
+  });
+  await Promise.all(both);
+
+  expect(await leftOf(id)).toEqual([]);
 });

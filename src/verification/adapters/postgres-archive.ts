@@ -32,6 +32,9 @@ const ofRecipient = (kind: keyof typeof BY_RECIPIENT) => `
 const APPROVED = `
   SELECT FROM verifications WHERE application_id = $1 ${BY_RECIPIENT.phone} AND status = 'approved' LIMIT 1`;
 
+/** In a statement of its own: only the next one sees the events of those for whom this one waits. None is recorded without the row. */
+const LOCK = `SELECT FROM verifications WHERE id = ANY ($1) ORDER BY id FOR UPDATE`;
+
 /** Messages are locked in the order in which whoever records that one was told goes on to the next. */
 const DELETE = `
   WITH told AS (DELETE FROM events WHERE verification_id = ANY ($1) RETURNING id),
@@ -84,7 +87,10 @@ export class PostgresArchive extends Archive {
   }
 
   async delete(ids: string[]): Promise<void> {
-    await this.database.query(DELETE, [ids]);
+    await this.database.transaction(async (query) => {
+      await query(LOCK, [ids]);
+      await query(DELETE, [ids]);
+    });
   }
 
   async olderThan(days: number, limit: number): Promise<string[]> {

@@ -10,8 +10,8 @@ const PLACES_OF_AN_APPLICATION = 16;
 /** Due messages of an endpoint that one claim looks at; those behind another step back and are not looked at again soon. */
 const LOOKED_AT = 24;
 
-/** From one endpoint that is owed something to the next, by their index: those who are owed nothing cost nothing. */
-const OWED = `
+/** A recursive CTE: from one endpoint that is owed something to the next, by their index: those who are owed nothing cost nothing. */
+export const OWED = `
   owed AS (
     SELECT min(endpoint_id) AS id FROM webhook_messages WHERE status = 'pending'
     UNION ALL
