@@ -1,11 +1,11 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Einmal } from 'einmal/client';
 import { fileURLToPath } from 'node:url';
-import { dullPage } from './accounts/home-page.js';
+import { dullPage } from './web/dull-page.js';
 import { accountRoutes, signedIn } from './accounts/routes.js';
-import { Sessions } from './accounts/sessions.js';
+import { Sessions } from './session/sessions.js';
 import type { Demo } from './accounts/sign-in-page.js';
-import type { Users } from './accounts/users.js';
+import type { Users } from './users/users.js';
 import { paymentApproved, paymentRoutes } from './payment/routes.js';
 import { secondStepRoutes } from './second-step/routes.js';
 import { SecondStep } from './second-step/second-step.js';

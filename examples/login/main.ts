@@ -1,6 +1,6 @@
 import { createEinmal } from 'einmal/client';
 import { once } from 'node:events';
-import { demoUsers, usersOf } from './accounts/demo-users.js';
+import { demoUsers, usersOf } from './users/demo-users.js';
 import { createApp } from './app.js';
 import { readSettings } from './settings.js';
 

@@ -2,7 +2,7 @@ import { createEinmal } from 'einmal/client';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { Users, type User } from '../../examples/login/accounts/users.js';
+import { Users, type User } from '../../examples/login/users/users.js';
 import { createApp } from '../../examples/login/app.js';
 import type { InboxMessage } from '../../src/sandbox/inbox.js';
 import { openBrowser } from './browser.js';

@@ -2,7 +2,7 @@ import type { Payment } from '../payment/payment.js';
 import { html, type Html } from '../web/html.js';
 import { page } from '../web/page.js';
 import type { Words } from '../words/words.js';
-import type { User } from './users.js';
+import type { User } from '../users/users.js';
 
 export function homePage(words: Words, { name }: User, payments: readonly Payment[]): Html {
   const { home, pay } = words;
@@ -22,9 +22,4 @@ export function homePage(words: Words, { name }: User, payments: readonly Paymen
       }
       <form method="post" action="/sign-out"><button>${home.signOut}</button></form>`,
   );
-}
-
-/** When there is nothing else to show. */
-export function dullPage(words: Words, sentence: string): Html {
-  return page(words, sentence, html`<p><a href="/">${words.home.toStart}</a></p>`);
 }

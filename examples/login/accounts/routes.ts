@@ -6,10 +6,10 @@ import { field } from '../web/form.js';
 import { seeOther } from '../web/see-other.js';
 import { wordsFor } from '../words/words.js';
 import { homePage } from './home-page.js';
-import type { Sessions } from './sessions.js';
+import type { Sessions } from '../session/sessions.js';
 import { signInPage, type Demo } from './sign-in-page.js';
-import type { Users } from './users.js';
-import { whereNext } from './where-next.js';
+import type { Users } from '../users/users.js';
+import { whereNext } from '../session/where-next.js';
 
 interface Parts {
   sessions: Sessions;

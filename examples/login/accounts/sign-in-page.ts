@@ -2,7 +2,7 @@ import { submissionField } from '../web/form.js';
 import { html, type Html } from '../web/html.js';
 import { page } from '../web/page.js';
 import type { Words } from '../words/words.js';
-import type { DemoUser } from './demo-users.js';
+import type { DemoUser } from '../users/demo-users.js';
 
 /** Who may be tried, and where their messages can be read. */
 export interface Demo {

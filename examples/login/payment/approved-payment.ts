@@ -1,9 +1,9 @@
 import type { Einmal } from 'einmal/client';
 import { requireApproval, type ApprovalRefusal } from 'einmal/express';
 import type { Request, RequestHandler, Response } from 'express';
-import { dullPage } from '../accounts/home-page.js';
-import type { Session, Sessions } from '../accounts/sessions.js';
-import { whereNext } from '../accounts/where-next.js';
+import { dullPage } from '../web/dull-page.js';
+import type { Session, Sessions } from '../session/sessions.js';
+import { whereNext } from '../session/where-next.js';
 import { field } from '../web/form.js';
 import { seeOther } from '../web/see-other.js';
 import { wordsFor } from '../words/words.js';

@@ -10,6 +10,14 @@ export interface ApprovedPayment {
   token: string;
 }
 
+declare module '../session/sessions.js' {
+  interface Session {
+    /** A payment that was approved and not yet made. */
+    approved?: ApprovedPayment | undefined;
+    payments?: Payment[];
+  }
+}
+
 /** @returns `25.50 EUR`; null for what is no amount. One spelling for all, because the approval counts for this text. */
 export function parseAmount(typed: string): string | null {
   const [, euros = '', cents = ''] = /^0*(\d{1,4})(?:[.,](\d{1,2}))?$/.exec(typed.trim()) ?? [];

@@ -1,8 +1,8 @@
 import type { Einmal } from 'einmal/client';
 import { Router } from 'express';
-import type { Sessions } from '../accounts/sessions.js';
-import type { Users } from '../accounts/users.js';
-import { whereNext } from '../accounts/where-next.js';
+import type { Sessions } from '../session/sessions.js';
+import type { Users } from '../users/users.js';
+import { whereNext } from '../session/where-next.js';
 import { askerOf } from '../second-step/asker.js';
 import type { Finish } from '../second-step/routes.js';
 import type { SecondStep } from '../second-step/second-step.js';

@@ -1,6 +1,6 @@
 import type { Binding, Verification } from 'einmal/client';
 import { randomUUID } from 'node:crypto';
-import type { User } from '../accounts/users.js';
+import type { User } from '../users/users.js';
 import type { Trouble } from './trouble.js';
 
 /** What somebody has yet to prove. It stays on the server: a browser never names a verification. */
@@ -17,6 +17,13 @@ export interface Challenge {
   stopped?: Trouble | undefined;
   /** To be said once, when the page is shown next. */
   notice?: Trouble | undefined;
+}
+
+declare module '../session/sessions.js' {
+  interface Session {
+    /** What somebody has yet to prove: who they are, or that they want a payment. */
+    challenge?: Challenge | undefined;
+  }
 }
 
 /** What a code is for, and whose it is. */

@@ -87,7 +87,6 @@ function sendForm({ code }: Words, challenge: Challenge, { channels, resendAt, d
         (channel) =>
           html`<button name="channel" value="${channel}" aria-describedby="may-ask">${code[channel]}</button>`,
       )}
-      ${/* The place for "Use my authenticator": as soon as the service tells that this person has one. */ null}
     </p>
   </form>`;
 }

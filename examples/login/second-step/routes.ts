@@ -1,7 +1,7 @@
 import type { Approval } from 'einmal/client';
 import { Router, type Request, type Response } from 'express';
-import type { Session, Sessions } from '../accounts/sessions.js';
-import { whereNext } from '../accounts/where-next.js';
+import type { Session, Sessions } from '../session/sessions.js';
+import { whereNext } from '../session/where-next.js';
 import { field, submissionOf } from '../web/form.js';
 import { seeOther } from '../web/see-other.js';
 import { wordsFor } from '../words/words.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
-import type { User } from '../../../examples/login/accounts/users.js';
+import type { User } from '../../../examples/login/users/users.js';
 import { PASSWORD, type ExampleLogin } from '../../support/example-login.js';
 import type { Visitor } from '../../support/visitor.js';
 

@@ -1,7 +1,5 @@
 import type { Request, Response } from 'express';
 import { randomBytes } from 'node:crypto';
-import type { Challenge } from '../second-step/challenge.js';
-import type { ApprovedPayment, Payment } from '../payment/payment.js';
 
 const MINUTE_MS = 60_000;
 /** Signed in: without a request. */
@@ -9,15 +7,13 @@ const IDLE_MS = 30 * MINUTE_MS;
 /** From the password on, whatever is asked for meanwhile. */
 const SIGNING_IN_MS = 15 * MINUTE_MS;
 
-/** What the server knows of a browser. The browser itself holds a random name of it and nothing else. */
+/**
+ * What the server knows of a browser. The browser itself holds a random name of it and nothing else. What other folders keep in a
+ * session they declare themselves, as with `express-session`: second-step/challenge.ts and payment/payment.ts.
+ */
 export interface Session {
   /** Whose it is, when both steps are done. */
   userId?: string;
-  /** What somebody has yet to prove: who they are, or that they want a payment. */
-  challenge?: Challenge | undefined;
-  /** A payment that was approved and not yet made. */
-  approved?: ApprovedPayment | undefined;
-  payments?: Payment[];
 }
 
 interface Kept {
