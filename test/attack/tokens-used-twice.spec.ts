@@ -90,10 +90,22 @@ test('R75 a lost answer is asked for again with its key, by nobody else, and con
 });
 
 test('R75 a token past its end is consumed by nobody, not even by who has consumed it before', async () => {
-  const old = await newToken(new Date(Date.now() - 121_000));
+  const approval = newApproval({ applicationId: deployment.tenant.applicationId });
+  const token = await signer.sign(approval);
+  expect(await consume(deployment, { token }, { idempotencyKey: 'old' })).toMatchObject({ status: 200 });
+  expect(await consume(deployment, { token }, { idempotencyKey: 'old' })).toMatchObject({ status: 200 });
+
+  const ended = await signer.sign({ ...approval, approvedAt: new Date(Date.now() - 121_000) });
+  const past = `UPDATE consumed_tokens SET expires_at = expires_at - interval '121 seconds' WHERE jti = $1`;
+  await deployment.database.query(past, [approval.tokenId]);
   const over = { status: 410, body: { code: 'token-expired' } };
-  expect(await consume(deployment, { token: old }, { idempotencyKey: 'old' })).toMatchObject(over);
-  expect(await deployment.database.query(`SELECT jti FROM consumed_tokens WHERE expires_at < now()`)).toEqual([]);
+  for (const idempotencyKey of ['old', 'another'])
+    expect(await consume(deployment, { token: ended }, { idempotencyKey })).toMatchObject(over);
+
+  const never = await newToken(new Date(Date.now() - 121_000));
+  expect(await consume(deployment, { token: never }, { idempotencyKey: 'never' })).toMatchObject(over);
+  const sql = 'SELECT jti FROM consumed_tokens WHERE expires_at < now()';
+  expect(await deployment.database.query(sql)).toEqual([{ jti: approval.tokenId }]);
 });
 
 test('R92 whoever reads the log for attacks sees a token that is shown twice', async () => {

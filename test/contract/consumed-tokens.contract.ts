@@ -39,6 +39,13 @@ export function consumedTokensContract(opened: () => Database): void {
       expect(await consume(newToken({ idempotencyKey, applicationId: 'app_2' }))).toBe('consumed');
     });
 
+    it('R75 past its end is given to nobody, not even to whoever consumed it before and asks again', async () => {
+      const token = newToken({ idempotencyKey: randomBytes(16).toString('hex') });
+      expect(await consume(token)).toBe('consumed');
+      expect(await consume(token)).toBe('again');
+      expect(await consume({ ...token, expiresAt: inSeconds(-1) })).toBe('expired');
+    });
+
     it('R75 consumes nothing past its end, and forgets what ended more than a day ago', async () => {
       expect(await consume(newToken({ expiresAt: inSeconds(-1) }))).toBe('expired');
       const [old, recent] = [newToken(), newToken()];

@@ -1,14 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { EVENT_SCHEMAS } from '../../src/events/event-schemas.js';
 import { EVENT_TYPES, type EventType } from '../../src/events/event-types.js';
 import type { IssuedEndpoint } from '../../src/webhooks/application/manage-endpoints.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { freePort } from '../support/servers/free-port.js';
+import { WebhookReceiver } from '../support/webhook-receiver.js';
 import type { ApplicationsService } from './applications-app.js';
 import { startWebhooks } from './webhooks/stage.js';
 
@@ -29,7 +30,8 @@ function codeWith(text: string): string {
 let store: TestDatabase;
 let service: ApplicationsService;
 let key: string;
-const receivers: ChildProcess[] = [];
+const processes: ChildProcess[] = [];
+const receivers: WebhookReceiver[] = [];
 
 beforeAll(async () => {
   store = await openTestDatabase();
@@ -37,14 +39,26 @@ beforeAll(async () => {
   key = (await service.tenant('shop')).key;
 });
 afterAll(async () => {
-  for (const receiver of receivers) receiver.kill();
+  for (const receiver of processes) receiver.kill();
+  await Promise.all(receivers.map((receiver) => receiver.stop()));
   await service.close();
   await store.close();
 });
 
+afterEach(() => vi.useRealTimers());
+
 const create = async (url: string, order: object = {}) => {
   const { body } = await service.call<IssuedEndpoint>('POST', '/v1/admin/webhooks', { key, body: { url, ...order } });
   return body;
+};
+const rotate = async (id: string) => {
+  const order = { key, body: { overlapHours: 1 } };
+  return (await service.call<IssuedEndpoint>('POST', `/v1/admin/webhooks/${id}/rotate-secret`, order)).body;
+};
+const receive = async () => {
+  const receiver = await WebhookReceiver.start();
+  receivers.push(receiver);
+  return receiver;
 };
 const test = (id: string) => service.call('POST', `/v1/admin/webhooks/${id}/test`, { key });
 
@@ -53,7 +67,7 @@ async function run(code: string, env: { PORT: string; [name: string]: string }):
   const receiver = spawn(process.execPath, ['--input-type=module', '--eval', code], {
     ...{ cwd: ROOT, env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'inherit'] },
   });
-  receivers.push(receiver);
+  processes.push(receiver);
   const unsigned = () =>
     fetch(`http://127.0.0.1:${env.PORT}/`, { method: 'POST' }).then(
       ({ status }) => status,
@@ -83,20 +97,41 @@ it('R82 the receiver in ten lines verifies what comes, and answers what is not o
 const messages = async (id: string) =>
   (await service.call<{ messages: object[] }>('GET', `/v1/admin/webhooks/${id}/messages`, { key })).body.messages;
 
-it('R82 R83 a receiver with public keys finds its signature among several, on a message that is fresh', async () => {
+/** Sends a test event to an endpoint. @returns what its receiver gets */
+async function tested(receiver: WebhookReceiver, { id }: IssuedEndpoint) {
+  await test(id);
+  await expect.poll(() => receiver.told.length).toBe(1);
+  const { headers, body } = receiver.told[0] ?? {};
+  return { headers: headers as Record<string, string>, body: body ?? '' };
+}
+
+it('R82 R83 what comes while a secret is rotated verifies with the old one and with the new one, and with no other', async () => {
+  const receiver = await receive();
+  const endpoint = await create(receiver.url);
+  const rotated = await rotate(endpoint.id);
+  expect(rotated.secret).not.toBe(endpoint.secret);
+  const { headers, body } = await tested(receiver, endpoint);
+  for (const { secret } of [endpoint, rotated])
+    expect(new Webhook(secret ?? '').verify(body, headers)).toMatchObject({ type: 'webhook.test' });
+  const { secret: others } = await create(receiver.url);
+  expect(() => new Webhook(others ?? '').verify(body, headers)).toThrow('No matching signature');
+});
+
+it('R82 R83 a receiver with public keys finds its signature, of before a rotation and after, on a message that is fresh', async () => {
   const module = `data:text/javascript,${encodeURIComponent(`${codeWith('isOurs')}\nexport { isOurs };`)}`;
   const { isOurs } = (await import(module)) as { isOurs: (key: string, headers: object, body: string) => boolean };
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const receivers = `whpk_${publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')}`;
-  const headersAt = (at: number) => {
-    const [id, timestamp] = ['evt_1', String(Math.floor(at / 1_000))];
-    const signature = sign(null, Buffer.from(`${id}.${timestamp}.{}`), privateKey).toString('base64');
-    const both = `v1a,${'A'.repeat(86)}== v1a,${signature}`;
-    return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': both };
-  };
-  expect(isOurs(receivers, headersAt(Date.now()), '{}')).toBe(true);
-  expect(isOurs(receivers, headersAt(Date.now()), '{"more":1}')).toBe(false);
-  expect(isOurs(receivers, headersAt(Date.now() - 400_000), '{}')).toBe(false);
+  const receiver = await receive();
+  const endpoint = await create(receiver.url, { signature: 'v1a' });
+  const rotated = await rotate(endpoint.id);
+  const { headers, body } = await tested(receiver, endpoint);
+  const keys = [endpoint, rotated].map(({ publicKey }) => publicKey ?? '');
+  expect(new Set(keys).size).toBe(2);
+  const { publicKey: others } = await create(receiver.url, { signature: 'v1a' });
+  expect(keys.map((key) => isOurs(key, headers, body))).toEqual([true, true]);
+  expect(isOurs(others ?? '', headers, body)).toBe(false);
+  expect(keys.map((key) => isOurs(key, headers, `${body} `))).toEqual([false, false]);
+  vi.setSystemTime(Date.now() + 400_000);
+  expect(keys.map((key) => isOurs(key, headers, body))).toEqual([false, false]);
 });
 
 it('R87 there is an example of every event, and each is what its schema says', () => {

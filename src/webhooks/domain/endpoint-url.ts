@@ -17,7 +17,7 @@ const ALLOWED_BY =
   'Whoever runs this installation can allow its network, with webhooks.privateNetworks in einmal.yaml.';
 
 /**
- * What can be said before anybody is called; what a name leads to is decided whenever one connects to it (adapters/guarded-lookup).
+ * What can be said before anybody is called; what a name leads to is decided whenever one connects to it (adapters/guarded-connect.ts).
  * `URL` has written every spelling of an address (octal, hexadecimal, short, full-width) as the one it means before we look.
  *
  * @returns what speaks against telling events at an address and what to do, in words; null when nothing does.
