@@ -26,10 +26,8 @@ import { DueMessages, Receivers, Signatures } from './application/ports.js';
 import { ReplayMessages } from './application/replay-messages.js';
 import { RotateSecret } from './application/rotate-secret.js';
 import { TellEndpoint } from './application/tell-endpoint.js';
-import { ApplicationEndpointsController } from './http/application-endpoints.controller.js';
-import { ApplicationMessagesController } from './http/application-messages.controller.js';
-import { EndpointsController } from './http/endpoints.controller.js';
-import { MessagesController } from './http/messages.controller.js';
+import { endpointsController } from './http/endpoints.controller.js';
+import { messagesController } from './http/messages.controller.js';
 
 const endpoints = [ManageEndpoints, EndpointSecrets, RotateSecret, ReplayMessages, EndpointSecretsUpkeep];
 const sending = [TellEndpoint, EventBodies, MessageWorker, MessagesHousekeeper];
@@ -38,8 +36,8 @@ const sending = [TellEndpoint, EventBodies, MessageWorker, MessagesHousekeeper];
 @Module({
   imports: [ApplicationsModule, AuditModule, VerificationModule],
   controllers: [
-    ...[EndpointsController, ApplicationEndpointsController],
-    ...[MessagesController, ApplicationMessagesController],
+    ...[endpointsController(''), endpointsController('Application')],
+    ...[messagesController(''), messagesController('Application')],
   ],
   providers: [
     ...endpoints,

@@ -5,6 +5,7 @@ import { ApiIfMatch } from '../../platform/http/entity-tag.js';
 import { Tells } from '../../platform/http/security-events.js';
 import { ApiEndpointId } from './endpoint-params.js';
 import * as schemas from './endpoint.schema.js';
+import type { Whose } from './webhooks-controller.js';
 
 const { endpointSchema, endpointListSchema, issuedEndpointSchema } = schemas;
 
@@ -12,7 +13,7 @@ const { endpointSchema, endpointListSchema, issuedEndpointSchema } = schemas;
  * Routes on endpoints and what the document says of them: the same for an application's own and, as `Application`, for those
  * that an operator's path names.
  */
-export function endpointOperations(whose: '' | 'Application') {
+export function endpointOperations(whose: Whose) {
   /** Whoever names an application may name one that there is not. */
   const named: 404[] = whose === '' ? [] : [404];
   return {

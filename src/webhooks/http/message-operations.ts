@@ -4,9 +4,10 @@ import { ApiProblem } from '../../platform/http/api-problem.js';
 import { Tells } from '../../platform/http/security-events.js';
 import { ApiEventId } from './endpoint-params.js';
 import { messagePageSchema, messageSchema, replayedSchema } from './message.schema.js';
+import type { Whose } from './webhooks-controller.js';
 
 /** Routes on messages and what the document says of them, for both kinds of paths. */
-export const messageOperations = (whose: '' | 'Application') => ({
+export const messageOperations = (whose: Whose) => ({
   list: () =>
     applyDecorators(
       Get('messages'),

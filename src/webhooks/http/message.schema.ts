@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentSchema } from '../../platform/http/moment.js';
 import { nextCursorSchema, pageQuery } from '../../platform/http/page.js';
 import { MESSAGE_STATUSES, type WebhookMessage } from '../application/message-log.js';
 
@@ -41,9 +42,7 @@ export interface MessagePageBody {
 
 export const replaySchema = z
   .strictObject({
-    since: z.iso
-      .datetime({ offset: true })
-      .meta({ description: 'Messages recorded from then on.', example: '2026-11-23T06:00:00Z' }),
+    since: momentSchema.meta({ description: 'Messages recorded from then on.', example: '2026-11-23T06:00:00Z' }),
     status: z.enum(['failed', 'delivered']).default('failed').meta({ description: 'Only those.' }),
     cursor: z
       .string()
