@@ -10,12 +10,23 @@ const refusal = (code: string, extras: ErrorExtras = {}) =>
 
 describe('what an end user is told', () => {
   test.each([
-    [1, 'in 1 minute.'],
+    [1, 'in 1 second.'],
+    [9, 'in 9 seconds.'],
+    [60, 'in 1 minute.'],
     [61, 'in 2 minutes.'],
     [7_200, 'in 120 minutes.'],
     [7_201, 'in 3 hours.'],
   ])('R49 %i seconds are %s, rounded up', (retryAfterSeconds, end) => {
     expect(endUserText(refusal('rate-limited', { retryAfterSeconds }), 'en')?.detail).toMatch(new RegExp(`${end}$`));
+  });
+
+  test.each([
+    ['en', 'A code was sent a moment ago. You can ask for another in 9 seconds.'],
+    ['de', 'Eben wurde ein Code gesendet. In 9 Sekunden können Sie einen neuen anfordern.'],
+    ['fr', 'Un code vient d’être envoyé. Vous pourrez en demander un autre dans 9\u00a0secondes.'],
+    ['es', 'Se acaba de enviar un código. Podrá pedir otro en 9 segundos.'],
+  ] as const)('R49 a cooldown promises no code that may have come and be used: %s', (language, detail) => {
+    expect(endUserText(refusal('cooldown', { retryAfterSeconds: 9 }), language)?.detail).toBe(detail);
   });
 
   test('R49 is the same for every cause of one code, in every language, and has no number but the time', () => {

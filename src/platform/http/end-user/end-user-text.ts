@@ -8,7 +8,7 @@ const MOST_MINUTES = 120;
 /** By problem code. What has no entry is between the application and us: a person can do nothing about it. */
 const TEXTS: Record<string, (words: Words, time: string | null) => EndUserText> = {
   'rate-limited': ({ tooMany, startAgain }, time) => (time === null ? startAgain : tooMany(time)),
-  cooldown: ({ onItsWay, startAgain }, time) => (time === null ? startAgain : onItsWay(time)),
+  cooldown: ({ justSent, startAgain }, time) => (time === null ? startAgain : justSent(time)),
   'attempts-used-up': ({ startAgain }) => startAgain,
   'recipient-refused': ({ elsewhere }) => elsewhere,
   'no-channel': ({ elsewhere }) => elsewhere,
@@ -29,11 +29,16 @@ export function endUserText({ code, retryAfterSeconds }: Problem, language: Lang
   return TEXTS[code]?.(WORDS[language], time) ?? null;
 }
 
-/** `15 minutes` in a language, rounded up so that nobody comes back too early. */
+/** `9 seconds` or `15 minutes` in a language, rounded up so that nobody comes back too early. */
 function timeIn(language: Language, seconds: number): string {
-  const minutes = Math.max(1, Math.ceil(seconds / MINUTE));
-  const [amount, unit] = minutes <= MOST_MINUTES ? [minutes, 'minute'] : [Math.ceil(minutes / MINUTE), 'hour'];
+  const [amount, unit] = inUnit(Math.max(1, Math.ceil(seconds)));
   return formatOf(language, unit).format(amount);
+}
+
+function inUnit(seconds: number): [number, 'second' | 'minute' | 'hour'] {
+  if (seconds < MINUTE) return [seconds, 'second'];
+  const minutes = Math.ceil(seconds / MINUTE);
+  return minutes <= MOST_MINUTES ? [minutes, 'minute'] : [Math.ceil(minutes / MINUTE), 'hour'];
 }
 
 /** Making one costs a hundred times what using it does. */

@@ -6,9 +6,9 @@ export interface EndUserText {
 
 /** What a person is told, whatever the cause: no rule, no limit and no detector has a sentence of its own. */
 export interface Words {
-  /** @param time how long to wait, `3 minutes`. */
+  /** @param time how long to wait, `9 seconds` or `3 minutes`. */
   tooMany: (time: string) => EndUserText;
-  onItsWay: (time: string) => EndUserText;
+  justSent: (time: string) => EndUserText;
   startAgain: EndUserText;
   elsewhere: EndUserText;
   notNow: EndUserText;
@@ -20,9 +20,9 @@ export type Language = (typeof LANGUAGES)[number];
 export const WORDS: Record<Language, Words> = {
   en: {
     tooMany: (time) => ({ title: 'Please wait', detail: `That was too often. Please try again in ${time}.` }),
-    onItsWay: (time) => ({
+    justSent: (time) => ({
       title: 'Please wait',
-      detail: `A code is on its way. If it does not arrive, ask for another in ${time}.`,
+      detail: `A code was sent a moment ago. You can ask for another in ${time}.`,
     }),
     startAgain: { title: 'Please start again', detail: 'This can not be continued. Please start again.' },
     elsewhere: {
@@ -33,9 +33,9 @@ export const WORDS: Record<Language, Words> = {
   },
   de: {
     tooMany: (time) => ({ title: 'Bitte warten', detail: `Das war zu oft. Bitte versuchen Sie es in ${time} erneut.` }),
-    onItsWay: (time) => ({
+    justSent: (time) => ({
       title: 'Bitte warten',
-      detail: `Ein Code ist unterwegs. Kommt er nicht an, fordern Sie in ${time} einen neuen an.`,
+      detail: `Eben wurde ein Code gesendet. In ${time} können Sie einen neuen anfordern.`,
     }),
     startAgain: { title: 'Bitte neu beginnen', detail: 'Hier geht es nicht weiter. Bitte beginnen Sie von vorn.' },
     elsewhere: {
@@ -52,9 +52,9 @@ export const WORDS: Record<Language, Words> = {
       title: 'Veuillez patienter',
       detail: `Trop de tentatives. Veuillez réessayer dans ${time}.`,
     }),
-    onItsWay: (time) => ({
+    justSent: (time) => ({
       title: 'Veuillez patienter',
-      detail: `Un code est en route. S’il n’arrive pas, demandez-en un autre dans ${time}.`,
+      detail: `Un code vient d’être envoyé. Vous pourrez en demander un autre dans ${time}.`,
     }),
     startAgain: { title: 'Veuillez recommencer', detail: 'Impossible de continuer ainsi. Veuillez recommencer.' },
     elsewhere: {
@@ -68,9 +68,9 @@ export const WORDS: Record<Language, Words> = {
   },
   es: {
     tooMany: (time) => ({ title: 'Espere, por favor', detail: `Demasiados intentos. Inténtelo de nuevo en ${time}.` }),
-    onItsWay: (time) => ({
+    justSent: (time) => ({
       title: 'Espere, por favor',
-      detail: `Hay un código en camino. Si no llega, pida otro en ${time}.`,
+      detail: `Se acaba de enviar un código. Podrá pedir otro en ${time}.`,
     }),
     startAgain: { title: 'Empiece de nuevo', detail: 'No se puede continuar. Empiece de nuevo, por favor.' },
     elsewhere: {
