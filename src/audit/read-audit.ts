@@ -24,8 +24,8 @@ export interface AuditQuery {
   /** What the action begins with: `key.` or `key.created`. */
   action?: string | undefined;
   target?: string | undefined;
-  from?: string | undefined;
-  until?: string | undefined;
+  from?: Date | undefined;
+  until?: Date | undefined;
   /** Only entries before this one. */
   before?: number | undefined;
   limit: number;

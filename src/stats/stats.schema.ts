@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentSchema } from '../platform/http/moment.js';
 import { invalidRequest } from '../shared/refusals.js';
 import type { StatsRow } from './figures.js';
 import type { StatsOrder } from './read-stats.js';
@@ -7,7 +8,6 @@ const SECONDS = { minute: 60, hour: 3_600, day: 86_400 };
 const LONGEST_MS = 31 * 86_400_000;
 const MOST_BUCKETS = { alone: 1_000, grouped: 200 };
 
-const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const bucket = z.enum(['minute', 'hour', 'day']);
 const groupBy = z.enum(['channel', 'country']);
 
@@ -19,8 +19,8 @@ export const statsQuerySchema = z.strictObject({
     .max(64)
     .optional()
     .meta({ description: 'For an operator: of this application only' }),
-  from: moment.optional().meta({ description: 'A day before `until`, if absent' }),
-  until: moment.optional().meta({ description: 'Now, if absent' }),
+  from: momentSchema.optional().meta({ description: 'A day before `until`, if absent' }),
+  until: momentSchema.optional().meta({ description: 'Now, if absent' }),
   bucket: bucket.default('hour').meta({ description: 'In UTC' }),
   groupBy: groupBy.optional().meta({ description: 'A row for each of them in each bucket' }),
 });

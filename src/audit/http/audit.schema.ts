@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { momentSchema } from '../../platform/http/moment.js';
 import { nextCursorSchema, pageQuery } from '../../platform/http/page.js';
 
-const instant = z.iso.datetime({ offset: true }).meta({ format: 'date-time' });
 const text = z.string().min(1).max(128);
 
 export const auditQuerySchema = z.strictObject({
@@ -9,8 +9,8 @@ export const auditQuerySchema = z.strictObject({
   action: text.optional().meta({ description: 'How the action begins: `key.`, or all of it: `key.created`.' }),
   target: text.optional().meta({ description: 'Id of what it was done to.' }),
   applicationId: text.optional().meta({ description: 'For operators: only what concerns this application.' }),
-  from: instant.optional().meta({ description: 'Inclusive.' }),
-  until: instant.optional().meta({ description: 'Exclusive.' }),
+  from: momentSchema.optional().meta({ description: 'Inclusive.' }),
+  until: momentSchema.optional().meta({ description: 'Exclusive.' }),
   ...pageQuery({ usual: 50, most: 200 }),
 });
 export type AuditQueryParameters = z.output<typeof auditQuerySchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentSchema } from '../../platform/http/moment.js';
 import { CHANNELS } from '../../shared/channel.js';
 
 const instant = z.string().meta({ format: 'date-time' });
@@ -74,9 +75,7 @@ export const providerListSchema = z.strictObject({ providers: z.array(providerSc
 export const providerSwitchSchema = z
   .strictObject({
     enabled: z.boolean(),
-    until: z.iso
-      .datetime({ offset: true })
-      .transform((text) => new Date(text))
+    until: momentSchema
       .optional()
       .meta({ description: 'When it is on again by itself. Absent: when somebody switches it on.' }),
     reason: z

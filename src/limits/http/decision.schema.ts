@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentSchema } from '../../platform/http/moment.js';
 import { nextCursorSchema, pageMembers, pageQuery } from '../../platform/http/page.js';
 import type { Page } from '../../shared/page.js';
 import type { LoggedDecision } from '../application/decision-log.js';
@@ -9,7 +10,6 @@ const OUTCOMES = [
 ] as const;
 
 const name = z.string().min(1).max(64);
-const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const filters = {
   applicationId: name.optional().meta({ description: 'For an operator: of this application only' }),
   on: z.enum(ACTS).optional().meta({ description: 'What was decided about' }),
@@ -18,8 +18,8 @@ const filters = {
   shadowedBy: name.optional().meta({ description: 'A shadow rule or detector that would have refused' }),
   verificationId: name.optional().meta({ description: 'Of a refused start too' }),
   ip: z.string().max(45).optional().meta({ description: 'Of the end user; an IPv6 finds its /64' }),
-  from: moment.optional().meta({ description: 'Inclusive' }),
-  until: moment.optional().meta({ description: 'Exclusive' }),
+  from: momentSchema.optional().meta({ description: 'Inclusive' }),
+  until: momentSchema.optional().meta({ description: 'Exclusive' }),
 };
 const PAGES = { usual: 50, most: 200 };
 

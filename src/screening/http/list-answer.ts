@@ -3,9 +3,10 @@ import type { ListEntry, ListOf } from '../application/ports.js';
 import type { ListOrder } from '../application/edit-lists.js';
 import type { ListEntriesBody, ListOrderBody } from './list.schema.js';
 
-/** What is asked for, with its end as a moment. */
-export const orderOf = ({ kind, values, expiresAt, note }: ListOrderBody): ListOrder => ({
-  ...{ kind, values, note, expiresAt: expiresAt === undefined ? null : new Date(expiresAt) },
+/** What is asked for. */
+export const orderOf = ({ expiresAt, ...order }: ListOrderBody): ListOrder => ({
+  ...order,
+  expiresAt: expiresAt ?? null,
 });
 
 export const pageBody = ({ found, ...more }: Page<ListEntry>): ListEntriesBody => ({ entries: found, ...more });

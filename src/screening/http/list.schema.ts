@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentSchema } from '../../platform/http/moment.js';
 import { nextCursorSchema, pageQuery } from '../../platform/http/page.js';
 import type { ListEntry } from '../application/ports.js';
 import { LIST_KINDS } from '../domain/listed-value.js';
@@ -13,7 +14,7 @@ export const listOrderSchema = z
       .min(1)
       .max(MOST_VALUES)
       .meta({ description: 'All of them or none. A body has 16 KiB: about 900 numbers, or more prefixes' }),
-    expiresAt: z.iso.datetime({ offset: true }).optional().meta({ description: 'Absent: until it is removed' }),
+    expiresAt: momentSchema.optional().meta({ description: 'Absent: until it is removed' }),
     note: z
       .string()
       .max(300)

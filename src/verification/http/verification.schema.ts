@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DELIVERY_STATUSES } from '../../delivery/domain/delivery.js';
+import { momentSchema } from '../../platform/http/moment.js';
 import { nextCursorSchema, pageMembers } from '../../platform/http/page.js';
 import { CHANNELS } from '../../shared/channel.js';
 import { VERIFICATION_STATUSES } from '../domain/verification.js';
@@ -78,14 +79,12 @@ export const exportedSchema = historySchema
   .meta({ id: 'ExportedVerification' });
 export type ExportedBody = z.output<typeof exportedSchema>;
 
-const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-
 export const searchSchema = z
   .strictObject({
     to: recipientSchema.optional(),
     status: status.optional(),
-    from: moment.optional(),
-    until: moment.optional(),
+    from: momentSchema.optional(),
+    until: momentSchema.optional(),
     ...pageMembers({ usual: 20, most: 100 }),
   })
   .meta({ id: 'SearchVerifications' });

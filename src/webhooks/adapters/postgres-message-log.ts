@@ -4,6 +4,7 @@ import { Database, type Query } from '../../platform/postgres/database.js';
 import { pageOf, placeAfter, type Page } from '../../shared/page.js';
 import { notFound } from '../../shared/refusals.js';
 import type { EndpointKeeper } from '../application/endpoint-ledger.js';
+import { messageBeingTried } from '../application/endpoint-refusals.js';
 import {
   MessageLog,
   type MessageQuery,
@@ -33,9 +34,8 @@ export class PostgresMessageLog extends MessageLog {
     if (!/^evt_\d{1,18}$/.test(eventId)) throw notFound('message');
     const values = [endpointId, numberOf(eventId)];
     return this.database.transaction(async (query) => {
-      const [due] = await query<WebhookMessage>(sql.REPLAY, values);
-      const message = due ?? (await query<WebhookMessage>(sql.FIND, values))[0];
-      if (!message) throw notFound('message');
+      const [message] = await query<WebhookMessage>(sql.REPLAY, values);
+      if (!message) throw (await query(sql.IS_KEPT, values)).length > 0 ? messageBeingTried() : notFound('message');
       await this.append(keeper, { action: 'message-replayed', endpointId, eventId }, query);
       return message;
     });
@@ -47,7 +47,8 @@ export class PostgresMessageLog extends MessageLog {
       const values = [endpointId, since, placeIn(cursor), limit];
       const rows = await query<{ eventId: string }>(sql.replaySince(status), values);
       const replayed = rows.length;
-      await this.append(keeper, { action: 'messages-replayed', endpointId, since, status, replayed }, query);
+      const from = since.toISOString();
+      await this.append(keeper, { action: 'messages-replayed', endpointId, since: from, status, replayed }, query);
       return { replayed, ...(replayed === limit && { nextCursor: cursorAfter(rows) }) };
     });
   }

@@ -35,7 +35,7 @@ export interface MessageQuery {
 
 /** Which messages to send again: those of events since a moment that ended so. */
 export interface ReplayOrder {
-  since: string;
+  since: Date;
   status: Exclude<MessageStatus, 'pending'>;
   /** Where the call before stopped. */
   cursor?: string | undefined;
@@ -53,10 +53,10 @@ export abstract class MessageLog {
   /** Newest first. @throws 400 `invalid-request` for a cursor no page gave */
   abstract page(endpointId: string, query: MessageQuery): Promise<Page<WebhookMessage>>;
   /**
-   * Makes a message due now with all of its tries before it. One that is being tried at this moment stays as it is.
+   * Makes a message due now with all of its tries before it.
    *
    * @param eventId `evt_…`
-   * @throws 404 `not-found`
+   * @throws 404 `not-found`; 409 `being-tried` for one that is in hand at this moment, which stays as it is
    */
   abstract replay(keeper: EndpointKeeper, endpointId: string, eventId: string): Promise<WebhookMessage>;
   /** The same for up to `limit`, oldest first, in one statement. @throws 400 `invalid-request` for a cursor no page gave */

@@ -105,12 +105,20 @@ export function messages(stage: Stage): void {
       for (const unknown of ['evt_999999', 'evt_x', 'x']) expect((await replay(unknown)).status).toBe(404);
     });
 
-    it('leaves a message alone while it is being tried', async () => {
+    it('leaves a message alone while it is being tried, says so, and tells the audit log of none', async () => {
       await tell();
       const [message] = (await listed()).body.messages;
       const lease = `UPDATE webhook_messages SET tries = 3, lease_until = now() + interval '1 minute'`;
-      await stage.store.database.query(`${lease} WHERE event_id = $1`, [message?.eventId.slice(4)]);
-      expect(await replay(message?.eventId ?? '')).toMatchObject({ status: 202, body: { tries: 3 } });
+      const { database } = stage.store;
+      await database.query(`${lease} WHERE event_id = $1`, [message?.eventId.slice(4)]);
+      const refused = { status: 409, body: { code: 'being-tried' } };
+      expect(await replay(message?.eventId ?? '')).toMatchObject(refused);
+      expect((await listed()).body.messages).toMatchObject([{ tries: 3, status: 'pending' }]);
+      const audited = `SELECT FROM audit_log WHERE action = 'webhook.message-replayed' AND details->>'eventId' = $1`;
+      expect(await database.query(audited, [message?.eventId])).toEqual([]);
+      await database.query('UPDATE webhook_messages SET lease_until = now()');
+      expect(await replay(message?.eventId ?? '')).toMatchObject({ status: 202, body: { tries: 0 } });
+      expect(await database.query(audited, [message?.eventId])).toHaveLength(1);
     });
 
     it('of all since a moment takes those that failed, or those that were delivered if so asked, and says how many', async () => {
@@ -120,12 +128,19 @@ export function messages(stage: Stage): void {
         status: 202,
         body: { replayed: 0 },
       });
-      expect((await since()).body).toEqual({ replayed: 2 });
+      const far = new Date(Date.now() + 20 * 3_600_000 - 5 * 60_000).toISOString().replace('Z', '+20:00');
+      expect((await since({ since: far })).body).toEqual({ replayed: 2 });
       expect((await since()).body).toEqual({ replayed: 0 });
       expect((await since({ status: 'delivered' })).body).toEqual({ replayed: 1 });
       const due = (await listed('?status=pending')).body.messages;
       expect(due.map(({ eventId, tries }) => [eventId, tries])).toContainEqual([middle?.eventId, 0]);
-      for (const order of [{ since: 'yesterday' }, { status: 'pending' }, { cursor: 'x' }, { limit: 5 }])
+      for (const order of [
+        { since: 'yesterday' },
+        { since: '0000-01-01T00:00:00Z' },
+        { status: 'pending' },
+        { cursor: 'x' },
+        { limit: 5 },
+      ])
         expect((await since(order)).status).toBe(400);
     });
 
