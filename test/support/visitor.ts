@@ -47,9 +47,27 @@ export class Visitor {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  link(name: string): Locator {
+    return this.page.getByRole('link', { name, exact: true });
+  }
+
   /** Waits for the page of this heading. */
   async isAt(heading: string): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  }
+
+  /**
+   * From the next page on the browser's time stands still, so that no countdown depends on how long a test takes; it goes on by
+   * `seesPass`.
+   */
+  async stopsTime(): Promise<void> {
+    await this.page.clock.install({ time: 0 });
+    await this.page.clock.pauseAt(1_000);
+  }
+
+  /** A countdown of the page has this much less left. */
+  async seesPass(seconds: number): Promise<void> {
+    await this.page.clock.fastForward(seconds * 1_000);
   }
 
   /** Waits until the script of the code page has begun its work. */
@@ -74,8 +92,14 @@ export class Visitor {
     await this.button('Continue').click();
   }
 
+  /** Gets to the element by the keyboard alone, and presses Enter. */
+  async enters(target: Locator): Promise<void> {
+    await this.tabsTo(target);
+    await this.page.keyboard.press('Enter');
+  }
+
   async follows(link: string): Promise<void> {
-    await this.page.getByRole('link', { name: link }).click();
+    await this.link(link).click();
   }
 
   /** What the first form of the page sends beside what is typed. */

@@ -6,8 +6,9 @@ import { waitForMessage } from './web-otp.js';
 const form = document.getElementById('check');
 const input = document.getElementById('code');
 
-runCountdowns();
+// First, because it remembers the page as the server wrote it.
 sendInPlace(form);
+runCountdowns();
 waitForMessage(form, (code) => {
   input.value = code;
   form.requestSubmit();

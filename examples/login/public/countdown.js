@@ -3,6 +3,9 @@
  * reads every second is worse than none. Only that another code may be asked for is said, once.
  */
 export function runCountdowns() {
+  document.getElementById('send').addEventListener('submit', (event) => {
+    if (event.submitter?.getAttribute('aria-disabled') === 'true') event.preventDefault();
+  });
   let then = performance.now();
   tick(0);
   setInterval(() => {
@@ -34,9 +37,5 @@ function allowSending(isAllowed, news) {
   if (news !== '') status.textContent = news;
   else if (!isAllowed) status.textContent = '';
 }
-
-document.getElementById('send').addEventListener('submit', (event) => {
-  if (event.submitter?.getAttribute('aria-disabled') === 'true') event.preventDefault();
-});
 
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

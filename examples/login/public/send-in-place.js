@@ -61,9 +61,13 @@ function show(page) {
     // The element itself stays: it may be a live region, or have the focus.
     for (const { name } of [...part.attributes]) if (!fresh.hasAttribute(name)) part.removeAttribute(name);
     for (const { name, value } of fresh.attributes) part.setAttribute(name, value);
+    const hadFocus = part.contains(document.activeElement) ? document.activeElement : null;
     part.replaceChildren(...fresh.childNodes);
+    if (hadFocus?.isConnected === false) sameButton(part, hadFocus).focus();
   }
 }
 
+/** A keyboard's place stays where it was when the ways to send change, or at the first of them. */
+const sameButton = (part, { value }) => part.querySelector(`button[value="${value}"]`) ?? part.querySelector('button');
 const challengeOf = (page) => page.querySelector('#check [name=challenge]').value;
 const parts = (page) => page.querySelectorAll('[data-part]');

@@ -15,6 +15,8 @@ export interface Challenge {
   verification?: Verification;
   /** Why no code is asked for now. */
   stopped?: Trouble | undefined;
+  /** When a code may be sent that could not be now, because the last one to there is too young. ISO 8601. */
+  mayStartAt?: string | undefined;
   /** To be said once, when the page is shown next. */
   notice?: Trouble | undefined;
 }

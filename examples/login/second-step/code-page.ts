@@ -4,6 +4,7 @@ import { submissionField } from '../web/form.js';
 import { html, type Html } from '../web/html.js';
 import { page } from '../web/page.js';
 import type { Words } from '../words/words.js';
+import { challengeField, summary, wayBack, whenToAsk } from './ask-for-code.js';
 import { secondsUntil, type Challenge } from './challenge.js';
 import { deliveryLine } from './delivery-line.js';
 import { answerTo, sentence, type Trouble } from './trouble.js';
@@ -22,13 +23,12 @@ interface Shown {
  */
 export function codePage(words: Words, shown: Shown): Html {
   const { challenge, verification } = shown;
-  const { code, pay } = words;
-  const { purpose, binding } = challenge;
+  const { code } = words;
   return page(
     words,
-    purpose === 'payment' ? code.paymentTitle : code.loginTitle,
+    challenge.purpose === 'payment' ? code.paymentTitle : code.loginTitle,
     html`<script type="module" src="/code.js"></script>`,
-    binding && html`<p class="summary">${pay.summary(binding.amount, binding.payee)}</p>`,
+    summary(words, challenge),
     deliveryLine(words, verification),
     checkForm(words, shown),
     sendForm(words, challenge, verification),
@@ -68,7 +68,8 @@ function checkForm(words: Words, { challenge, verification, trouble, submission 
 }
 
 /** Which ways there are is what the service says: only those for which the person has an address. */
-function sendForm({ code }: Words, challenge: Challenge, { channels, resendAt, deliveries }: Verification): Html {
+function sendForm(words: Words, challenge: Challenge, { channels, resendAt, deliveries }: Verification): Html {
+  const { code } = words;
   const last = deliveries.at(-1)?.channel;
   const others = channels.filter((channel) => channel !== last);
   return html`<form method="post" action="/code/send" id="send" aria-labelledby="nothing-arrived">
@@ -77,10 +78,7 @@ function sendForm({ code }: Words, challenge: Challenge, { channels, resendAt, d
     <noscript
       ><p><a href="/code">${code.lookAgain}</a></p></noscript
     >
-    <p id="may-ask" class="hint">
-      ${countdown('wait', secondsUntil(resendAt), { running: code.mayAskIn, over: code.mayAsk })}
-    </p>
-    <p role="status" id="may-ask-now" class="visually-hidden"></p>
+    ${whenToAsk(words, resendAt)}
     <p id="ways" data-part class="ways">
       <button aria-describedby="may-ask">${last === 'voice' ? code.callAgain : code.again}</button>
       ${others.map(
@@ -89,29 +87,4 @@ function sendForm({ code }: Words, challenge: Challenge, { channels, resendAt, d
       )}
     </p>
   </form>`;
-}
-
-/** Instead of the code page, when there is no code that could be right. */
-export function stoppedPage(words: Words, challenge: Challenge, trouble: Trouble): Html {
-  const { code } = words;
-  const mayAsk = answerTo(trouble).next !== 'start-over';
-  return page(
-    words,
-    code.stoppedTitle,
-    html`<p class="problem" role="alert">${sentence(words, trouble)}</p>`,
-    mayAsk &&
-      html`<form method="post" action="/code/send">
-        ${challengeField(challenge)} ${submissionField()}
-        <button class="primary" autofocus>${code.newCode}</button>
-      </form>`,
-    wayBack(words, challenge),
-  );
-}
-
-const challengeField = ({ name }: Challenge) => html`<input type="hidden" name="challenge" value="${name}" />`;
-
-function wayBack({ code }: Words, { purpose }: Challenge): Html {
-  return purpose === 'payment'
-    ? html`<p><a href="/pay">${code.toPayment}</a></p>`
-    : html`<p><a href="/sign-in">${code.toPassword}</a></p>`;
 }

@@ -7,8 +7,9 @@ import { seeOther } from '../web/see-other.js';
 import { wordsFor } from '../words/words.js';
 import { askerOf } from './asker.js';
 import { isOpen, type Challenge } from './challenge.js';
-import { codePage, stoppedPage } from './code-page.js';
+import { codePage } from './code-page.js';
 import type { Channel, SecondStep } from './second-step.js';
+import { stoppedPage } from './stopped-page.js';
 import { answerTo, isUnclear, type Trouble } from './trouble.js';
 
 /** What a right code is good for. It answers the request. */

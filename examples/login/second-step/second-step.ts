@@ -44,6 +44,7 @@ export class SecondStep {
     );
     if (started.ok) challenge.verification = started.data;
     challenge.stopped = started.ok ? undefined : noted(started.error);
+    challenge.mayStartAt = started.ok ? undefined : endOfCooldown(started.error);
   }
 
   /** @returns the proof that the code was right. Nothing else lets anybody in. */
@@ -90,6 +91,10 @@ const ENDED_BY = {
   failed: 'attempts-used-up',
   approved: 'already-approved',
 } as const;
+
+function endOfCooldown(error: EinmalError): string | undefined {
+  return error.code === 'cooldown' ? new Date(Date.now() + error.retryAfterSeconds * 1000).toISOString() : undefined;
+}
 
 /** Keeps what a refusal tells of the verification: how many attempts are left, and whether it is over. */
 function remembered(challenge: Challenge, trouble: Trouble): Trouble {

@@ -36,6 +36,8 @@ export const GERMAN: Words = {
     loginTitle: 'Geben Sie Ihren Code ein',
     paymentTitle: 'Bestätigen Sie die Zahlung',
     stoppedTitle: 'Gerade kein Code',
+    waitTitle: 'Einen Moment',
+    wait: 'Eben haben wir Ihnen einen Code gesendet. Hier gilt er nicht: Dafür brauchen Sie einen eigenen.',
     label: 'Code',
     hint: 'Die Ziffern aus der Nachricht. Sagen Sie sie niemandem, auch uns nicht.',
     pattern: 'Sechs bis zehn Ziffern',

@@ -35,6 +35,8 @@ export const ENGLISH = {
     loginTitle: 'Enter your code',
     paymentTitle: 'Confirm the payment',
     stoppedTitle: 'No code right now',
+    waitTitle: 'One moment',
+    wait: 'We sent you a code a moment ago. It does not count here: this needs one of its own.',
     label: 'Code',
     hint: 'The digits in the message. Tell them to nobody, not to us either.',
     pattern: 'Six to ten digits',

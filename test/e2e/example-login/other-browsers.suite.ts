@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PASSWORD } from '../../support/example-login.js';
 import { wrong } from '../../support/login.js';
+import { passCooldown } from '../../support/time-passes.js';
 import { phoneWithWebOtp } from './web-otp-phone.js';
 import { CODE, givesPassword, HOME, type Stage } from './stage.js';
 
@@ -24,8 +25,11 @@ export function otherBrowsers(stage: Stage): void {
       await visitor.problem.filter({ hasText: 'Das ist nicht der Code. Noch 4 Versuche.' }).waitFor();
       await visitor.button('Lieber anrufen').click();
       await visitor.problem.filter({ hasText: /In \d+ Sekunden können Sie einen weiteren anfordern/ }).waitFor();
+      await passCooldown(await example.login(ada));
+      await visitor.button('Lieber anrufen').click();
+      await example.code(ada, 2);
       await visitor.follows('Nachsehen, was aus der Nachricht wurde');
-      await visitor.sees(/Wir haben einen Code per SMS an .+ gesendet\./);
+      await visitor.sees(/Wir (rufen .+ an|haben .+ angerufen und einen Code angesagt)\./);
       await visitor.code.fill(code);
       await visitor.button('Weiter').dblclick();
       await visitor.isAt('Ihr Konto');
