@@ -1,4 +1,5 @@
 import { DomainError } from '../shared/domain-error.js';
+import type { Log, LogFields } from './log/log.js';
 
 const POLL_MS = 1_000;
 const LONGEST_BACKOFF_MS = 8_000;
@@ -8,6 +9,11 @@ const OUTAGE = 3;
 
 /** Rows of a table that are a queue: `due_at` says when, a lease by whom. */
 export interface DueWork<Row> {
+  /** Begins the names of its log lines: `<name>.claim-failed`, `<name>.<row>-failed`, `<name>.release-failed`. */
+  name: string;
+  /** What a row is called in them. */
+  rowIs: string;
+  log: Log;
   /** Rows that one process has in hand at once. */
   places: number;
   claim(room: number): Promise<Row[]>;
@@ -15,10 +21,10 @@ export interface DueWork<Row> {
   handle(row: Row): Promise<number | null>;
   /** Ends the leases: the rows are due again then. */
   release(rows: Row[], inMs: number): Promise<void>;
-  /** Writes down what went wrong; the worker goes on. */
-  failed: { claim(error: unknown): void; handle(error: unknown, row: Row): void; release(error: unknown): void };
+  /** By what a row is found that could not be handled. */
+  logged(row: Row): LogFields;
   /** Told whenever it changes. */
-  load(inFlight: number): void;
+  load?(inFlight: number): void;
 }
 
 /**
@@ -82,7 +88,7 @@ export class DueWorker<Row> {
       return due;
     } catch (error) {
       this.claimFailures += 1;
-      this.work.failed.claim(error);
+      this.failed('claim', error);
       return [];
     }
   }
@@ -91,12 +97,12 @@ export class DueWorker<Row> {
     const handling = this.handle(row).then((dueInMs) => {
       const wasFull = this.inFlight.size === this.work.places;
       this.inFlight.delete(handling);
-      this.work.load(this.inFlight.size);
+      this.work.load?.(this.inFlight.size);
       if (wasFull || dueInMs === 0) this.wake();
       else if (dueInMs !== null) setTimeout(() => this.wake(), dueInMs).unref();
     });
     this.inFlight.add(handling);
-    this.work.load(this.inFlight.size);
+    this.work.load?.(this.inFlight.size);
   }
 
   private async handle(row: Row): Promise<number | null> {
@@ -106,7 +112,7 @@ export class DueWorker<Row> {
       return dueInMs;
     } catch (error) {
       this.failuresInARow += 1;
-      this.work.failed.handle(error, row);
+      this.failed(this.work.rowIs, error, this.work.logged(row));
       // Only an outage is worth trying again soon; anything else waits for the lease, so that a bug does not spin.
       if (error instanceof DomainError) await this.giveBack([row], POLL_MS);
       return null;
@@ -116,8 +122,14 @@ export class DueWorker<Row> {
   private async giveBack(rows: Row[], inMs: number): Promise<void> {
     if (rows.length === 0) return;
     await this.work.release(rows, inMs).catch((error: unknown) => {
-      this.work.failed.release(error);
+      this.failed('release', error);
     });
+  }
+
+  /** The worker goes on. */
+  private failed(what: string, error: unknown, fields: LogFields = {}): void {
+    const { log, name } = this.work;
+    log.failure(`${name}.${what}-failed`, error, fields);
   }
 
   /** Nudges do not shorten it: they would turn an outage into a busy loop. */

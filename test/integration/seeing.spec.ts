@@ -147,6 +147,15 @@ describe('ops/', () => {
   });
 });
 
+/** Events whose names the source puts together. */
+const PUT_TOGETHER: Record<string, string[]> = {
+  'housekeeping.${name}': ['housekeeping.forget', 'housekeeping.reseal'],
+  '${name}.${what}-failed': [
+    ...['worker.claim-failed', 'worker.delivery-failed', 'worker.release-failed'],
+    ...['webhooks.claim-failed', 'webhooks.message-failed', 'webhooks.release-failed'],
+  ],
+};
+
 describe('docs/logs.md', () => {
   const root = new URL('../../', import.meta.url);
   const manual = readFileSync(new URL('docs/logs.md', root), 'utf8');
@@ -168,12 +177,12 @@ describe('docs/logs.md', () => {
       .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))
       .map((path) => readFileSync(new URL(`src/${path}`, root), 'utf8'))
       .join('\n');
-    const logged = [...sources.matchAll(/\blog\.(info|warn|failure)\(\s*['`]([a-z]+\.[^'`]+)['`]/g)].flatMap(
-      ([, method = '', name = '']) =>
-        // The one event whose name is put together.
-        (name === 'housekeeping.${name}' ? ['housekeeping.forget', 'housekeeping.reseal'] : [name]).map(
-          (event) => `${event} ${method === 'failure' ? 'error' : method}`,
-        ),
+    const logged = [
+      ...sources.matchAll(
+        /\b(?:log\.|lines\.write\(')(info|warn|failure)(?:\(|',)\s*['`]((?:[a-z]+|\$\{name\})\.[^'`]+)['`]/g,
+      ),
+    ].flatMap(([, method = '', name = '']) =>
+      (PUT_TOGETHER[name] ?? [name]).map((event) => `${event} ${method === 'failure' ? 'error' : method}`),
     );
     const rows = [...manual.matchAll(/^\| `([a-z]+\.[a-z-]+)` *\| (\w+)/gm)];
     expect(rows.map(([, event = '', level = '']) => `${event} ${level}`).sort()).toEqual([...new Set(logged)].sort());

@@ -1,4 +1,5 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { BackgroundWorker } from '../../platform/background-worker.js';
 import { DueWorker } from '../../platform/due-worker.js';
 import { Log } from '../../platform/log/log.js';
 import { Runtime } from '../../platform/runtime.js';
@@ -11,7 +12,7 @@ import { WakeUp } from './wake-up.js';
 
 /** Has due deliveries handled, up to 32 at a time; woken by whoever makes one due, here or on another node. */
 @Injectable()
-export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Worker extends BackgroundWorker {
   private readonly worker: DueWorker<DueDelivery>;
 
   constructor(
@@ -19,38 +20,20 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     handleDue: HandleDue,
     private readonly wakeUp: WakeUp,
     log: Log,
-    private readonly runtime: Runtime,
+    runtime: Runtime,
   ) {
+    super(runtime);
     const handle = (due: DueDelivery) =>
       traced(`deliver ${due.channel}`, 'consumer', fieldsOf(due), () => handleDue.execute(due));
     this.worker = new DueWorker({
-      ...{ places: PLACES, handle },
+      ...{ name: 'worker', rowIs: 'delivery', log, places: PLACES, handle },
       claim: (room) => deliveries.claim(room),
       release: (due, inMs) => deliveries.release(due, inMs),
-      failed: {
-        claim: (error) => {
-          log.failure('worker.claim-failed', error);
-        },
-        handle: (error, { id }) => {
-          log.failure('worker.delivery-failed', error, { deliveryId: id });
-        },
-        release: (error) => {
-          log.failure('worker.release-failed', error);
-        },
-      },
+      logged: ({ id }) => ({ deliveryId: id }),
       load: (inFlight) => {
         if (observed()) observe({ kind: 'worker-load', inFlight });
       },
     });
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.runtime.env.role !== 'api') await this.start();
-  }
-
-  /** Before connections close: what is in flight still records its outcome. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.stop();
   }
 
   async start(): Promise<void> {

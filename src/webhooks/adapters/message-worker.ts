@@ -1,9 +1,5 @@
-import {
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-  type OnModuleDestroy,
-} from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { BackgroundWorker } from '../../platform/background-worker.js';
 import { DueWorker } from '../../platform/due-worker.js';
 import { Log } from '../../platform/log/log.js';
 import { Runtime } from '../../platform/runtime.js';
@@ -17,7 +13,7 @@ const PLACES = 64;
 
 /** Has due messages told, wherever there are workers; looks every second, and at once when a place is free or one message let another go. */
 @Injectable()
-export class MessageWorker implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+export class MessageWorker extends BackgroundWorker {
   private readonly inHand = new Set<DueMessage>();
   private readonly worker: DueWorker<DueMessage>;
 
@@ -25,40 +21,16 @@ export class MessageWorker implements OnApplicationBootstrap, OnModuleDestroy, B
     private readonly messages: DueMessages,
     private readonly tellEndpoint: TellEndpoint,
     log: Log,
-    private readonly runtime: Runtime,
+    runtime: Runtime,
   ) {
+    super(runtime);
     this.worker = new DueWorker({
-      places: PLACES,
+      ...{ name: 'webhooks', rowIs: 'message', log, places: PLACES },
       claim: (room) => this.messages.claim(room, [...this.inHand]),
       handle: (message) => this.handle(message),
       release: (due, inMs) => this.messages.release(due, inMs),
-      failed: {
-        claim: (error) => {
-          log.failure('webhooks.claim-failed', error);
-        },
-        handle: (error, { endpointId, eventId }) => {
-          log.failure('webhooks.message-failed', error, { endpointId, eventId });
-        },
-        release: (error) => {
-          log.failure('webhooks.release-failed', error);
-        },
-      },
-      load: () => undefined,
+      logged: ({ endpointId, eventId }) => ({ endpointId, eventId }),
     });
-  }
-
-  onApplicationBootstrap(): void {
-    if (this.runtime.env.role !== 'api') this.start();
-  }
-
-  /** Takes nothing new from here on, while other workers drain: one drain after the other would take longer than a stop may. */
-  onModuleDestroy(): void {
-    void this.worker.stop();
-  }
-
-  /** Before connections close: what is in flight still records its outcome. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.stop();
   }
 
   start(): void {
