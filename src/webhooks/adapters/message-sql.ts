@@ -25,8 +25,7 @@ export const REPLAY = `
   UPDATE webhook_messages m SET ${DUE_NOW} FROM events e
   WHERE m.endpoint_id = $1 AND m.event_id = $2 AND e.id = m.event_id AND ${NOT_BEING_TRIED} RETURNING ${SHOWN}`;
 
-export const FIND = `
-  SELECT ${SHOWN} FROM webhook_messages m JOIN events e ON e.id = m.event_id WHERE m.endpoint_id = $1 AND m.event_id = $2`;
+export const IS_KEPT = 'SELECT FROM webhook_messages WHERE endpoint_id = $1 AND event_id = $2';
 
 /** `$1` endpoint, `$2` since when, `$3` place of the last one before or null, `$4` limit. */
 export const replaySince = (status: MessageStatus) => `

@@ -14,5 +14,12 @@ export const secretAlreadyRotated = (until: Date) =>
     { until },
   );
 
+export const messageBeingTried = () =>
+  new DomainError(
+    'conflict',
+    'being-tried',
+    'The message is being sent at this moment. Look at what comes of it within half a minute, then replay it if need be.',
+  );
+
 export const endpointDisabled = () =>
   new DomainError('conflict', 'endpoint-disabled', 'The endpoint is disabled. Enable it first, with PUT.');

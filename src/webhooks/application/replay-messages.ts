@@ -25,7 +25,7 @@ export class ReplayMessages {
     return this.messages.page(id, query);
   }
 
-  /** Whatever became of it before. @throws 404 `not-found`; 409 `endpoint-disabled` */
+  /** Whatever became of it before. @throws 404 `not-found`; 409 `endpoint-disabled`, `being-tried` */
   async replay(keeper: EndpointKeeper, endpointId: string, eventId: string): Promise<WebhookMessage> {
     return this.messages.replay(keeper, await this.enabled(keeper, endpointId), eventId);
   }

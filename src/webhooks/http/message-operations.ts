@@ -30,7 +30,7 @@ export const messageOperations = (whose: Whose) => ({
         description: 'Now, with all of its tries before it and under the same `webhook-id`.',
       }),
       ApiResponse({ status: 202, description: 'It is due', standardSchema: messageSchema }),
-      ApiProblem(404, 503, { 409: ['endpoint-disabled'] }),
+      ApiProblem(404, 503, { 409: ['endpoint-disabled', 'being-tried'] }),
     ),
   replaySince: () =>
     applyDecorators(

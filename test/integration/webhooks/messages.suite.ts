@@ -90,6 +90,19 @@ export function messages(stage: Stage): void {
     });
   });
 
+  it('are forgotten with their endpoint while one is settled, and neither waits for the other', async () => {
+    await tell();
+    const waiters = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%webhook_%'`;
+    const deleted = await stage.store.database.transaction(async (query) => {
+      await query('UPDATE webhook_messages SET tries = 1 WHERE endpoint_id = $1', [endpoint.id]);
+      const deleting = ask('DELETE', `/${endpoint.id}`);
+      await expect.poll(() => stage.store.database.query(waiters)).toHaveLength(1);
+      await query('UPDATE webhook_endpoints SET failing_since = now() WHERE id = $1', [endpoint.id]);
+      return { deleting };
+    });
+    expect(await deleted.deleting).toMatchObject({ status: 204 });
+  });
+
   describe('R84 a replay', () => {
     const replay = (eventId: string) => ask<WebhookMessage>('POST', `/${endpoint.id}/messages/${eventId}/replay`);
     const since = (order: object = {}) => ask<Replayed>('POST', `/${endpoint.id}/replay`, { since: AGO, ...order });
