@@ -73,6 +73,9 @@ describe('R86 with networks of the operator’s own', () => {
 
   it('what only machines themselves may read stays refused', () => {
     for (const address of ['169.254.169.254', 'fd20:ce::254']) expect(own.allows(address, 'https:')).toBe(false);
+    for (const address of ['169.254.169.254', '169.254.7.7', 'fe80::1', 'fd20:ce::254', '168.63.129.16'])
+      expect(own.forbids(address)).toBe(true);
+    for (const address of ['10.0.0.1', '127.0.0.1', '8.8.8.8', 'x']) expect(own.forbids(address)).toBe(false);
     for (const address of ['169.1.2.3', 'fd20:ce::253']) expect(own.allows(address, 'https:')).toBe(true);
   });
 });

@@ -54,9 +54,14 @@ export class NetworkRules implements AddressRules {
 
   allows(text: string, over: Scheme): boolean {
     const address = read(text);
-    if (!address || METADATA.some((range) => isIn(address, range))) return false;
+    if (!address || this.forbids(text)) return false;
     if (this.own.some(({ range, plain }) => isIn(address, range) && (plain || over === 'https:'))) return true;
     return over === 'https:' && isGlobal(address);
+  }
+
+  forbids(text: string): boolean {
+    const address = read(text);
+    return address !== null && METADATA.some((range) => isIn(address, range));
   }
 }
 

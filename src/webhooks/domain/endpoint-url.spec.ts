@@ -3,8 +3,16 @@ import { endpointUrlProblem, type AddressRules } from './endpoint-url.js';
 
 const PUBLIC = '8.8.8.8';
 /** Strangers are told over TLS at one address only; what this knows of addresses is tested with NetworkRules. */
-const strict: AddressRules = { plain: false, allows: (address) => address === PUBLIC };
-const trying: AddressRules = { plain: true, allows: (address) => [PUBLIC, '127.0.0.1', '::1'].includes(address) };
+const strict: AddressRules = {
+  plain: false,
+  allows: (address) => address === PUBLIC,
+  forbids: (address) => address === '169.254.169.254',
+};
+const trying: AddressRules = {
+  ...strict,
+  plain: true,
+  allows: (address) => [PUBLIC, '127.0.0.1', '::1'].includes(address),
+};
 
 describe('R86 the URL of an endpoint', () => {
   it.each([
@@ -54,6 +62,13 @@ describe('R86 the URL of an endpoint', () => {
     ...['https://169.254.169.254/latest/meta-data/', 'https://0/', 'https://10.0.0.1/'],
   ])('is not another spelling of an address that is not allowed: %s', (url) => {
     expect(endpointUrlProblem(url, strict)).toEqual(expect.any(String));
+  });
+
+  it('says of an address that nobody can allow that it is never told, and of another private one who can', () => {
+    expect(endpointUrlProblem('https://169.254.169.254/latest', strict)).toMatch(
+      /169\.254\.169\.254.* is never told\.$/,
+    );
+    expect(endpointUrlProblem('https://10.0.0.1/', strict)).toMatch(/webhooks\.privateNetworks/);
   });
 
   it('may lead to the own machine where one tries things out, also without TLS', () => {

@@ -7,6 +7,8 @@ export type Scheme = 'https:' | 'http:';
 export interface AddressRules {
   /** @param address in the spelling of `URL`, without brackets */
   allows(address: string, over: Scheme): boolean;
+  /** Whether nobody can allow it: what machines keep for themselves (metadata), and whoever is link-local. */
+  forbids(address: string): boolean;
   /** Whether there are addresses that may be told without TLS. */
   readonly plain: boolean;
 }
@@ -49,6 +51,8 @@ function hostProblem({ hostname, protocol }: URL, rules: AddressRules): string |
   const address = addressIn(hostname);
   if (address === null || rules.allows(address, protocol as Scheme)) return null;
   if (rules.allows(address, 'https:')) return 'must begin with https:// for an address that is public.';
+  if (rules.forbids(address))
+    return `leads to ${address}, which is link-local or a metadata service, and is never told.`;
   return `leads to ${address}, which is not public. ${ALLOWED_BY}`;
 }
 
