@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { readEnv } from '../../src/env.js';
+import { EventBodies } from '../../src/events/event-bodies.js';
 import { ToldVerifications } from '../../src/events/told-verification.js';
 import { Keyring } from '../../src/platform/keyring/keyring.js';
 import { Log } from '../../src/platform/log/log.js';
@@ -8,7 +9,6 @@ import type { Database } from '../../src/platform/postgres/database.js';
 import { Runtime } from '../../src/platform/runtime.js';
 import { SystemClock } from '../../src/platform/system-clock.js';
 import { SystemRandom } from '../../src/platform/system-random.js';
-import { EventBodies } from '../../src/webhooks/adapters/event-bodies.js';
 import { GuardedReceivers } from '../../src/webhooks/adapters/guarded-receivers.js';
 import { MessageWorker } from '../../src/webhooks/adapters/message-worker.js';
 import { NetworkRules } from '../../src/webhooks/adapters/network-rules.js';

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
+import { EventBodies } from '../../events/event-bodies.js';
+import type { RecordedEvent } from '../../events/event-body.js';
 import { Database, type Query } from '../../platform/postgres/database.js';
 import { Clock } from '../../shared/clock.js';
 import type { DueMessage, InHand } from '../application/due-message.js';
 import { DueMessages, LEASE_MS } from '../application/ports.js';
 import type { Verdict } from '../domain/judge-answer.js';
 import { CLAIM } from './claim-messages.js';
-import type { RecordedEvent } from '../../events/event-body.js';
-import { EventBodies } from './event-bodies.js';
 import { DISABLE, HURRY, RELEASE, SETTLE } from './settle-message.js';
 
 const HURRIED_AT_ONCE = 1_000;
