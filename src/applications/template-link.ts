@@ -12,9 +12,17 @@ export const linkProblem = (text: string): string | null =>
     ? 'holds a link, or what is taken for one (a letter right behind a dot), and a message with a code has none'
     : null;
 
-const TAG = /<[^>]*>/g;
 const ADDRESS = /[\w.+-]+@[\w.-]+/g;
 
 /** The same for e-mails, which may say where to write to. */
-export const mailLinkProblem = (words: string): string | null =>
-  linkProblem(words.replace(TAG, ' ').replace(ADDRESS, ' '));
+export const mailLinkProblem = (words: string): string | null => linkProblem(words.replace(ADDRESS, ' '));
+
+const TAG = /<[^>]*>/g;
+/** What changes how words look within their line, and is in no reader's way. */
+const INLINE_TAG = /<\/?(?:b|strong|i|em|u|small|span)\b[^>]*>/gi;
+
+/** The same for the HTML of one: piece by piece, as mail programs look for links, and as people see it in one. */
+export function htmlLinkProblem(html: string): string | null {
+  const seen = html.replace(INLINE_TAG, '');
+  return mailLinkProblem(html.replace(TAG, ' ')) ?? mailLinkProblem(seen.replace(TAG, ' '));
+}

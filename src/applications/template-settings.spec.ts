@@ -17,6 +17,8 @@ const PAYMENT = '{code}: {amount} an {payee}';
 
 const LINK = 'holds a link, or what is taken for one (a letter right behind a dot), and a message with a code has none';
 
+const REFERENCE = 'holds an & that is none of &amp; &lt; &gt; &quot; &#39; &nbsp;: other signs are written as they are';
+
 describe('R62 a template', () => {
   it.each([
     sms('{code} ist Ihr {sender}-Code für {minutes} min. €'),
@@ -27,7 +29,7 @@ describe('R62 a template', () => {
     email({ html: '<p style="color: red">Code:<br/>\n<b>{code}</b>&nbsp;</p>' }),
     email({
       text: '{code}. Fragen? help@shop.example',
-      html: '<p style="line-height:1.5em">{code}.</p><p>An a.b@c.de</p>',
+      html: '<p style="line-height:1.5em">{code}.</p><p>An a.b@c.de, A &amp; B&#39;s, &lt;<b>b.</b> c&gt;</p>',
     }),
     sms('{code}. Nr. 5, 1.50 € z. B.'),
     sms('验证码是：{code}。请勿告知他人。{sender} 客服不会向您索要。'),
@@ -68,7 +70,13 @@ describe('R62 a template', () => {
     [{ voice: { de: '{code} www.shop.example' } }, `voice.de: ${LINK}`],
     [email({ subject: 'shop.example' }), `email.de.subject: ${LINK}`],
     [email({ text: '{code} https://a@shop.example' }), `email.de.text: ${LINK}`],
-    [email({ html: '<p>{code} shop<b>x</b>.example y.example</p>' }), `email.de.html: ${LINK}`],
+    [email({ text: '{code} <https://shop.example>' }), `email.de.text: ${LINK}`],
+    ...['shop<b>x</b>.example', 'evil<b>.</b>com', 'ev<i>il.</i><span dir="ltr">com</span>', 'a@<b>evil.com</b>'].map(
+      (words) => [email({ html: `<p>{code} ${words}</p>` }), `email.de.html: ${LINK}`] as const,
+    ),
+    ...['evil&#46;com', 'https&colon;//evil', 'evil&period;com', '&#8238;moc', '&#x2e;', '&nbsp', 'A & B', '&AMP;'].map(
+      (words) => [email({ html: `<p>{code} ${words}</p>` }), `email.de.html: ${REFERENCE}`] as const,
+    ),
     [email({ html: '<p>Code</p>' }), 'email.de.html: names {code} nowhere; it must once'],
   ])('may not be %j', (template, problem) => {
     expect(problemsOf(template)).toEqual([problem]);

@@ -3,7 +3,7 @@ import { namesIn, namingProblem, PLACEHOLDERS } from '../verification/domain/tem
 import { byLocale, localeSchema } from './by-locale.js';
 import { namedKeys } from './named-keys.js';
 import { htmlProblem } from './template-html.js';
-import { linkProblem, mailLinkProblem } from './template-link.js';
+import { htmlLinkProblem, linkProblem, mailLinkProblem } from './template-link.js';
 import { purposeProblem, purposesSchema, wordsForPurpose } from './template-purposes.js';
 import { reachProblem } from './template-reach.js';
 import { sizeProblem } from './template-size.js';
@@ -38,7 +38,7 @@ const subject = refined(120, (text) => {
 const emailSchema = z.strictObject({
   subject,
   text: refined(2_000, (text) => namingProblem(text) ?? mailLinkProblem(text)),
-  html: refined(4_000, (text) => namingProblem(text) ?? htmlProblem(text) ?? mailLinkProblem(text))
+  html: refined(4_000, (text) => namingProblem(text) ?? htmlProblem(text) ?? htmlLinkProblem(text))
     .optional()
     .meta({ description: 'What stands in the body, without links and pictures. Absent: made of the text' }),
 });
