@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Templates } from '../../domain/templates.js';
 import type { Tenants } from '../ports.js';
-import type { PreviewOrder } from './preview.js';
+import type { PreviewOrder } from './preview-order.js';
 import { PreviewTexts } from './preview-texts.js';
 
 const templates: Templates = {

@@ -7,7 +7,8 @@ import { DEFAULT_TEMPLATE, speaksTo, tellsPayment, type Template } from '../../d
 import { linkIn } from '../../domain/verification.js';
 import { findTemplate } from '../find-template.js';
 import { Tenants, type TenantSettings } from '../ports.js';
-import type { PreviewOrder, Previewed, TextPreview } from './preview.js';
+import type { PreviewOrder } from './preview-order.js';
+import type { PreviewedMessage, TextPreview } from './previewed-messages.js';
 import { longest, typical } from './sample-messages.js';
 
 /** Shows what messages would say. Nothing is sent, nothing is kept, and the code in them is nobody's. */
@@ -47,7 +48,7 @@ function preview(
   about: { channel: Channel; locale: string; template: Template },
   order: PreviewOrder,
   settings: TenantSettings,
-): Previewed {
+): PreviewedMessage {
   const { channel, locale, template } = about;
   const asksForKey = channel === 'voice' && settings.voice.keyPress;
   return {

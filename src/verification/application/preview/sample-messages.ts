@@ -5,7 +5,8 @@ import { purposesOf } from '../../domain/purposes.js';
 import { LONGEST, SAMPLE_PAYMENT, sampleCode } from '../../domain/sample-values.js';
 import { tellsPayment, type Template } from '../../domain/templates.js';
 import type { TenantSettings } from '../ports.js';
-import type { PreviewOrder, ShownMessage } from './preview.js';
+import type { PreviewOrder } from './preview-order.js';
+import type { ShownMessage } from './previewed-messages.js';
 
 /** Whom a message of what template speaks to. */
 interface About {
@@ -30,7 +31,7 @@ export function longest(about: About, order: PreviewOrder): ShownMessage {
   const purposes = purpose === undefined ? [undefined, ...purposesOf(about.template)] : [purpose];
   const validForSeconds = Number(minutes) * 60;
   const all = purposes.map((one) => shown(about, order, { ...values, validForSeconds, purpose: one, binding }));
-  return all.reduce((most, one) => (lengthOf(one) > lengthOf(most) ? one : most));
+  return all.reduce((most, one) => (takesMoreRoom(one, most) ? one : most));
 }
 
 type SampleValues = Pick<MessageParts, 'sender' | 'application' | 'code' | 'validForSeconds' | 'purpose' | 'binding'>;
@@ -43,6 +44,13 @@ function shown({ channel, locale, template }: About, order: PreviewOrder, values
   return { ...message, ...(size && { ...size, charactersLeft: charactersLeft(message.text) }) };
 }
 
-/** One letter outside of the 7-bit alphabet makes a text message longer than many within it. */
-const lengthOf = ({ text, segments = 1, encoding, charactersLeft: left = 0 }: ShownMessage): number =>
-  segments * 1_000 + (encoding === undefined ? text.length : (encoding === 'ucs2' ? 500 : 200) - left);
+function takesMoreRoom(one: ShownMessage, other: ShownMessage): boolean {
+  const [ours, theirs] = [roomOf(one), roomOf(other)];
+  const decisive = ours.findIndex((room, place) => room !== theirs[place]);
+  return (ours[decisive] ?? 0) > (theirs[decisive] ?? 0);
+}
+
+/** What counts first stands first. One letter outside of the 7-bit alphabet makes a text message longer than many within it. */
+function roomOf({ text, segments = 1, encoding, charactersLeft }: ShownMessage): number[] {
+  return [segments, encoding === 'ucs2' ? 1 : 0, charactersLeft === undefined ? text.length : -charactersLeft];
+}

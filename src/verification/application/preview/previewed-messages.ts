@@ -1,24 +1,12 @@
 import type { SmsSize } from '../../../delivery/domain/sms-text.js';
 import type { Channel } from '../../../shared/channel.js';
 import type { MessageText } from '../../domain/message-text.js';
-import type { Template } from '../../domain/templates.js';
-import type { StartRequest } from '../start/start-request.js';
-
-/** Which messages somebody wants to see: of one of the application's templates, or of one that is not saved yet. */
-export interface PreviewOrder extends Pick<StartRequest, 'template' | 'purpose' | 'binding'> {
-  draft?: Template | undefined;
-  channels?: Channel[] | undefined;
-  /** As people would be written to. */
-  locales?: string[] | undefined;
-  webOtpOrigin?: string | undefined;
-  androidAppHash?: string | undefined;
-}
 
 /** A message as it would be sent, in the locale that its words are really in. */
 export type ShownMessage = MessageText & Partial<SmsSize & { charactersLeft: number }>;
 
 /** What somebody would be told over one channel. */
-export interface Previewed {
+export interface PreviewedMessage {
   channel: Channel;
   /** That was asked for. */
   locale: string;
@@ -34,5 +22,5 @@ export interface TextPreview {
   tellsPayment: boolean;
   /** One of which a start must name; empty where the template does not tell what its code is for. */
   purposes: string[];
-  previews: Previewed[];
+  previews: PreviewedMessage[];
 }
