@@ -7,8 +7,8 @@ const YEARS = { first: 1970, last: 2999 };
  * and offsets are written in ways that not every reader behind this takes.
  */
 export const momentSchema = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, error: 'must be a moment like 2026-11-23T06:00:00Z' })
   .transform((text) => new Date(text))
   .refine((moment) => moment.getUTCFullYear() >= YEARS.first && moment.getUTCFullYear() <= YEARS.last, {
-    error: `is a moment in the years ${String(YEARS.first)} to ${String(YEARS.last)}`,
+    error: `must be a moment in the years ${String(YEARS.first)} to ${String(YEARS.last)}`,
   });

@@ -30,6 +30,8 @@ type Issue = Parameters<NonNullable<StandardSchemaValidationPipeOptions['excepti
 /** In the words of the configuration file: what is too much is named one by one. */
 function told(issue: Issue): { path: string; message: string }[] {
   const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+  if (issue.message.startsWith('Invalid input: expected object'))
+    return [{ path, message: 'must be an object: { … }' }];
   const keys = 'code' in issue && issue.code === 'unrecognized_keys' && 'keys' in issue ? issue.keys : null;
   if (!Array.isArray(keys)) return [{ path, message: issue.message }];
   return keys.map((key) => ({

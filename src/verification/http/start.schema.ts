@@ -27,10 +27,13 @@ export const limitKeysSchema = z
   .meta({ description: 'Things of your own that rules count by: `custom:session` counts by `limitKeys.session`' });
 
 export const recipientSchema = z
-  .strictObject({
-    phone: z.string().min(1).max(60).optional().meta({ description: 'Any usual spelling; best E.164' }),
-    email: z.string().min(3).max(254).optional(),
-  })
+  .strictObject(
+    {
+      phone: z.string().min(1).max(60).optional().meta({ description: 'Any usual spelling; best E.164' }),
+      email: z.string().min(3).max(254).optional(),
+    },
+    { error: ({ code }) => (code === 'invalid_type' ? 'must be like { "phone": "+4915112345678" }' : undefined) },
+  )
   .refine(({ phone, email }) => phone !== undefined || email !== undefined, { error: 'needs a phone or an email' })
   .meta({ id: 'Recipient', example: { phone: '+4915112345678', email: 'ada@example.org' } });
 
