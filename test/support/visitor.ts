@@ -35,6 +35,11 @@ export class Visitor {
     return new Visitor(this.context, await this.context.newPage());
   }
 
+  /** As people do before they click. A browser hardly draws a tab that nobody looks at, and clicks there take a second each. */
+  async turnsToThisTab(): Promise<void> {
+    await this.page.bringToFront();
+  }
+
   get code(): Locator {
     return this.page.getByLabel('Code', { exact: true });
   }

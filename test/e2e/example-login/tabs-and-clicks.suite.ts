@@ -19,15 +19,17 @@ export function tabsAndClicks(stage: Stage): void {
     it('R23 keeps two tabs apart: the form of one spends no attempt of the other', async () => {
       const { example, ada, visitor } = stage;
       const ben = await example.person();
-      const other = await visitor.otherTab();
       await givesPassword(stage);
+      const other = await visitor.otherTab();
       await givesPassword({ visitor: other, ada: ben });
+      await visitor.turnsToThisTab();
       await visitor.types(await example.code(ada));
       await visitor.sees('You have started something else in another tab.');
       await visitor.sees('5 attempts left.');
       const code = await example.code(ben);
       await visitor.types(code);
       await visitor.sees(`You are signed in as ${ben.name}.`);
+      await other.turnsToThisTab();
       await other.types(code);
       await other.isAt(HOME);
     });
