@@ -21,7 +21,7 @@ function heard(...told: [number, ToldEvent['answer']][]): SampleHistory {
     const event = events.find((one) => one.sequence === sequence);
     const { id = '9', application_id: applicationId = 'app_shop', type = 'none' } = event ?? {};
     const what = { id: `evt_${id}`, applicationId, type, verificationId: 'ver_1', sequence };
-    sample.history.told.push({ number: place + 1, atMs: place, ...what, answer });
+    sample.history.told.push({ number: place + 1, atMs: place, ...what, signature: 'good', answer });
   });
   return sample;
 }
@@ -68,4 +68,15 @@ test('an event that never happened, or happened to somebody else', () => {
   const mixed = heard([1, 'taken'], [2, 'taken']);
   for (const told of mixed.history.told) told.applicationId = 'app_bank';
   expect(seen(mixed)).toHaveLength(2);
+});
+
+test('an event that its application did not sign, whatever it was answered', () => {
+  const sample = heard([1, 'refused'], [1, 'taken'], [2, 'taken']);
+  const [first, , last] = sample.history.told;
+  Object.assign(first ?? {}, { signature: 'stale' });
+  expect(seen(sample)).toEqual([]);
+  Object.assign(last ?? {}, { signature: 'forged' });
+  expect(seen(sample)).toEqual([
+    "evt_2 (verification.approved) came without a signature that the application's secret has made",
+  ]);
 });

@@ -5,7 +5,7 @@ import type { Verdict, Violation } from '../verdict.js';
 import { groupedBy } from './answers.js';
 import { verdictOf } from './verdict-of.js';
 
-/** I13: every event reaches its application's receiver at least once, a verification's in their order, and none that never happened. */
+/** I13: every event reaches its application's receiver at least once, signed, a verification's in their order, and none that never happened. */
 export function eventsTold({ told, dumps }: History): Verdict {
   const subscribed = new Set(dumps.webhookMessages.map(({ application_id }) => application_id));
   const events = dumps.events.filter(({ application_id }) => subscribed.has(application_id));
@@ -20,10 +20,10 @@ export function eventsTold({ told, dumps }: History): Verdict {
   const duplicates = [...taken.values()].reduce((sum, { length }) => sum + length - 1, 0);
   const share = ((100 * duplicates) / Math.max(1, taken.size)).toFixed(2);
   const early = [...groupedBy(told, ({ verificationId }) => verificationId).values()].flatMap(toldTooEarly);
-  return verdictOf('I13', 'Every event is told, in order', {
+  return verdictOf('I13', 'Every event is told, signed and in order', {
     exercised: taken.size > 0,
     figure: `lost ${String(lost.length)} of ${String(events.length)}, out of order ${String(early.length)}, ${share} % told twice`,
-    violations: [...lost.map(forgotten), ...early, ...invented(told, dumps.events)],
+    violations: [...lost.map(forgotten), ...early, ...invented(told, dumps.events), ...forged(told)],
   });
 }
 
@@ -65,3 +65,11 @@ function invented(told: ToldEvent[], events: EventDump[]): Violation[] {
       verificationId,
     }));
 }
+
+const forged = (told: ToldEvent[]): Violation[] =>
+  told
+    .filter(({ signature }) => signature === 'forged')
+    .map(({ id, type, verificationId }) => ({
+      what: `${id} (${type}) came without a signature that the application's secret has made`,
+      verificationId,
+    }));

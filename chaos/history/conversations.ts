@@ -93,6 +93,8 @@ export interface ToldEvent {
   /** Null where it is about the application's traffic. */
   verificationId: string | null;
   sequence: number | null;
+  /** Made with the secret of its application's endpoint (`forged`: not), at a time that a receiver believes (`stale`: not). */
+  signature: 'good' | 'stale' | 'forged';
   /** What the node heard. Whatever it was, the receiver has read the event. */
   answer: 'taken' | 'refused' | 'redirected' | 'hung-up';
 }

@@ -9,6 +9,7 @@ import type { ToldEvent } from '../history/conversations.js';
 import type { Journal } from '../journal.js';
 import type { Tenant } from '../traffic/person.js';
 import type { ChaosNode } from '../world/chaos-node.js';
+import { signatureOf } from './signature.js';
 
 /** Every seventh answer of a usual day is one of these. */
 const ODD_EVERY = 7;
@@ -18,10 +19,15 @@ const ODD: [ToldEvent['answer'], ReceiverBehaviour][] = [
   ['hung-up', (response) => response.destroy()],
 ];
 
+/** What the documentation has receivers do. */
+const NOT_OURS: [ToldEvent['answer'], ReceiverBehaviour] = ['refused', answers(400)];
+
 /** The applications' receivers of webhooks: outside every node, they write down whatever they are told, and refuse some of it at first. */
 export class Subscriber {
   /** `honest`: takes everything. */
   mood: 'usual' | 'honest' = 'usual';
+  /** By application. */
+  private readonly secrets = new Map<unknown, string>();
 
   private constructor(
     private readonly receiver: WebhookReceiver,
@@ -32,8 +38,9 @@ export class Subscriber {
     const receiver = await WebhookReceiver.start();
     const subscriber = new Subscriber(receiver, journal);
     receiver.behaviour = (response, told) => {
-      const [answer, behaviour] = subscriber.answerNow();
-      journal.tell({ ...eventOf(told), atMs: journal.now(), answer });
+      const signature = signatureOf(told, subscriber.secrets.get(told.event.data['applicationId']));
+      const [answer, behaviour] = signature === 'good' ? subscriber.answerNow() : NOT_OURS;
+      journal.tell({ ...eventOf(told), atMs: journal.now(), signature, answer });
       behaviour(response, told);
     };
     return subscriber;
@@ -41,11 +48,12 @@ export class Subscriber {
 
   /** Has every application told of everything. @param node any that is up */
   async subscribe(tenants: readonly Tenant[], node: ChaosNode): Promise<void> {
-    for (const { key } of tenants) {
+    for (const { id, key } of tenants) {
       const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
       const body = JSON.stringify({ url: this.receiver.url });
       const answer = await fetch(`${node.url}/v1/admin/webhooks`, { method: 'POST', headers, body });
       if (answer.status !== 201) throw new Error(`no endpoint: ${await answer.text()}`);
+      this.secrets.set(id, ((await answer.json()) as { secret: string }).secret);
     }
   }
 
