@@ -71,16 +71,24 @@ describe('R62 a template', () => {
     [email({ subject: 'shop.example' }), `email.de.subject: ${LINK}`],
     [email({ text: '{code} https://a@shop.example' }), `email.de.text: ${LINK}`],
     [email({ text: '{code} <https://shop.example>' }), `email.de.text: ${LINK}`],
-    ...['shop<b>x</b>.example', 'evil<b>.</b>com', 'ev<i>il.</i><span dir="ltr">com</span>', 'a@<b>evil.com</b>'].map(
-      (words) => [email({ html: `<p>{code} ${words}</p>` }), `email.de.html: ${LINK}`] as const,
-    ),
-    ...['evil&#46;com', 'https&colon;//evil', 'evil&period;com', '&#8238;moc', '&#x2e;', '&nbsp', 'A & B', '&AMP;'].map(
-      (words) => [email({ html: `<p>{code} ${words}</p>` }), `email.de.html: ${REFERENCE}`] as const,
-    ),
     [email({ html: '<p>Code</p>' }), 'email.de.html: names {code} nowhere; it must once'],
   ])('may not be %j', (template, problem) => {
     expect(problemsOf(template)).toEqual([problem]);
   });
+
+  it.each(['shop<b>x</b>.example', 'evil<b>.</b>com', 'ev<i>il.</i><span dir="ltr">com</span>', 'a@<b>evil.com</b>'])(
+    'has no link whose pieces are in tags: %s',
+    (words) => {
+      expect(problemsOf(email({ html: `<p>{code} ${words}</p>` }))).toEqual([`email.de.html: ${LINK}`]);
+    },
+  );
+
+  it.each(['evil&#46;com', 'https&colon;//evil', 'evil&period;com', '&#8238;moc', '&#x2e;', '&nbsp', 'A & B', '&AMP;'])(
+    'has no sign in disguise: %s',
+    (words) => {
+      expect(problemsOf(email({ html: `<p>{code} ${words}</p>` }))).toEqual([`email.de.html: ${REFERENCE}`]);
+    },
+  );
 
   it('is refused with the locale, the encoding, the length and the limit when it is too long', () => {
     expect(problemsOf(sms(`{code} {sender} {minutes} ${'x'.repeat(125)}`))).toEqual([
