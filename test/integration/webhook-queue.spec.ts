@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DueMessage } from '../../src/webhooks/application/due-message.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { WebhookBench } from '../support/webhook-bench.js';
 import { answers, takes, WebhookReceiver } from '../support/webhook-receiver.js';
@@ -12,7 +11,7 @@ import {
   triesComeDue,
 } from '../support/webhook-rows.js';
 
-/** In which order endpoints are told, and who has how many places. */
+/** In which order endpoints are told, and by whom. */
 let opened: TestDatabase;
 let receiver: WebhookReceiver;
 let bench: WebhookBench;
@@ -34,10 +33,7 @@ beforeEach(async () => {
 });
 const rows = () => messageRows(opened.database);
 const statuses = async () => (await rows()).map(({ status, tries }) => `${status} ${String(tries)}`);
-const claim = (room = 64, inHand: DueMessage[] = []) => bench.messages.claim(room, inHand);
-const eventsInHand = async (count: number, applicationId: string) => {
-  for (let n = 0; n < count; n += 1) await tellOf(opened.database, 1, applicationId);
-};
+const claim = () => bench.messages.claim(64, []);
 
 describe('an endpoint is told', () => {
   it('I13 events of a verification one after the other, and each at once when the one before it has ended', async () => {
@@ -86,40 +82,6 @@ describe('an endpoint is told', () => {
     expect(await claim()).toEqual([]);
     await opened.database.query('UPDATE webhook_endpoints SET enabled = true');
     expect(await claim()).toHaveLength(3);
-  });
-});
-
-describe('places of a process', () => {
-  it('are eight for an endpoint, and one when it has failed for a while', async () => {
-    const { id } = await addEndpoint(opened.database, receiver);
-    await eventsInHand(12, 'app_1');
-    const first = await claim();
-    expect(first).toHaveLength(8);
-    expect(await claim(64, first)).toEqual([]);
-    expect(await claim(64, first.slice(0, 5))).toHaveLength(3);
-    await messageLeasesPass(opened.database);
-    const failsFor = (seconds: number) =>
-      opened.database.query(
-        `UPDATE webhook_endpoints SET failing_since = now() - $2 * interval '1 second' WHERE id = $1`,
-        [id, seconds],
-      );
-    await failsFor(1);
-    const still = await claim();
-    expect(still).toHaveLength(8);
-    await bench.messages.release(still, 0);
-    await failsFor(11);
-    expect(await claim()).toHaveLength(1);
-  });
-
-  it('are sixteen for an application, however many endpoints it has, and everybody’s first comes before anybody’s second', async () => {
-    for (let n = 0; n < 4; n += 1) await addEndpoint(opened.database, { url: receiver.url, applicationId: 'greedy' });
-    await eventsInHand(8, 'greedy');
-    await addEndpoint(opened.database, { url: receiver.url, applicationId: 'modest' });
-    await eventsInHand(1, 'modest');
-    const few = await claim(5);
-    expect(new Set(few.map(({ endpointId }) => endpointId)).size).toBe(5);
-    const more = await claim(64, few);
-    expect([...few, ...more].filter(({ applicationId }) => applicationId === 'greedy')).toHaveLength(16);
   });
 });
 

@@ -26,6 +26,7 @@ beforeEach(async () => {
   await forgetWebhooks(opened.database);
   receiver.told.length = 0;
   receiver.behaviour = takes;
+  bench.logged.length = 0;
 });
 const run = (sql: string) => opened.database.query<Record<string, unknown>>(sql);
 const rows = () => messageRows(opened.database);
@@ -78,6 +79,7 @@ it('R84 410 disables the endpoint, which is audited; what it is owed goes on whe
   expect(
     await run(`SELECT actor, target, details->>'applicationId' AS of FROM audit_log WHERE action = 'webhook.disabled'`),
   ).toEqual([{ actor: 'webhooks', target: id, of: 'app_1' }]);
+  expect(bench.logged).toMatchObject([{ event: 'webhooks.endpoint-disabled', endpointId: id, applicationId: 'app_1' }]);
   expect(await rows()).toMatchObject([
     { status: 'pending', tries: 1, last_status: 410 },
     { status: 'pending', tries: 0 },
@@ -87,6 +89,59 @@ it('R84 410 disables the endpoint, which is audited; what it is owed goes on whe
   receiver.behaviour = takes;
   expect(await bench.tellAll()).toBe(2);
   expect((await rows()).map(({ status }) => status)).toEqual(['delivered', 'delivered']);
+});
+
+it('R84 who stops answering is in the log once, and once more after they had answered', async () => {
+  const { id } = await addEndpoint(opened.database, receiver);
+  for (const behaviour of [answers(500), answers(500), takes, answers(500)]) {
+    receiver.behaviour = behaviour;
+    await tellOf(opened.database, 1);
+    await bench.tellAll();
+  }
+  const line = { event: 'webhooks.endpoint-failing', endpointId: id, applicationId: 'app_1' };
+  expect(bench.logged).toMatchObject([line, line]);
+});
+
+it('R84 410 of an address that is the endpoint’s no more, or under a lost lease, disables nobody', async () => {
+  const { id } = await addEndpoint(opened.database, receiver);
+  await tellOf(opened.database, 1);
+  const [message] = await bench.messages.claim(1, []);
+  if (!message) throw new Error('nothing was due');
+  const gone = { kind: 'gone', inMs: 5_000, status: 410, why: 'answered 410' } as const;
+  await bench.messages.settle({ ...message, lease: '2020-01-01T00:00:00Z' }, gone);
+  await run(`UPDATE webhook_endpoints SET url = 'https://new.example/'`);
+  await bench.messages.settle(message, gone);
+  expect(await run('SELECT id, enabled FROM webhook_endpoints')).toEqual([{ id, enabled: true }]);
+  expect(await rows()).toMatchObject([{ status: 'pending', tries: 1, last_status: 410 }]);
+});
+
+it('R84 of more than a thousand that wait, each success makes as many due, until none is left', async () => {
+  const { id } = await addEndpoint(opened.database, receiver);
+  await tellOf(opened.database, 1);
+  await tellOf(opened.database, 1);
+  await opened.database.query(
+    `WITH e AS (
+       INSERT INTO events (application_id, type, payload)
+       SELECT 'app_1', 'spend.reached', '{}' FROM generate_series(1, 1005) RETURNING id)
+     INSERT INTO webhook_messages (endpoint_id, event_id, application_id, tries, due_at)
+     SELECT $1, id, 'app_1', 3, now() + interval '2 hours' FROM e`,
+    [id],
+  );
+  await run('UPDATE webhook_endpoints SET failing_since = now()');
+  const claimed = await bench.messages.claim(2, []);
+  const waiting = async () => [
+    (await run(`SELECT FROM webhook_messages WHERE due_at > now() + interval '1 minute'`)).length,
+    (await run('SELECT FROM webhook_endpoints WHERE failing_since IS NULL')).length,
+  ];
+  const left: number[][] = [];
+  for (const message of claimed) {
+    await bench.messages.settle(message, { kind: 'delivered', status: 204 });
+    left.push(await waiting());
+  }
+  expect(left).toEqual([
+    [5, 0],
+    [0, 1],
+  ]);
 });
 
 it('R84 what waits for hours goes at once when its endpoint answers again, one time each', async () => {

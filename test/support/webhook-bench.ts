@@ -30,6 +30,8 @@ export class WebhookBench {
   readonly messages: PostgresDueMessages;
   readonly tellEndpoint: TellEndpoint;
   readonly worker: MessageWorker;
+  /** Lines of the log about endpoints. */
+  readonly logged: Record<string, unknown>[] = [];
   private readonly receivers: GuardedReceivers;
 
   /** @param tryMs all the time that a receiver has. */
@@ -43,6 +45,7 @@ export class WebhookBench {
       new EventBodies(new NobodyKnown()),
       new AuditLog(database),
       clock,
+      Log.to('warn', { write: (line) => this.logged.push(JSON.parse(line) as Record<string, unknown>) }),
     );
     this.receivers = new GuardedReceivers({ rules, resolve: resolveName }, tryMs);
     const signatures = new StandardSignatures(keyring);

@@ -25,8 +25,17 @@ export const REPLACE = `
 
 export const REMOVE = 'DELETE FROM webhook_endpoints WHERE application_id = $1 AND id = $2';
 
-/** What it is still owed goes with it; the history goes when its time is over. */
-export const FORGET_OWED = `DELETE FROM webhook_messages WHERE endpoint_id = $1 AND status = 'pending'`;
+const forgetOwed = (lock: string) => `
+  WITH owed AS (
+    SELECT endpoint_id, event_id FROM webhook_messages
+    WHERE application_id = $1 AND endpoint_id = $2 AND status = 'pending' ORDER BY event_id ${lock})
+  DELETE FROM webhook_messages m USING owed WHERE m.endpoint_id = owed.endpoint_id AND m.event_id = owed.event_id`;
+
+/** What it is still owed goes with it, oldest first, as messages are settled; the history goes when its time is over. */
+export const FORGET_OWED = forgetOwed('FOR UPDATE');
+
+/** What came in between; of whoever holds some of it already nobody waits for, and nobody is told of it again. */
+export const FORGET_OWED_MEANWHILE = forgetOwed('FOR UPDATE SKIP LOCKED');
 
 export const CHANGE_SECRET = `
   UPDATE webhook_endpoints SET secret = $3, public_key = $4,

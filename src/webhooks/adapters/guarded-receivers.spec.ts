@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { pipeline } from 'node:stream';
@@ -111,6 +111,18 @@ it('R84 has so much time for all of it: who drips its answer, or says nothing, i
   });
   const answer = await receivers({ tryMs: 800 }).post(`http://a.example:${String(dripping.port)}/`);
   expect(answer).toMatchObject({ kind: 'answered', status: 200 });
+});
+
+it('R84 nobody waits for a connection: all that one origin is told at once has the same time', async () => {
+  const waiting: ServerResponse[] = [];
+  const { port } = await serve((_, response) => {
+    if (waiting.push(response) === 16) for (const each of waiting) each.writeHead(204).end();
+  });
+  const { post } = receivers({ tryMs: 3_000 });
+  const answers = await Promise.all(
+    Array.from({ length: 16 }, (_, n) => post(`http://a.example:${String(port)}/${String(n)}`)),
+  );
+  expect(answers.map(({ kind }) => kind)).toEqual(Array(16).fill('answered'));
 });
 
 it('R84 takes in little of what comes back', async () => {

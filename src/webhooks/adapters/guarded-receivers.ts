@@ -8,7 +8,6 @@ import { whyNone } from './why-none.js';
 
 /** What of an answer's body is taken in so that its connection can be used again; nobody reads it. */
 const MOST_BODY_BYTES = 16 * 1_024;
-const CONNECTIONS = 8;
 
 /** POSTs to receivers: one time limit for all of it, no redirect followed, nothing sent twice by itself. */
 @Injectable()
@@ -22,7 +21,8 @@ export class GuardedReceivers extends Receivers implements OnApplicationShutdown
   ) {
     super();
     const timeouts = { headersTimeout: tryMs, bodyTimeout: tryMs };
-    this.agent = new Agent({ ...timeouts, connect: guardedConnect(guard), connections: CONNECTIONS, pipelining: 1 });
+    // As many connections as there are tries: whoever waited for one would use up the time in which the receiver may answer.
+    this.agent = new Agent({ ...timeouts, connect: guardedConnect(guard), connections: null, pipelining: 1 });
   }
 
   async post({ url, headers, body }: SignedMessage): Promise<Answer> {

@@ -59,9 +59,11 @@ export class PostgresEndpoints extends EndpointLedger {
 
   remove(keeper: EndpointKeeper, id: string): Promise<void> {
     return this.database.transaction(async (query) => {
+      // Messages before their endpoint, as whoever settles one locks them: the other way round, each would wait for the other.
+      await query(sql.FORGET_OWED, [keeper.applicationId, id]);
       const before = the(await query<Endpoint>(sql.FIND_TO_CHANGE, [keeper.applicationId, id]));
       await query(sql.REMOVE, [keeper.applicationId, id]);
-      await query(sql.FORGET_OWED, [id]);
+      await query(sql.FORGET_OWED_MEANWHILE, [keeper.applicationId, id]);
       await this.append(keeper, { action: 'deleted', id, before: told(before) }, query);
     });
   }
