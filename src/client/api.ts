@@ -276,6 +276,7 @@ export const CALLS = {
     path: '/v1/tokens/consume',
     takesKey: true,
     codes: [
+      'application-disabled',
       'forbidden',
       'idempotency-mismatch',
       'invalid-request',
@@ -292,6 +293,7 @@ export const CALLS = {
     path: '/v1/verifications',
     takesKey: true,
     codes: [
+      'application-disabled',
       'cooldown',
       'forbidden',
       'idempotency-in-flight',
@@ -317,6 +319,7 @@ export const CALLS = {
     takesKey: true,
     codes: [
       'already-approved',
+      'application-disabled',
       'attempts-used-up',
       'blocked-address',
       'canceled',
@@ -339,6 +342,7 @@ export const CALLS = {
     takesKey: false,
     codes: [
       'already-approved',
+      'application-disabled',
       'attempts-used-up',
       'canceled',
       'cooldown',
@@ -360,6 +364,7 @@ export const CALLS = {
     takesKey: false,
     codes: [
       'already-approved',
+      'application-disabled',
       'attempts-used-up',
       'expired',
       'forbidden',
@@ -373,6 +378,6 @@ export const CALLS = {
     method: 'GET',
     path: '/v1/verifications/{id}',
     takesKey: false,
-    codes: ['forbidden', 'not-found', 'unauthorized', 'unavailable'],
+    codes: ['application-disabled', 'forbidden', 'not-found', 'unauthorized', 'unavailable'],
   },
 } as const;

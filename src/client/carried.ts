@@ -2,8 +2,8 @@ import type { CALLS, Problem } from './api.js';
 
 export type CallName = keyof typeof CALLS;
 
-/** What any call may meet, whatever its own page says: a disabled application, a ceiling against floods, a fault of the service. */
-export const ANYWHERE = ['application-disabled', 'internal', 'invalid-request', 'not-found', 'rate-limited'] as const;
+/** What any call may meet, whatever its own page says: a ceiling against floods, a fault of the service. */
+export const ANYWHERE = ['internal', 'invalid-request', 'not-found', 'rate-limited'] as const;
 
 /** The codes with which a call may be refused. */
 export type CodeOf<Call extends CallName> = (typeof CALLS)[Call]['codes'][number] | (typeof ANYWHERE)[number];

@@ -143,7 +143,9 @@ describe('the API document', () => {
       for (const { description } of operation.parameters) expect(description, call).toBeTruthy();
       for (const { description } of Object.values(operation.responses)) expect(description, call).toBeTruthy();
       if (operation.security)
-        expect(operation.responses['403']?.description, call).toMatch(/It takes `(verify|read|admin|operator)`/);
+        expect(operation.responses['403']?.description, call).toMatch(
+          /`application-disabled`[^]+It takes `(verify|read|admin|operator)`/,
+        );
     }
   });
 

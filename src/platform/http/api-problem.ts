@@ -59,7 +59,7 @@ type Status = keyof typeof MEANINGS;
 const USUAL_CODES: Partial<Record<Status, string[]>> = {
   400: ['invalid-request'],
   401: ['unauthorized'],
-  403: ['forbidden'],
+  403: ['forbidden', 'application-disabled'],
   404: ['not-found'],
   412: ['version-mismatch'],
   428: ['precondition-required'],
