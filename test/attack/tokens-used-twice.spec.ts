@@ -2,7 +2,7 @@
  * Somebody who has seen a token shows it once more, or before an answer has come back to whoever showed it first. A signature
  * alone does not tell (ASVS 6.5.1 by extension), so whoever must be sure has the token consumed.
  */
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApprovalTokens } from '../../src/tokens/application/ports.js';
 import { consume } from '../support/consume.js';
 import { openDeployment, type Deployment } from '../support/deployment.js';
@@ -48,7 +48,7 @@ test('R75 I1 one code gives one token, which is consumed once, and says what was
 
 test('R74 R23 a verifier copied from the documentation takes our tokens, for what they are for and nothing else', async () => {
   const { applicationId } = deployment.tenant;
-  const verify = await documentedVerifier(inject('scratchFolder'), deployment.service(0).url, applicationId);
+  const verify = await documentedVerifier(deployment.service(0).url, applicationId);
   const context = { subject: 'user-1', purpose: 'transfer', binding: { amount: '10.00 EUR', payee: 'Café' } };
   const login = await startLogin(deployment, context);
   const { token = '' } = (await login.check(await login.code(), {}, context)).body;

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EVERY_COUNTRY } from '../../src/applications/country-settings.js';
 import { eventually } from '../support/eventually.js';
 import { newPhone } from '../support/login.js';
+import { sectionOf } from '../support/page-code.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { WholeService } from '../support/whole-service.js';
 
@@ -122,8 +122,7 @@ test('an operator sees any application’s, and nobody else does', async () => {
 });
 
 test('the documentation shows what is really answered', async () => {
-  const page = readFileSync(new URL('../../docs/templates.md', import.meta.url), 'utf8');
-  const [, section = ''] = page.split('## See it before anybody does');
+  const section = await sectionOf('templates.md', 'See it before anybody does');
   const blocks = Array.from(section.matchAll(/```json\n(.+?)```/gs), ([, json = '']) => JSON.parse(json) as object);
   const [order = {}, answer] = blocks;
   expect(await call('POST', PREVIEW, order)).toEqual({ status: 200, body: answer });

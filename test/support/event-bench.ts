@@ -12,6 +12,7 @@ import { PostgresToldVerifications } from '../../src/verification/adapters/postg
 import { newId } from './deliveries.js';
 import { DeliveryBench, ScriptedProvider } from './delivery-bench.js';
 import { LedgerMessages } from './ledger-messages.js';
+import { addEndpoint } from './webhook-rows.js';
 
 /** An event as a test looks at it. */
 export interface Told {
@@ -41,10 +42,8 @@ export class EventBench {
 
   /** @param events what it listens to; null: to all. */
   async endpoint(events: string[] | null, enabled = true): Promise<string> {
-    const id = newId('hook');
-    const columns = 'id, application_id, url, events, secret, enabled, description';
-    const values = [id, this.applicationId, 'https://shop.example', events, 'sealed', enabled, ''];
-    await this.database.query(`INSERT INTO webhook_endpoints (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7)`, values);
+    const { database, applicationId } = this;
+    const { id } = await addEndpoint(database, { url: 'https://shop.example', applicationId, events, enabled });
     return id;
   }
 

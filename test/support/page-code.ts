@@ -17,11 +17,17 @@ export async function sectionOf(page: string, heading: string): Promise<string> 
 /**
  * Runs the first piece of JavaScript or TypeScript below a heading as somebody would who has copied it into a file of theirs.
  *
+ * @param change what they put in the place of what is theirs.
  * @returns what it exports.
  */
-export async function runCode<Exports>(page: string, heading: string): Promise<Exports> {
+export async function runCode<Exports>(
+  page: string,
+  heading: string,
+  change = (code: string) => code,
+): Promise<Exports> {
   const [, language, code = ''] = /```(js|ts)\n([\s\S]*?)```/.exec(await sectionOf(page, heading)) ?? [];
-  const module = language === 'ts' ? javaScript(code) : code;
+  const theirs = change(code);
+  const module = language === 'ts' ? javaScript(theirs) : theirs;
   // A file of the scratch folder would find no package.
   const resolved = module.replaceAll(/from '([^']+)'/g, (_, name: string) => `from '${import.meta.resolve(name)}'`);
   const file = join(await mkdtemp(join(inject('scratchFolder'), 'page-')), 'code.mjs');

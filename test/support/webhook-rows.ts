@@ -3,14 +3,24 @@ import type { Database } from '../../src/platform/postgres/database.js';
 import { newId } from './deliveries.js';
 import { keyring, newSecret } from './webhook-bench.js';
 
-/** An endpoint of an application, which listens to everything. */
+interface EndpointTerms {
+  url: string;
+  applicationId?: string;
+  secret?: string;
+  /** What it listens to; null: to all. */
+  events?: string[] | null;
+  enabled?: boolean;
+}
+
+/** An endpoint of an application, which unless told otherwise listens to everything. */
 export async function addEndpoint(
   database: Database,
-  { url, applicationId = 'app_1', secret = newSecret() }: { url: string; applicationId?: string; secret?: string },
+  { url, applicationId = 'app_1', secret = newSecret(), events = null, enabled = true }: EndpointTerms,
 ): Promise<{ id: string; secret: string }> {
   const id = newId('hook');
-  const sql = 'INSERT INTO webhook_endpoints (id, application_id, url, secret) VALUES ($1, $2, $3, $4)';
-  await database.query(sql, [id, applicationId, url, keyring.seal(secret, id)]);
+  const columns = 'id, application_id, url, secret, events, enabled';
+  const values = [id, applicationId, url, keyring.seal(secret, id), events, enabled];
+  await database.query(`INSERT INTO webhook_endpoints (${columns}) VALUES ($1, $2, $3, $4, $5, $6)`, values);
   return { id, secret };
 }
 
