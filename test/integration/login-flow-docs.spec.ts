@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CALLS } from '../../src/client/api.js';
 import { ANYWHERE } from '../../src/client/carried.js';
+import type { Einmal } from '../../src/client/client.js';
 import { ClientBench } from '../support/client-bench.js';
 import { expressLogin } from '../support/documented-logins/express-login.js';
 import { fastifyLogin } from '../support/documented-logins/fastify-login.js';
@@ -68,20 +69,25 @@ describe.each([
   });
 });
 
+interface StepUp {
+  startTransfer: (user: object, request: { session: object; body: object }) => Promise<unknown>;
+  checkTransfer: (request: { session: object; body: object }) => ReturnType<Einmal['checkCode']>;
+}
+
 test('a transfer takes an approval of exactly this transfer, once', async () => {
   const shop = await expressLogin(PAGE);
   const [phone, subject] = [newPhone(), 'user-4712'];
   shop.session.userId = subject;
-  const { einmal } = await bench.application();
-  const about = { subject, purpose: 'transfer', binding: { amount: '12.50 EUR', payee: 'ACME' } };
-  const start = await einmal.startVerification({ to: { phone }, ...about });
-  const check = await einmal.checkCode(start.ok ? start.data.id : '', { code: await bench.codeFor(phone), ...about });
+  const { startTransfer, checkTransfer } = await runCode<StepUp>(PAGE, 'Step-up: a route that needs a fresh approval');
+  const [session, ordered] = [{}, { amount: '12.50 EUR', payee: 'ACME' }];
+  await startTransfer({ id: subject, phone }, { session, body: ordered });
+  const check = await checkTransfer({ session, body: { code: await bench.codeFor(phone) } });
   const headers = { 'approval-token': check.ok ? check.data.token : '' };
   const transfer = (binding: object) => post(`${shop.url}/transfer`, binding, headers);
 
-  expect((await transfer({ ...about.binding, payee: 'EVIL' })).status).toBe(403);
-  expect(await transfer(about.binding)).toMatchObject({ status: 200, body: { channel: 'sms' } });
-  expect(await transfer(about.binding)).toMatchObject({ status: 401, body: { code: 'approval-used' } });
+  expect((await transfer({ ...ordered, payee: 'EVIL' })).status).toBe(403);
+  expect(await transfer(ordered)).toMatchObject({ status: 200, body: { channel: 'sms' } });
+  expect(await transfer(ordered)).toMatchObject({ status: 401, body: { code: 'approval-used' } });
   await shop.stop();
 });
 
