@@ -13,7 +13,7 @@ function told({ by = secret ?? '', at = new Date() } = {}): Told {
 }
 
 test('I13 a message is as good as the reference verifier says', () => {
-  const { 'webhook-signature': _, ...unsigned } = told().headers;
+  const unsigned = { ...told().headers, 'webhook-signature': undefined };
   expect(signatureOf(told(), secret)).toBe('good');
   expect(signatureOf({ ...told(), body: `${body} ` }, secret)).toBe('forged');
   expect(signatureOf(told({ by: others }), secret)).toBe('forged');
