@@ -7,7 +7,7 @@ import { ApprovalTokens } from '../../src/tokens/application/ports.js';
 import { ClientBench, type Application } from '../support/client-bench.js';
 import { expressShop } from '../support/guarded-shops/express-shop.js';
 import { fastifyShop } from '../support/guarded-shops/fastify-shop.js';
-import { nestShop } from '../support/guarded-shops/nest-shop.js';
+import { nestShopOnExpress, nestShopOnFastify } from '../support/guarded-shops/nest-shop.js';
 import type { Shop } from '../support/guarded-shops/shop.js';
 import { call } from '../support/http-client.js';
 import { newApproval } from '../support/token-signer.js';
@@ -56,7 +56,8 @@ const sign = (approval: object) =>
 describe.each([
   ['Express', expressShop],
   ['Fastify', fastifyShop],
-  ['NestJS', nestShop],
+  ['NestJS on Fastify', nestShopOnFastify],
+  ['NestJS on Express', nestShopOnExpress],
 ])('%s', (_, open) => {
   let shop: Shop;
 
