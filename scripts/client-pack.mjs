@@ -1,5 +1,5 @@
 /**
- * Packs the client alone into einmal-client-<version>.tgz, for applications: its modules and types, the license, and a package.json
+ * Packs the client alone into einmal-client-<version>.tgz, for applications: its modules and types, a README, the license, and a package.json
  * with the exports of this one and nothing to install. Takes the compiled files as they are: `npm run client:pack` builds first.
  */
 import { execFileSync } from 'node:child_process';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const COMPILED = 'dist/client';
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { name, version, description, license, type, exports, engines } = JSON.parse(
+const { name, version, description, license, type, exports, typesVersions, engines } = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 );
 const folder = mkdtempSync(join(tmpdir(), 'einmal-client-'));
@@ -22,7 +22,8 @@ try {
     writeFileSync(join(folder, COMPILED, file), text);
   }
   copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
-  const about = { name, version, description, license, type, sideEffects: false, exports, engines };
+  copyFileSync(join(root, 'src/client/README.md'), join(folder, 'README.md'));
+  const about = { name, version, description, license, type, sideEffects: false, exports, typesVersions, engines };
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(about, null, 2)}\n`);
   const [{ filename, files }] = JSON.parse(execFileSync('npm', ['pack', '--json'], { cwd: folder, encoding: 'utf8' }));
   const tarball = `einmal-client-${version}.tgz`;
