@@ -89,7 +89,9 @@ export function secondStep(stage: Stage): void {
       const ada = await example.person('00002');
       await givesPassword({ visitor, ada });
       const status = visitor.page.getByRole('status');
+      await visitor.tabsTo(visitor.page.locator('#ways button').first());
       await status.filter({ hasText: /The SMS to .+ did not get through\. We called/ }).waitFor();
+      await visitor.hasFocusOn(visitor.button('Call me again'));
       await visitor.types(await example.code(ada, 2));
       await visitor.isAt(HOME);
     });
