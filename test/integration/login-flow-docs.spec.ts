@@ -18,7 +18,7 @@ let bench: ClientBench;
 beforeAll(async () => {
   bench = await ClientBench.open();
   vi.stubEnv('EINMAL_URL', await bench.service.app.getUrl());
-  vi.stubEnv('EINMAL_KEY', bench.tenant.key);
+  vi.stubEnv('EINMAL_API_KEY', bench.tenant.key);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
