@@ -1,10 +1,11 @@
 import { TEST_EVENT } from '../../events/event-types.js';
 import type { MessageStatus } from '../application/message-log.js';
 
-/** A message `m` of an event `e` as it may be shown. */
+/** A message `m` of an event `e` as it may be shown: nothing is due to a disabled endpoint. */
 const SHOWN = `'evt_' || m.event_id AS "eventId", e.type, m.verification_id AS "verificationId", m.sequence, m.status, m.tries,
   m.last_status AS "lastStatus", m.last_error AS "lastError", m.tried_at AS "lastTryAt",
-  CASE WHEN m.status = 'pending' THEN m.due_at END AS "nextTryAt", m.created_at AS "createdAt", m.ended_at AS "endedAt"`;
+  CASE WHEN m.status = 'pending' AND (SELECT enabled FROM webhook_endpoints WHERE id = m.endpoint_id) THEN m.due_at END
+    AS "nextTryAt", m.created_at AS "createdAt", m.ended_at AS "endedAt"`;
 
 /** What a place in the list of messages looks like: the number of the event. */
 export const PLACE = /^(\d{1,18})$/;

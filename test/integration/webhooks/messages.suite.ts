@@ -74,7 +74,8 @@ export function messages(stage: Stage): void {
       await tell();
       await ask('PUT', `/${endpoint.id}`, { url: endpoint.url, enabled: false }, { 'if-match': '"1"' });
       await tell();
-      expect((await listed('?status=pending')).body.messages).toHaveLength(1);
+      const waiting = (await listed('?status=pending')).body.messages;
+      expect(waiting.map(({ nextTryAt }) => nextTryAt)).toEqual([null]);
       const another = (await ask<IssuedEndpoint>('POST', '', { url: 'https://shop.example/2', events: ['fraud.*'] }))
         .body;
       await tell();
