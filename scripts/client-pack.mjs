@@ -1,6 +1,7 @@
 /**
- * Packs the client alone into einmal-client-<version>.tgz, for applications: its modules and types, a README, the license, and a package.json
- * with the exports of this one and nothing to install. Takes the compiled files as they are: `npm run client:pack` builds first.
+ * Packs the client alone into einmal-client-<version>.tgz, for applications: its modules and types, a README, the license, and a
+ * package.json with the exports of this one and nothing to install. Takes the compiled files as they are: `npm run client:pack`
+ * builds first. An argument names another folder to put it into.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -27,7 +28,7 @@ try {
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(about, null, 2)}\n`);
   const [{ filename, files }] = JSON.parse(execFileSync('npm', ['pack', '--json'], { cwd: folder, encoding: 'utf8' }));
   const tarball = `einmal-client-${version}.tgz`;
-  copyFileSync(join(folder, filename), join(root, tarball));
+  copyFileSync(join(folder, filename), join(process.argv[2] ?? root, tarball));
   console.log(`${tarball}: ${files.length} files`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
