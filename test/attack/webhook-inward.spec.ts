@@ -13,6 +13,8 @@ import { startWebhooks } from '../integration/webhooks/stage.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { answers, WebhookReceiver } from '../support/webhook-receiver.js';
 
+const NAMES_NONE = { privateNetworks: [], http: false };
+
 let store: TestDatabase;
 let service: ApplicationsService;
 /** What only this machine reaches. */
@@ -25,8 +27,7 @@ let keyOfShared: string;
 beforeAll(async () => {
   store = await openTestDatabase();
   [service, inside] = await Promise.all([startWebhooks(store.database, 'all'), WebhookReceiver.start()]);
-  const { of } = NetworkRules;
-  vi.spyOn(NetworkRules, 'of').mockImplementationOnce((named) => of(named, { embedded: false }));
+  vi.spyOn(NetworkRules, 'of').mockReturnValueOnce(NetworkRules.of(NAMES_NONE, { embedded: false }));
   shared = await startWebhooks(store.database, 'api');
   [key, keyOfShared] = [(await service.tenant('shop')).key, (await shared.tenant('tenant')).key];
 });
@@ -47,8 +48,8 @@ const found = (name: string, isWanted: (address: string) => boolean) => {
   const addresses = (dns.get(name) ?? []).filter(isWanted);
   return addresses.length > 0 ? Promise.resolve(addresses) : Promise.reject(new Error('none'));
 };
-vi.spyOn(Resolver.prototype, 'resolve4').mockImplementation(((name: string) => found(name, isIPv4)) as never);
-vi.spyOn(Resolver.prototype, 'resolve6').mockImplementation(((name: string) => found(name, isIPv6)) as never);
+vi.spyOn(Resolver.prototype, 'resolve4').mockImplementation((name: string) => found(name, isIPv4));
+vi.spyOn(Resolver.prototype, 'resolve6').mockImplementation((name: string) => found(name, isIPv6));
 
 /** Sends a test event. @returns what came of its first try */
 async function tried(endpointId: string): Promise<WebhookMessage | undefined> {
