@@ -57,6 +57,7 @@ test('has its four entries', async () => {
 });
 
 test.each([
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- applications still look for types like this
   ['node10', ts.ModuleResolutionKind.Node10],
   ['nodenext', ts.ModuleResolutionKind.NodeNext],
 ])('its types are found as %s looks for them', (_, moduleResolution) => {
