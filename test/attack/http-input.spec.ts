@@ -18,11 +18,14 @@ const WRONG: Record<string, string[]> = {
   object: ['[]', '"a"', '""', '1', 'true', 'null', '[{}]'],
   array: ['"sms"', '{}', '{"0":"sms","length":1}', '1', 'null', '[1]', '[null]', '[["sms"]]', '[{}]'],
 };
+WRONG['null'] = [...new Set(Object.values(WRONG).flat())].filter((value) => value !== 'null');
 
 /** A right body for each call that has one; in it one field is made wrong. */
 const RULE = { name: 'own', on: 'send', by: ['recipient'], rate: '1/1h' };
 const ENTRY = { kind: 'prefix', values: ['+4915199'] };
 const TO = { to: { phone: '+4915112345678' } };
+const ENDPOINT = { url: 'https://hooks.example.com/einmal', enabled: true };
+const SINCE = { since: '2026-11-23T06:00:00Z' };
 const BODIES: Record<string, { operator?: true; body: object }> = {
   'POST /v1/verifications': { body: TO },
   'POST /v1/verifications/{id}/checks': { body: { code: '000000' } },
@@ -58,6 +61,17 @@ const BODIES: Record<string, { operator?: true; body: object }> = {
   'POST /v1/admin/recipients/erase': { body: TO },
   'POST /v1/admin/recipients/export': { body: TO },
   'POST /v1/admin/recipients/unlock': { body: TO },
+  'POST /v1/tokens/consume': { body: { token: 'eyJ' } },
+  'POST /v1/admin/templates/preview': { body: {} },
+  'POST /v1/admin/applications/{id}/templates/preview': { operator: true, body: {} },
+  'POST /v1/admin/webhooks': { body: ENDPOINT },
+  'PUT /v1/admin/webhooks/{endpointId}': { body: ENDPOINT },
+  'POST /v1/admin/webhooks/{endpointId}/rotate-secret': { body: {} },
+  'POST /v1/admin/webhooks/{endpointId}/replay': { body: SINCE },
+  'POST /v1/admin/applications/{id}/webhooks': { operator: true, body: ENDPOINT },
+  'PUT /v1/admin/applications/{id}/webhooks/{endpointId}': { operator: true, body: ENDPOINT },
+  'POST /v1/admin/applications/{id}/webhooks/{endpointId}/rotate-secret': { operator: true, body: {} },
+  'POST /v1/admin/applications/{id}/webhooks/{endpointId}/replay': { operator: true, body: SINCE },
 };
 
 let deployment: Deployment;

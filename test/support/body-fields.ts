@@ -1,7 +1,8 @@
 /** What a suite reads of a JSON schema in an OpenAPI document. */
 interface Schema {
   $ref?: string;
-  type?: string;
+  /** Several where it may be null, too. */
+  type?: string | string[];
   properties?: Record<string, Schema>;
   anyOf?: Schema[];
   allOf?: Schema[];
@@ -31,8 +32,8 @@ export function bodyFields({ paths, components }: ApiDocument): Map<string, Body
 
 function fieldsOf(schema: Schema, named: Record<string, Schema>, path: string[] = []): BodyField[] {
   const { type, properties, additionalProperties, anyOf } = resolve(schema, named);
-  const either = anyOf?.map((one) => resolve(one, named).type ?? '') ?? [''];
-  const here = { path, types: type === undefined ? [...new Set(either)] : [type] };
+  const either = anyOf?.flatMap((one) => resolve(one, named).type ?? '') ?? [''];
+  const here = { path, types: [...new Set(type === undefined ? either : [type].flat())] };
   const members = Object.entries(properties ?? {}).flatMap(([name, member]) =>
     fieldsOf(member, named, [...path, name]),
   );

@@ -133,6 +133,8 @@ function showDelivery({ id, channel, status, to }) {
   told = id + status;
   const before = verification.deliveries.at(-2);
   const instead = before?.status === 'failed' ? `The ${CHANNEL_NAMES[before.channel]} failed. ` : '';
+  // That a message came after all does not take the place of what was wrong with the code.
+  if (status === 'delivered' && instead === '' && at('status').classList.contains('bad')) return;
   const name = CHANNEL_NAMES[channel];
   const sentence = {
     delivered: channel === 'voice' ? `We called ${to} and read you a code.` : `A code has arrived by ${name} at ${to}.`,
