@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { beforeEach, describe, expect, it, test } from 'vitest';
 import { BOUNDS, GuardedProvider } from '../../src/delivery/adapters/guarded-provider.js';
 import type { SubmitFailure, SubmitOutcome } from '../../src/delivery/domain/outcome.js';
 import { Log } from '../../src/platform/log/log.js';
 import { DeliveryBench, ScriptedProvider } from '../support/delivery-bench.js';
 import { newId, queueDelivery } from '../support/deliveries.js';
-import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { deliveryLedger } from '../support/delivery-ledger.js';
 
 /** Over whom messages go while some providers can not, or may not, be used. */
-let opened: TestDatabase;
+// Whatever an earlier test left waiting is not to go over this one's providers.
+const ledger = deliveryLedger();
 let providers: Record<'cheap' | 'good' | 'dear' | 'calls', ScriptedProvider>;
 let bench: DeliveryBench;
 
-beforeAll(async () => {
-  opened = await openTestDatabase();
-});
-afterAll(() => opened.close());
-beforeEach(async () => {
-  // Whatever an earlier test left waiting is not to go over this one's providers.
-  await opened.database.query('DELETE FROM deliveries');
-  await opened.database.query('DELETE FROM send_attempts');
+beforeEach(() => {
   const sms = (id: string) => new ScriptedProvider(id, 'sms');
   providers = {
     cheap: sms('cheap'),
@@ -27,7 +21,7 @@ beforeEach(async () => {
     calls: new ScriptedProvider('calls', 'voice'),
   };
   const guards = Object.values(providers).map((one) => new GuardedProvider(one, Log.to('silent'), BOUNDS));
-  bench = new DeliveryBench(opened.database, guards);
+  bench = new DeliveryBench(ledger.database, guards);
   bench.messages.channels = ['sms', 'voice'];
 });
 
@@ -39,7 +33,7 @@ const refused = (failure: SubmitFailure, retryAfterSeconds?: number): SubmitOutc
 /** What became of a new message: its steps, each with its attempts. */
 async function sendOne() {
   const message_id = newId('msg');
-  await queueDelivery(opened.database, { message_id });
+  await queueDelivery(ledger.database, { message_id });
   await bench.run();
   return story(message_id);
 }
@@ -104,9 +98,9 @@ describe('whoever can serve now does, in order of preference', () => {
     let latest = await sendOne();
     while (latest[0]?.over[0] === 'cheap ambiguous') latest = await sendOne();
     expect(latest).toMatchObject([{ status: 'queued', over: [] }]);
-    await opened.database.query(`UPDATE deliveries SET due_at = now(), expires_at = now() + interval '65 seconds'`);
+    await ledger.database.query(`UPDATE deliveries SET due_at = now(), expires_at = now() + interval '65 seconds'`);
     await bench.run();
-    const ended = await opened.database.query('SELECT status, note FROM deliveries WHERE status = $1', ['failed']);
+    const ended = await ledger.database.query('SELECT status, note FROM deliveries WHERE status = $1', ['failed']);
     expect(ended).toEqual([
       { status: 'failed', note: expect.stringContaining('not over cheap: circuit open') as string },
     ]);
@@ -129,10 +123,10 @@ test('a burst goes out at the pace of the first provider; what would wait too lo
     new GuardedProvider(slow, Log.to('silent'), { ...BOUNDS, maxPerSecond: 5 }),
     new GuardedProvider(next, Log.to('silent'), BOUNDS),
   ];
-  const paced = new DeliveryBench(opened.database, guards);
-  const ids = await Promise.all(Array.from({ length: 40 }, () => queueDelivery(opened.database, {})));
+  const paced = new DeliveryBench(ledger.database, guards);
+  const ids = await Promise.all(Array.from({ length: 40 }, () => queueDelivery(ledger.database, {})));
   await paced.run();
-  const [waiting] = await opened.database.query<{ count: number; late: number }>(
+  const [waiting] = await ledger.database.query<{ count: number; late: number }>(
     `SELECT count(*)::int AS count, count(*) FILTER (WHERE due_at > now() + interval '3 seconds')::int AS late
      FROM deliveries WHERE id = ANY ($1) AND status = 'queued'`,
     [ids],
@@ -157,7 +151,7 @@ describe('a failure that may pass', () => {
   beforeEach(async () => {
     message_id = newId('msg');
     bench.messages.tryOtherProvider = true;
-    await queueDelivery(opened.database, { message_id });
+    await queueDelivery(ledger.database, { message_id });
     await bench.run();
   });
 
@@ -182,7 +176,7 @@ describe('a failure that may pass', () => {
     expect(await ways()).toEqual(['sms: cheap accepted', 'voice: calls accepted']);
     bench.messages.tryOtherProvider = false;
     message_id = newId('msg');
-    await queueDelivery(opened.database, { message_id });
+    await queueDelivery(ledger.database, { message_id });
     await bench.run();
     await fails('cheap');
     expect(await ways()).toEqual(['sms: cheap accepted', 'voice: calls accepted']);
