@@ -127,6 +127,14 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/($1|shared|platform|audit|events)/' },
     },
     {
+      name: 'factors-know-tokens',
+      comment:
+        'Whoever changes a factor shows an approval. Who checks a code of one, and how often, is none of its business.',
+      severity: 'error',
+      from: { path: '^src/factors/', pathNot: [SPEC, '^src/[^/]+/http/', '\\.module\\.ts$'] },
+      to: { path: '^src/', pathNot: '^src/(factors|tokens|shared|platform|audit|events|applications)/' },
+    },
+    {
       name: 'client-depends-on-nothing',
       comment:
         'It runs in applications, which install nothing for it. The guard for NestJS finds @nestjs/common there.',

@@ -37,8 +37,11 @@ import { WebhookEndpointEntity } from './webhooks/adapters/webhook-endpoint.enti
 import { WebhookMessageEntity } from './webhooks/adapters/webhook-message.entity.js';
 import { ConsumedTokens1795400500000 } from './platform/postgres/migrations/1795400500000-consumed-tokens.js';
 import { ConsumedTokenEntity } from './tokens/adapters/consumed-token.entity.js';
+import { BackupCodeEntity } from './factors/adapters/backup-code.entity.js';
+import { FactorEntity } from './factors/adapters/factor.entity.js';
 import { LimitTrips1795400700000 } from './platform/postgres/migrations/1795400700000-limit-trips.js';
 import { ReportTimeouts1795400800000 } from './platform/postgres/migrations/1795400800000-report-timeouts.js';
+import { Factors1795401000000 } from './platform/postgres/migrations/1795401000000-factors.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -65,6 +68,8 @@ export const entities = [
   WebhookEndpointEntity,
   WebhookMessageEntity,
   ConsumedTokenEntity,
+  FactorEntity,
+  BackupCodeEntity,
 ];
 
 /** Every migration, oldest first. */
@@ -89,4 +94,5 @@ export const migrations = [
   ConsumedTokens1795400500000,
   LimitTrips1795400700000,
   ReportTimeouts1795400800000,
+  Factors1795401000000,
 ];

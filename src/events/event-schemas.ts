@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DELIVERY_DATA } from './data/delivery-data.js';
+import { FACTOR_DATA } from './data/factor-data.js';
 import { TRAFFIC_DATA } from './data/traffic-data.js';
 import { VERIFICATION_DATA } from './data/verification-data.js';
 import type { EventType } from './event-types.js';
@@ -8,6 +9,7 @@ import type { EventType } from './event-types.js';
 const EVENT_DATA = {
   ...VERIFICATION_DATA,
   ...DELIVERY_DATA,
+  ...FACTOR_DATA,
   ...TRAFFIC_DATA,
 } satisfies Record<EventType, z.ZodType>;
 

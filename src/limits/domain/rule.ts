@@ -15,6 +15,8 @@ export interface Dimensions {
   country?: string | undefined;
   /** Keyed name of the application's user; opaque here. */
   subject?: string | undefined;
+  /** Keyed name of the factors of one kind that the application's user has; opaque here. */
+  factor?: string | undefined;
   /** The end user's address, as the application told it. */
   ip?: string | undefined;
   /** Id of the API key. */
@@ -37,6 +39,8 @@ export type Dimension =
   | 'apiKey'
   | 'application'
   | 'subject'
+  /** The authenticators of one user of the application, or its backup codes. */
+  | 'factor'
   | 'device'
   | `custom:${string}`;
 

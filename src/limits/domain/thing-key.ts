@@ -31,6 +31,7 @@ function valueOf(dimension: Dimension, of: Dimensions): string | undefined {
     case 'country':
     case 'apiKey':
     case 'subject':
+    case 'factor':
     case 'device':
       return of[dimension];
     default:

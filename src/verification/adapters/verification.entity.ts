@@ -47,6 +47,8 @@ export class VerificationEntity {
   @Column('text', { name: 'idempotency_key', nullable: true }) idempotencyKey!: string | null;
   @Column('text', { name: 'idempotency_fingerprint', nullable: true }) idempotencyFingerprint!: string | null;
   @Column('text', { name: 'approved_channel', nullable: true }) approvedChannel!: string | null;
+  /** Whose code approved it, where that came from a factor. */
+  @Column('text', { name: 'factor_id', nullable: true }) factorId!: string | null;
   @Column('text', { name: 'token_id', nullable: true }) tokenId!: string | null;
   /** Number of its latest event: their order, under the lock of this row. */
   @Column('integer', { name: 'last_event', default: 0 }) lastEvent!: number;
