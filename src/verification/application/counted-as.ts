@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Dimensions } from '../../limits/application/limiter.js';
-import type { Channel } from '../../shared/channel.js';
+import type { Channel, FactorChannel } from '../../shared/channel.js';
 import { blockOf } from '../../shared/phone-number.js';
 import { addressFor, countedAs, type Recipients } from '../../shared/recipient.js';
 import type { Requester } from '../../shared/requester.js';
@@ -45,6 +45,11 @@ export class CountedAs {
   /** Name under which the application's user is counted. */
   subject(subject: string | null | undefined): string | undefined {
     return subject ? this.vault.limitKey(`subject:${subject}`) : undefined;
+  }
+
+  /** Name under which wrong guesses at a user's authenticators, or at its backup codes, are counted: no new enrolment starts anew. */
+  factor(subject: string, channel: FactorChannel): string {
+    return this.vault.limitKey(`factor:${channel}:${subject}`);
   }
 
   /** What is known of whoever asks, whatever they ask for. */
