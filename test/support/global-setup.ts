@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startPostgres, type RunningPostgres } from './servers/private-postgres.js';
 import { startRedis, type RunningRedis } from './servers/private-redis.js';
+import { OATHTOOL, program } from './servers/programs.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -55,6 +56,7 @@ async function startServers(): Promise<Servers> {
   try {
     // One after the other: two installations at once would wait for each other's lock.
     const redis = (started.redis = await startRedis(scratch));
+    await program(OATHTOOL);
     return { scratch, redis, postgres: await startPostgres(scratch) };
   } catch (error) {
     await stop({ scratch, ...started });

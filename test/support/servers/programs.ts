@@ -17,6 +17,8 @@ interface Wanted {
 export const BEARERBOX: Wanted = { names: ['bearerbox'], package: 'kannel' };
 export const SMSBOX: Wanted = { names: ['smsbox'], package: 'kannel' };
 export const CHROMIUM: Wanted = { names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' };
+/** An authenticator app of somebody else's, for the command line. */
+export const OATHTOOL: Wanted = { names: ['oathtool'], package: 'oathtool' };
 
 /**
  * Finds a program, installing its Debian package where that is allowed. Tests are never skipped for want of a server.
