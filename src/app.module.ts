@@ -6,6 +6,7 @@ import type { EinmalConfig } from './config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { EdgeModule } from './edge/edge.module.js';
+import { FactorsModule } from './factors/factors.module.js';
 import { FraudModule } from './fraud/fraud.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
           SpendingModule,
           DeliveryModule,
           TokensModule,
+          FactorsModule,
           VerificationModule,
           StatsModule,
           WebhooksModule,

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
+import { PostgresFactorLedger } from './adapters/postgres-factor-ledger.js';
+import { FactorLedger } from './application/factor-ledger.js';
 import { FindFactors } from './application/find-factors.js';
-import { TakeBackupCode } from './application/take-backup-code.js';
-import { TakeFactorCode } from './application/take-factor-code.js';
-import { TakeTotpCode } from './application/take-totp-code.js';
 
 /** Authenticators and backup codes: enrolment, and taking a code in once. */
 @Module({
-  providers: [FindFactors, TakeFactorCode, TakeTotpCode, TakeBackupCode],
-  exports: [FindFactors, TakeFactorCode],
+  // TakeFactorCode, TakeTotpCode and TakeBackupCode stand here (and are exported) as soon as their ports are bound.
+  providers: [FindFactors, { provide: FactorLedger, useClass: PostgresFactorLedger }],
+  exports: [FindFactors],
 })
 export class FactorsModule {}

@@ -4,6 +4,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { MessageSourceSlot } from '../delivery/application/message-source-slot.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { ToldVerifications } from '../events/told-verification.js';
+import { FactorsModule } from '../factors/factors.module.js';
 import { FraudModule } from '../fraud/fraud.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { ScreeningModule } from '../screening/screening.module.js';
@@ -122,6 +123,7 @@ const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient, PreviewT
     SpendingModule,
     DeliveryModule,
     TokensModule,
+    FactorsModule,
   ],
   controllers: [
     ...[StartController, CheckController, VerificationsController, RecipientsController],
