@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const COMPILED = 'dist/client';
@@ -16,8 +16,9 @@ const { name, version, description, license, type, exports, typesVersions, engin
 );
 const folder = mkdtempSync(join(tmpdir(), 'einmal-client-'));
 try {
-  mkdirSync(join(folder, COMPILED), { recursive: true });
-  for (const file of readdirSync(join(root, COMPILED)).filter((name) => /(?<!\.spec)\.(js|d\.ts)$/.test(name))) {
+  const compiled = readdirSync(join(root, COMPILED), { recursive: true });
+  for (const file of compiled.filter((name) => /(?<!\.spec)\.(js|d\.ts)$/.test(name))) {
+    mkdirSync(join(folder, COMPILED, dirname(file)), { recursive: true });
     // The maps stay here: they lead to sources that are not packed.
     const text = readFileSync(join(root, COMPILED, file), 'utf8').replace(/^\/\/# sourceMappingURL=.*\n?/m, '');
     writeFileSync(join(folder, COMPILED, file), text);

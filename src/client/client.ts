@@ -1,13 +1,15 @@
 import type { CheckCode, ConsumeToken, ResendCode, StartVerification } from './api.js';
-import { call, type CallOptions, type RepeatableOptions, type Result } from './call.js';
-import type { Given } from './given.js';
+import { call, type Result } from './calls/call.js';
+import type { Given } from './calls/given.js';
+import type { CallOptions, RepeatableOptions } from './calls/request.js';
 import { readSettings, type EinmalOptions } from './settings.js';
 
-export type { CallOptions, RepeatableOptions, Result } from './call.js';
+export type { Result } from './calls/call.js';
+export type { CallOptions, RepeatableOptions } from './calls/request.js';
 export type { CheckCode, ConsumeToken, ResendCode, StartVerification } from './api.js';
 export type { Approval, ConsumedToken, Delivery, Verification, VerificationHistory } from './api.js';
-export type { NoAnswer } from './answer.js';
-export type { EinmalError, Unexpected } from './errors.js';
+export type { NoAnswer } from './asking/answer.js';
+export type { EinmalError, Unexpected } from './calls/errors.js';
 export type { EinmalOptions } from './settings.js';
 export { bindingHash, type Binding } from './binding-hash.js';
 

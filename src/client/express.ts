@@ -1,10 +1,10 @@
 import type { ConsumedToken } from './api.js';
-import type { ApprovalRefusal } from './approval-refusal.js';
+import type { ApprovalRefusal } from './guards/approval-refusal.js';
 import type { Einmal } from './client.js';
-import { decideApproval, type GuardedRequest, type Requirement } from './require-approval.js';
+import { decideApproval, type GuardedRequest, type Requirement } from './guards/require-approval.js';
 
-export type { ApprovalRefusal } from './approval-refusal.js';
-export type { Requirement } from './require-approval.js';
+export type { ApprovalRefusal } from './guards/approval-refusal.js';
+export type { Requirement } from './guards/require-approval.js';
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- how Express has requests extended

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { ConsumedToken } from './api.js';
 import type { Einmal } from './client.js';
-import { decideApproval, type Requirement } from './require-approval.js';
+import { decideApproval, type Requirement } from './guards/require-approval.js';
 
-export type { Requirement } from './require-approval.js';
+export type { Requirement } from './guards/require-approval.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

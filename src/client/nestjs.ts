@@ -14,11 +14,11 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { ConsumedToken } from './api.js';
-import type { ApprovalRefusal } from './approval-refusal.js';
+import type { ApprovalRefusal } from './guards/approval-refusal.js';
 import type { Einmal } from './client.js';
-import { decideApproval, type GuardedRequest, type Requirement } from './require-approval.js';
+import { decideApproval, type GuardedRequest, type Requirement } from './guards/require-approval.js';
 
-export type { Requirement } from './require-approval.js';
+export type { Requirement } from './guards/require-approval.js';
 
 /** Under which name the guard asks for the client: `{ provide: EINMAL, useFactory: () => createEinmal({ … }) }`. */
 export const EINMAL = Symbol('EINMAL');

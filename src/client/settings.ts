@@ -1,4 +1,4 @@
-import type { Fetch } from './ask-once.js';
+import type { Fetch } from './asking/ask-once.js';
 
 /** The first two may come as they are from an environment: where one is missing, that is told at once. */
 export interface EinmalOptions {

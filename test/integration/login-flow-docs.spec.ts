@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CALLS } from '../../src/client/api.js';
-import { ANYWHERE } from '../../src/client/carried.js';
+import { ANYWHERE } from '../../src/client/calls/carried.js';
 import type { Einmal } from '../../src/client/client.js';
 import { ClientBench } from '../support/client-bench.js';
 import { expressLogin } from '../support/documented-logins/express-login.js';

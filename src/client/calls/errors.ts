@@ -1,5 +1,5 @@
-import type { Answer, NoAnswer } from './answer.js';
-import { CALLS, type Problem } from './api.js';
+import { CALLS, type Problem } from '../api.js';
+import type { Answer, NoAnswer } from '../asking/answer.js';
 import { ANYWHERE, CARRIED, type CallName, type CodeOf } from './carried.js';
 
 /** What an error may have. Where its `code` says that it has one of these, its type says so, too. */

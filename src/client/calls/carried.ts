@@ -1,4 +1,4 @@
-import type { CALLS, Problem } from './api.js';
+import type { CALLS, Problem } from '../api.js';
 
 export type CallName = keyof typeof CALLS;
 

@@ -1,4 +1,4 @@
-import type { EinmalError } from './errors.js';
+import type { EinmalError } from '../calls/errors.js';
 
 /** What a guard may answer, with its HTTP status. */
 const STATUSES = {

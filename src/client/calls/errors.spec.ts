@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CALLS } from './api.js';
+import { CALLS } from '../api.js';
 import { errorIn } from './errors.js';
 
 const problem = (code: string, more: object = {}) => ({ status: 422, body: { code, detail: 'Why.', ...more } });

@@ -1,8 +1,8 @@
-import type { ConsumedToken } from './api.js';
+import type { ConsumedToken } from '../api.js';
+import type { Binding } from '../binding-hash.js';
+import type { EinmalError } from '../calls/errors.js';
+import type { Einmal } from '../client.js';
 import { approvalRefusal, refusalFor, type ApprovalRefusal } from './approval-refusal.js';
-import type { Binding } from './binding-hash.js';
-import type { Einmal } from './client.js';
-import type { EinmalError } from './errors.js';
 
 /** What a guard needs of a request, of whichever framework. */
 export interface GuardedRequest {

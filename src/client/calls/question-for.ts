@@ -1,9 +1,9 @@
-import type { Answer } from './answer.js';
-import { CALLS } from './api.js';
-import type { Question } from './ask-once.js';
-import type { Request } from './call.js';
+import { CALLS } from '../api.js';
+import type { Answer } from '../asking/answer.js';
+import type { Question } from '../asking/ask-once.js';
+import type { Settings } from '../settings.js';
 import type { CallName } from './carried.js';
-import type { Settings } from './settings.js';
+import type { Request } from './request.js';
 
 /** One part of a path. Anything else, from a form perhaps, would ask for another path: `..`. */
 const ID = /^[\w-]{1,100}$/;

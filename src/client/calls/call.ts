@@ -1,39 +1,15 @@
-import type { Answer } from './answer.js';
-import { CALLS, type Calls } from './api.js';
-import { ask } from './ask.js';
+import { CALLS, type Calls } from '../api.js';
+import type { Answer } from '../asking/answer.js';
+import { ask } from '../asking/ask.js';
+import type { Settings } from '../settings.js';
 import type { CallName } from './carried.js';
 import { errorIn, type EinmalError } from './errors.js';
-import type { Given } from './given.js';
 import { questionFor, refusedBefore } from './question-for.js';
-import type { Settings } from './settings.js';
+import type { Request } from './request.js';
 
 /** What a call came to. Nothing that can happen is thrown. */
 export type Result<Call extends CallName> =
   { ok: true; data: Calls[Call]['answer'] } | { ok: false; error: EinmalError<Call> };
-
-export interface CallOptions {
-  /** Gives up when it is aborted: `aborted`. */
-  signal?: AbortSignal | undefined;
-  /** Instead of the client's. */
-  timeoutMs?: number | undefined;
-  /** Of `error.endUser`, as Accept-Language has it. Default: the verification's `locale`, else English. */
-  language?: string | undefined;
-}
-
-export interface RepeatableOptions extends CallOptions {
-  /**
-   * Makes calls one and the same, also those of different processes: a form that was sent twice. 1 to 255 visible ASCII
-   * characters. Default: a new one for each call, for its own repetitions.
-   */
-  idempotencyKey?: string | undefined;
-}
-
-export interface Request<Call extends CallName> {
-  /** The verification's. */
-  id?: string;
-  body?: Given<Calls[Call]['body']> | undefined;
-  options?: RepeatableOptions | undefined;
-}
 
 /** Canceling and reading twice is like doing it once. A message that is asked for twice may be sent twice. */
 const HARMLESS: readonly CallName[] = ['cancelVerification', 'readVerification'];
