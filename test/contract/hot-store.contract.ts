@@ -28,6 +28,7 @@ export function hotStoreContract(where: string, open: (clock: ShiftedClock) => P
       const id = `ver_${String(count).padStart(22, '0')}`;
       const state: OpenState = {
         ...{ id, applicationId: 'app_1', attemptsLeft: 5, contextDigest: 'k.ctx', codeLength: 6, countedAs: 'who' },
+        factorChannels: [],
         hashing: { salt: 'c2FsdA', cost: '4096,1,1', kid: 'k' },
         ...over,
       };
@@ -44,11 +45,17 @@ export function hotStoreContract(where: string, open: (clock: ShiftedClock) => P
       expect(found?.answer).toBeNull();
       expect(found?.state).toMatchObject({
         ...{ applicationId: 'app_1', status: 'pending', attemptsLeft: 5, contextDigest: 'k.ctx', codeLength: 6 },
-        ...{ countedAs: 'who', hashing: { salt: 'c2FsdA', cost: '4096,1,1', kid: 'k' } },
+        ...{ countedAs: 'who', factorChannels: [], hashing: { salt: 'c2FsdA', cost: '4096,1,1', kid: 'k' } },
       });
       const life = (found?.state.expiresAt ?? 0) - (found?.state.now ?? 0);
       expect(life).toBeGreaterThan(295_000);
       expect(life).toBeLessThanOrEqual(300_000);
+    });
+
+    it('knows which codes of factors are accepted', async () => {
+      const id = await opened({ factorChannels: ['totp', 'backup-code'] });
+      const found = await store.verifications.peek(id);
+      expect(found?.state.factorChannels).toEqual(['totp', 'backup-code']);
     });
 
     it('knows nothing of an id that was never opened', async () => {
@@ -68,6 +75,7 @@ export function hotStoreContract(where: string, open: (clock: ShiftedClock) => P
           contextDigest: '',
           codeLength: 8,
           countedAs: '',
+          factorChannels: [],
           hashing: { salt: '', cost: '', kid: '' },
         },
         { ttlMs: 1 },
@@ -79,7 +87,8 @@ export function hotStoreContract(where: string, open: (clock: ShiftedClock) => P
       const id = `ver_rebuilt_${where}`;
       const expiresAt = clock.now() + 60_000;
       const state = { id, applicationId: 'app_1', attemptsLeft: 2, contextDigest: '', codeLength: 6, countedAs: '' };
-      await store.verifications.open({ ...state, hashing: { salt: 's', cost: 'c', kid: 'k' } }, { expiresAt });
+      const hashing = { salt: 's', cost: 'c', kid: 'k' };
+      await store.verifications.open({ ...state, factorChannels: [], hashing }, { expiresAt });
       expect((await store.verifications.peek(id))?.state).toMatchObject({ attemptsLeft: 2, expiresAt });
     });
 

@@ -70,8 +70,12 @@ export class MemoryVerifications extends Verifications {
 }
 
 function hotState(state: MemoryState, now: number): HotState {
-  const { applicationId, status, attemptsLeft, expiresAt, contextDigest, codeLength, countedAs, hashing } = state;
-  return { applicationId, status, attemptsLeft, expiresAt, now, contextDigest, codeLength, countedAs, hashing };
+  const { applicationId, status, attemptsLeft, expiresAt, contextDigest, codeLength } = state;
+  const { countedAs, factorChannels, hashing } = state;
+  return {
+    ...{ applicationId, status, attemptsLeft, expiresAt, now, contextDigest, codeLength },
+    ...{ countedAs, factorChannels, hashing },
+  };
 }
 
 function answerIn(state: MemoryState, idempotencyKey: string): string | null {

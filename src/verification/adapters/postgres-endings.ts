@@ -1,27 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel } from '../../shared/channel.js';
+import type { CodeChannel } from '../../shared/channel.js';
 import { tellVerification } from '../../events/event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
 import { observe, observed } from '../../shared/observations.js';
 import { TOKEN_LIFE_SECONDS } from '../../tokens/application/ports.js';
-import { Endings, type VerificationRecord } from '../application/ledger.js';
+import { Endings, type GivenApproval, type VerificationRecord } from '../application/ledger.js';
 import type { EndStatus } from '../domain/verification.js';
 import { COLUMNS, first, type VerificationRow } from './verification-row.js';
 
-/** The second branch knows an approval again and has no provider: it is told once. */
+/** The second branch knows an approval again: it is told once. A code that was not sent has no provider. */
 const APPROVE = `
   WITH ended AS (
-    UPDATE verifications SET status = 'approved', ended_at = now(), approved_channel = $2, token_id = $3,
+    UPDATE verifications SET status = 'approved', ended_at = now(), approved_channel = $2, token_id = $3, factor_id = $4,
       last_event = last_event + 1
     WHERE id = $1 AND status = 'pending' AND expires_at > now()
     RETURNING *
   ), ${tellVerification('verification.approved', 'ended', `jsonb_build_object('channel', approved_channel)`)}
   SELECT ${COLUMNS}, (
     SELECT a.provider_id FROM deliveries d JOIN send_attempts a ON a.id = d.attempt_id
-    WHERE d.message_id = $1 AND d.channel = $2 ORDER BY d.step DESC LIMIT 1) AS provider
+    WHERE d.message_id = $1 AND d.channel = $2 ORDER BY d.step DESC LIMIT 1) AS provider, true AS now
   FROM ended
   UNION ALL
-  SELECT ${COLUMNS}, NULL FROM verifications WHERE id = $1 AND status = 'approved' AND token_id = $3
+  SELECT ${COLUMNS}, NULL, false FROM verifications WHERE id = $1 AND status = 'approved' AND token_id = $3
     AND ended_at > now() - interval '${String(TOKEN_LIFE_SECONDS)} seconds'`;
 
 const COUNT_WRONG = `
@@ -72,8 +72,8 @@ export class PostgresEndings extends Endings {
     super();
   }
 
-  async approve(id: string, approval: { channel: Channel; tokenId: string }): Promise<VerificationRecord | null> {
-    const values = [id, approval.channel, approval.tokenId];
+  async approve(id: string, { channel, tokenId, factorId }: GivenApproval): Promise<VerificationRecord | null> {
+    const values = [id, channel, tokenId, factorId ?? null];
     const rows = await this.database.query<ApprovedRow>(APPROVE, values);
     if (observed()) rows.forEach(tellApproved);
     return first(rows);
@@ -106,18 +106,19 @@ export class PostgresEndings extends Endings {
 interface EndedRow {
   country: string | null;
 }
-type ApprovedRow = VerificationRow & { provider: string | null };
+type ApprovedRow = VerificationRow & { provider: string | null; now: boolean };
 
 function tellEnded(status: EndStatus, rows: EndedRow[]): void {
   if (observed()) for (const { country } of rows) observe({ kind: 'verification-ended', status, country });
 }
 
-function tellApproved({ provider, approved_channel: channel, country, created_at, ended_at }: ApprovedRow): void {
-  if (provider === null || channel === null || ended_at === null) return;
+function tellApproved({ now, provider, approved_channel: channel, country, created_at, ended_at }: ApprovedRow): void {
+  if (!now || channel === null || ended_at === null) return;
   const seconds = (ended_at.getTime() - created_at.getTime()) / 1_000;
   observe({ kind: 'verification-approved', way: { channel, provider, country: countryOf(channel, country) }, seconds });
   observe({ kind: 'verification-ended', status: 'approved', country });
 }
 
-/** An address has no country, even where the person's number has one. */
-const countryOf = (channel: Channel, country: string | null) => (channel === 'email' ? null : country);
+/** An address has no country, and a factor neither, even where the person's number has one. */
+const countryOf = (channel: CodeChannel, country: string | null) =>
+  channel === 'sms' || channel === 'voice' ? country : null;

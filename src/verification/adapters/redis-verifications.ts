@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RedisConnection } from '../../platform/redis/connection.js';
+import type { FactorChannel } from '../../shared/channel.js';
 import { Clock } from '../../shared/clock.js';
 import {
   Verifications,
@@ -34,6 +35,7 @@ type PeekReply = [
   counted: string,
   hashing: string,
   answer: string,
+  factors: string,
 ];
 
 @Injectable()
@@ -82,18 +84,20 @@ export class RedisVerifications extends Verifications {
 }
 
 function fieldsOf(state: OpenState): (string | number)[] {
-  const { applicationId, attemptsLeft, contextDigest, codeLength, countedAs, hashing } = state;
+  const { applicationId, attemptsLeft, contextDigest, codeLength, countedAs, factorChannels, hashing } = state;
   return [
     ...['application', applicationId, 'left', attemptsLeft, 'context', contextDigest, 'length', codeLength],
     ...['counted', countedAs, 'hashing', writeHashSettings(hashing)],
+    ...(factorChannels.length > 0 ? ['factors', factorChannels.join(',')] : []),
   ];
 }
 
 function stateOf(reply: PeekReply): { state: HotState; answer: string | null } {
-  const [now, expiresAt, status, attemptsLeft, applicationId, contextDigest, codeLength, countedAs, hashing, answer] =
-    reply;
+  const [now, expiresAt, status, attemptsLeft, applicationId, contextDigest, codeLength, ...more] = reply;
+  const [countedAs, hashing, answer, factors] = more;
   const state = {
     ...{ applicationId, status, attemptsLeft, expiresAt, now, contextDigest, codeLength, countedAs },
+    factorChannels: factors === '' ? [] : (factors.split(',') as FactorChannel[]),
     hashing: readHashSettings(hashing),
   };
   return { state, answer: answer === '' ? null : answer };

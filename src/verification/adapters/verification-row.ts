@@ -1,5 +1,5 @@
 import type { QueryResultRow } from 'pg';
-import type { Channel } from '../../shared/channel.js';
+import type { Channel, CodeChannel } from '../../shared/channel.js';
 import type { VerificationRecord } from '../application/ledger.js';
 import type { VerificationStatus } from '../domain/verification.js';
 
@@ -8,7 +8,7 @@ export const COLUMNS = `id, application_id,
   CASE WHEN status = 'pending' AND expires_at <= now() THEN 'expired' ELSE status END AS status,
   channels, purpose, subject, locale, sealed, country, context_digest, code_length, max_attempts, failed_checks,
   step, sends, max_sends, report_timeout_seconds, resend_at, expires_at, metadata, idempotency_fingerprint,
-  approved_channel, token_id, created_at, ended_at,
+  approved_channel, factor_id, token_id, created_at, ended_at,
   greatest(0, extract(epoch FROM resend_at - now()) * 1000)::int AS resend_in_ms`;
 
 export interface VerificationRow extends QueryResultRow {
@@ -34,7 +34,8 @@ export interface VerificationRow extends QueryResultRow {
   expires_at: Date;
   metadata: Record<string, string>;
   idempotency_fingerprint: string | null;
-  approved_channel: Channel | null;
+  approved_channel: CodeChannel | null;
+  factor_id: string | null;
   token_id: string | null;
   created_at: Date;
   ended_at: Date | null;
@@ -65,6 +66,7 @@ export function recordOf(row: VerificationRow): VerificationRecord {
     metadata: row.metadata,
     idempotencyFingerprint: row.idempotency_fingerprint,
     approvedChannel: row.approved_channel,
+    factorId: row.factor_id,
     tokenId: row.token_id,
     createdAt: row.created_at,
     endedAt: row.ended_at,

@@ -1,4 +1,4 @@
-import type { Channel } from '../../shared/channel.js';
+import type { Channel, FactorChannel } from '../../shared/channel.js';
 import type { EndStatus, VerificationStatus } from '../domain/verification.js';
 
 /** How a verification's codes are hashed: fixed per verification, kept beside the digests. */
@@ -23,6 +23,8 @@ export interface HotState {
   codeLength: number;
   /** What failure budgets count: a keyed index, not the recipient. */
   countedAs: string;
+  /** Which codes of the subject's factors are accepted; none in a state that a version before wrote. */
+  factorChannels: readonly FactorChannel[];
   hashing: HashSettings;
 }
 

@@ -26,6 +26,7 @@ export class RestoreState {
       contextDigest,
       codeLength,
       countedAs,
+      factorChannels: [],
       hashing,
       attemptsLeft: maxAttempts - failedChecks,
     };

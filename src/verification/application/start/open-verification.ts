@@ -55,6 +55,7 @@ export class OpenVerification {
         hashing: this.hasher.newSettings(),
         attemptsLeft: policy.maxAttempts,
         countedAs: opening.failuresCountedAs,
+        factorChannels: [],
       },
       { ttlMs: resolved.ttlMs },
     );
