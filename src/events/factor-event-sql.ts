@@ -12,6 +12,12 @@ const FACTOR = `jsonb_build_object('factorId', id, 'sequence', last_event, 'chan
  * `last_event` of factors
  * @param more SQL expression over `source`'s columns: jsonb of what this event tells besides
  */
-export const tellFactor = (type: FactorEvent, source: string, more = `'{}'::jsonb`): string => `told AS (
+export const tellFactor = (type: FactorEvent, source: string, more = `'{}'::jsonb`): string =>
+  tell(`'${type}'`, source, more);
+
+/** The same where a change may be several events: each row of `source` is one, and gives its `type` and its own place. */
+export const tellFactorEvents = (source: string, more: string): string => tell('type', source, more);
+
+const tell = (type: string, source: string, more: string) => `told AS (
     INSERT INTO events (application_id, type, payload)
-    SELECT application_id, '${type}', ${FACTOR} || ${more} FROM ${source} ${AS_TOLD}), ${POSTED}`;
+    SELECT application_id, ${type}, ${FACTOR} || ${more} FROM ${source} ORDER BY last_event ${AS_TOLD}), ${POSTED}`;

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { Keyring } from '../../platform/keyring/keyring.js';
+import { FactorSecrets } from '../application/ports.js';
+
+/** Sealed for one application and one factor (R70): a row that was copied to another person opens nothing there. */
+@Injectable()
+export class KeyringFactorSecrets extends FactorSecrets {
+  constructor(private readonly keyring: Keyring) {
+    super();
+  }
+
+  seal(factor: { applicationId: string; id: string }, secret: Buffer): string {
+    return this.keyring.seal(secret.toString('base64'), contextOf(factor));
+  }
+
+  open(factor: { applicationId: string; id: string }, sealed: string): Buffer {
+    return Buffer.from(this.keyring.open(sealed, contextOf(factor)), 'base64');
+  }
+}
+
+/** Ids have no slash, so that no two factors share a context. */
+const contextOf = ({ applicationId, id }: { applicationId: string; id: string }) => `factor/${applicationId}/${id}`;
