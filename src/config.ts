@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Installation } from './applications/ports.js';
 import { countrySettingsSchema } from './applications/country-settings.js';
+import { factorSettingsSchema } from './applications/factor-settings.js';
 import { planSchema, policySchema, type Defaults } from './applications/settings.js';
 import { spendSettingsSchema } from './applications/spend-settings.js';
 import { voiceSettingsSchema } from './applications/voice-settings.js';
@@ -23,6 +24,7 @@ const defaultsSchema = z.strictObject({
   countries: countrySettingsSchema.optional(),
   spend: spendSettingsSchema.optional(),
   voice: voiceSettingsSchema.optional(),
+  factors: factorSettingsSchema.optional(),
 });
 
 /** What `einmal.yaml` says, with every reference checked. */

@@ -42,6 +42,7 @@ import { FactorEntity } from './factors/adapters/factor.entity.js';
 import { LimitTrips1795400700000 } from './platform/postgres/migrations/1795400700000-limit-trips.js';
 import { ReportTimeouts1795400800000 } from './platform/postgres/migrations/1795400800000-report-timeouts.js';
 import { Factors1795401000000 } from './platform/postgres/migrations/1795401000000-factors.js';
+import { FactorLimits1795401100000 } from './platform/postgres/migrations/1795401100000-factor-limits.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -95,4 +96,5 @@ export const migrations = [
   LimitTrips1795400700000,
   ReportTimeouts1795400800000,
   Factors1795401000000,
+  FactorLimits1795401100000,
 ];

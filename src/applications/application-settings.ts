@@ -98,7 +98,7 @@ export class ApplicationSettings implements OnModuleInit {
   ): Promise<{ view: SettingsView; weakens: boolean }> {
     const missing = change.settings.plan?.filter((channel) => !this.installation.channels().includes(channel)) ?? [];
     if (missing.length > 0) throw channelsWithoutProvider(missing);
-    const { countries, spend, fraud, templates, senders, voice, ...settings } = change.settings;
+    const { countries, spend, fraud, templates, senders, voice, factors, ...settings } = change.settings;
     const saved = await this.database.transaction(async (query) => {
       const [before] = await query<Row>(`SELECT ${ROW} FROM applications WHERE id = $1 FOR UPDATE`, [applicationId]);
       if (!before) throw notFound('application');
@@ -109,13 +109,14 @@ export class ApplicationSettings implements OnModuleInit {
       if (!isDeepStrictEqual(before.settings.spend, spend)) await refuseUnpricedCap(wanted, query);
       const [after] = await query<Row>(
         `UPDATE applications SET settings = $2, countries = $3, controls = $4, operator_sections = $5, texts = $6,
-           version = version + 1
+           factors = $7, version = version + 1
          WHERE id = $1 RETURNING ${ROW}`,
         [
           ...[applicationId, JSON.stringify(settings), countries ? JSON.stringify(countries) : null],
           ...[(spend ?? fraud) ? JSON.stringify({ spend, fraud }) : null],
           JSON.stringify(operator ? operatorsAfter(before, change.settings) : before.operatorSections),
           (templates ?? senders ?? voice) ? JSON.stringify({ templates, senders, voice }) : null,
+          factors ? JSON.stringify(factors) : null,
         ],
       );
       await this.live.mark(APPLICATIONS, query);

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import type { CountrySettings } from './country-settings.js';
+import type { FactorSettings } from './factor-settings.js';
 import type { GuardedSection } from './operator-sections.js';
 import type { Settings } from './settings.js';
 
@@ -14,7 +15,7 @@ export class ApplicationEntity {
   name!: string;
 
   @Column('jsonb', { default: {} })
-  settings!: Omit<Settings, 'countries' | 'spend' | 'fraud' | 'templates' | 'senders'>;
+  settings!: Omit<Settings, 'countries' | 'spend' | 'fraud' | 'templates' | 'senders' | 'voice' | 'factors'>;
 
   /** Null where the application says nothing. The default is for the version before, which does not know the column. */
   @Column('jsonb', { nullable: true, default: { sms: 'all', voice: 'all' } })
@@ -27,6 +28,10 @@ export class ApplicationEntity {
   /** What messages say and who they come from, also unknown to a version before; null where the application says nothing. */
   @Column('jsonb', { nullable: true })
   texts!: Pick<Settings, 'templates' | 'senders' | 'voice'> | null;
+
+  /** How authenticators are checked, unknown to a version before as well; null where the application says nothing. */
+  @Column('jsonb', { nullable: true })
+  factors!: FactorSettings | null;
 
   /** Those that an operator saved, and the application's own key leaves as they are. */
   @Column('jsonb', { name: 'operator_sections', nullable: true })

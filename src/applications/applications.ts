@@ -29,6 +29,7 @@ export const nameSchema = z
 
 /** An application's settings in one piece; what an older version could not read is kept in columns of its own. */
 export const SETTINGS = `settings || coalesce(controls, '{}') || coalesce(texts, '{}')
+  || CASE WHEN factors IS NULL THEN '{}' ELSE jsonb_build_object('factors', factors) END
   || CASE WHEN countries IS NULL THEN '{}' ELSE jsonb_build_object('countries', countries) END AS settings`;
 
 export const COLUMNS = `id, name, ${SETTINGS}, disabled_at IS NULL AS enabled, version, created_at AS "createdAt"`;

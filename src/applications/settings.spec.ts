@@ -83,6 +83,7 @@ describe('effectiveSettings', () => {
       templates: {},
       senders: {},
       voice: { keyPress: false },
+      factors: { window: 1, issuer: 'Shop' },
     });
   });
 

@@ -3,6 +3,7 @@ import { CHANNELS } from '../shared/channel.js';
 import { isCountry, type AllowedCountries } from '../shared/country.js';
 import { countrySettingsSchema, effectiveCountries } from './country-settings.js';
 import type { DetectorSettings } from '../fraud/domain/detector-settings.js';
+import { effectiveFactors, factorSettingsSchema, type EffectiveFactors } from './factor-settings.js';
 import { effectiveDetectors, fraudSettingsSchema } from './fraud-settings.js';
 import { reportTimeoutSchema, timeoutsOver, type ReportTimeouts } from './report-timeouts.js';
 import { senderSettingsSchema } from './sender-settings.js';
@@ -79,12 +80,13 @@ export const settingsSchema = z
     templates: templateSettingsSchema.optional(),
     senders: senderSettingsSchema.optional(),
     voice: voiceSettingsSchema.optional().meta({ description: 'How calls go.' }),
+    factors: factorSettingsSchema.optional().meta({ description: 'Authenticators.' }),
   })
   .meta({ id: 'ApplicationSettings' });
 
 export type Settings = z.output<typeof settingsSchema>;
 
-export type Defaults = Pick<Settings, 'plan' | 'policy' | 'countries' | 'spend' | 'voice'>;
+export type Defaults = Pick<Settings, 'plan' | 'policy' | 'countries' | 'spend' | 'voice' | 'factors'>;
 
 type GivenPolicy = z.output<typeof policySchema>;
 type Policy = { [Name in keyof GivenPolicy]-?: NonNullable<GivenPolicy[Name]> } & {
@@ -107,6 +109,7 @@ export interface EffectiveSettings {
   templates: NonNullable<Settings['templates']>;
   senders: NonNullable<Settings['senders']>;
   voice: { keyPress: boolean };
+  factors: EffectiveFactors;
 }
 
 const DEFAULT_POLICY = {
@@ -129,6 +132,7 @@ export function effectiveSettings(name: string, settings: Settings, defaults: De
     templates: settings.templates ?? {},
     senders: settings.senders ?? {},
     voice: effectiveVoice(settings.voice, defaults.voice),
+    factors: effectiveFactors(settings.senderName ?? name, settings.factors, defaults.factors),
   };
 }
 

@@ -53,3 +53,13 @@ test.each([
   const asks = (keyPress: boolean) => effectiveSettings('Shop', { voice: { keyPress } }, {});
   expect(settingsWeaken(asks(before), asks(after))).toBe(weakens);
 });
+
+test.each([
+  [0, 1, true],
+  [1, 2, true],
+  [1, 0, false],
+  [2, 2, false],
+])('R68 R80 a window of codes from %i to %i steps weakens: %s', (before, after, weakens) => {
+  const within = (window: number) => effectiveSettings('Shop', { factors: { window } }, {});
+  expect(settingsWeaken(within(before), within(after))).toBe(weakens);
+});

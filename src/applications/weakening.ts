@@ -11,13 +11,14 @@ const LATER_WHEN_HIGHER = new Set(['sends', 'neighbours', 'numbers', 'verificati
 
 /**
  * Whether something may get through after a change that did not before (R80): a country, money, what a detector
- * looks at, or a code to an answering machine.
+ * looks at, a code to an answering machine, or an older code of an authenticator.
  */
 export const settingsWeaken = (before: EffectiveSettings, after: EffectiveSettings): boolean =>
   opensCountry(before.countries, after.countries) ||
   spendWeakens(before.spend, after.spend) ||
   detectorsWeaken(before.fraud, after.fraud) ||
-  (before.voice.keyPress && !after.voice.keyPress);
+  (before.voice.keyPress && !after.voice.keyPress) ||
+  before.factors.window < after.factors.window;
 
 /** Whether a cap is less than it was: switched off, only telling, higher, or without the hour's. */
 export function spendWeakens(before: SpendSettings | null, after: SpendSettings | null): boolean {

@@ -3,6 +3,7 @@ import { nextCursorSchema, pageQuery } from '../../platform/http/page.js';
 import { CHANNELS } from '../../shared/channel.js';
 import { nameSchema } from '../applications.js';
 import { countrySettingsSchema } from '../country-settings.js';
+import { factorSettingsSchema } from '../factor-settings.js';
 import { fraudSettingsSchema } from '../fraud-settings.js';
 import { policySchema, settingsSchema } from '../settings.js';
 import { senderSettingsSchema } from '../sender-settings.js';
@@ -74,6 +75,7 @@ export const settingsViewSchema = z
         templates: templateSettingsSchema,
         senders: senderSettingsSchema,
         voice: voiceSettingsSchema.required(),
+        factors: factorSettingsSchema.required(),
       })
       .meta({ id: 'EffectiveSettings', description: 'Every gap filled by the configuration file and the defaults.' }),
   })

@@ -9,20 +9,21 @@ import type { NotRecorded, Waiting } from './decision-buffer.js';
  */
 export const INSERT_DECISIONS = `
   INSERT INTO decisions (at, application_id, limit_on, outcome, times, act, verification_id, channel, country, recipient,
-    recipient_prefix, subject, ip, device, api_key, custom, fallback, locked_as, refused_by, shadowed_by)
+    recipient_prefix, subject, factor, ip, device, api_key, custom, fallback, locked_as, refused_by, shadowed_by)
   SELECT to_timestamp((at + $2::double precision) / 1000), application_id, limit_on, outcome, coalesce(times, 1), act, verification_id, channel, country, recipient,
-    recipient_prefix, subject, ip, device, api_key, custom, coalesce(fallback, false), locked_as, refused_by, shadowed_by
+    recipient_prefix, subject, factor, ip, device, api_key, custom, coalesce(fallback, false), locked_as, refused_by, shadowed_by
   FROM jsonb_to_recordset($1::jsonb) AS row (at double precision, application_id text, limit_on text, outcome text, times integer,
-    act text, verification_id text, channel text, country text, recipient text, recipient_prefix text, subject text, ip text,
+    act text, verification_id text, channel text, country text, recipient text, recipient_prefix text, subject text, factor text, ip text,
     device text, api_key text, custom jsonb, fallback boolean, locked_as text, refused_by text[], shadowed_by text[])`;
 
 export function rowOf({ atMs, decision }: Pick<Waiting, 'atMs' | 'decision'>): Record<string, unknown> {
   const { applicationId, on, verificationId, refusedBy, shadowedBy, dimensions } = decision;
-  const { recipient, recipientPrefix, country, subject, ip, device, apiKey, custom } = dimensions;
+  const { recipient, recipientPrefix, country, subject, factor, ip, device, apiKey, custom } = dimensions;
   return {
     ...{ at: atMs, application_id: applicationId, limit_on: on, outcome: outcomeOf(decision) },
     ...{ act: decision.act, verification_id: verificationId ?? undefined, channel: decision.channel },
-    ...{ recipient, recipient_prefix: recipientPrefix, country, subject, device, api_key: apiKey, custom },
+    ...{ recipient, recipient_prefix: recipientPrefix, country, subject, factor, device },
+    ...{ api_key: apiKey, custom },
     ip: ip === undefined ? undefined : recordedAddress(ip),
     fallback: decision.fallback,
     locked_as: decision.lockedAs === recipient ? undefined : decision.lockedAs,
@@ -40,7 +41,7 @@ export const countedRow = ({ decision, times }: NotRecorded, atMs: number): Reco
 const outcomeOf = ({ outcome, refusedBy }: Decision) => outcome ?? (refusedBy.length > 0 ? 'refused' : 'admitted');
 
 export const COLUMNS = `id, at, (extract(epoch FROM at) * 1000)::double precision AS at_ms, application_id, limit_on, outcome, times, act,
-  verification_id, channel, country, recipient, recipient_prefix, subject, ip, device, api_key, custom, fallback, locked_as,
+  verification_id, channel, country, recipient, recipient_prefix, subject, factor, ip, device, api_key, custom, fallback, locked_as,
   refused_by, shadowed_by`;
 
 export interface DecisionRow {
@@ -57,6 +58,7 @@ export interface DecisionRow {
   recipient: string | null;
   recipient_prefix: string | null;
   subject: string | null;
+  factor: string | null;
   ip: string | null;
   device: string | null;
   api_key: string | null;
@@ -75,8 +77,8 @@ export function loggedDecision(row: DecisionRow): LoggedDecision {
     ...{ refusedBy: row.refused_by ?? [], shadowedBy: row.shadowed_by ?? [] },
     dimensions: {
       ...{ applicationId: row.application_id, recipient: present(row.recipient), country: present(row.country) },
-      ...{ recipientPrefix: present(row.recipient_prefix), subject: present(row.subject), ip: present(row.ip) },
-      ...{ device: present(row.device), apiKey: present(row.api_key), custom: row.custom ?? undefined },
+      ...{ recipientPrefix: present(row.recipient_prefix), subject: present(row.subject), factor: present(row.factor) },
+      ...{ ip: present(row.ip), device: present(row.device), apiKey: present(row.api_key), custom: row.custom ?? undefined },
     },
   };
 }

@@ -38,6 +38,8 @@ export class DecisionEntity {
   @Column('text', { nullable: true }) recipient!: string | null;
   @Column('text', { name: 'recipient_prefix', nullable: true }) recipientPrefix!: string | null;
   @Column('text', { nullable: true }) subject!: string | null;
+  /** Of a guess at a factor; what was typed for a code that was sent counts for its recipient and subject. */
+  @Column('text', { nullable: true }) factor!: string | null;
   @Column('text', { nullable: true }) ip!: string | null;
   @Column('text', { nullable: true }) device!: string | null;
   @Column('text', { name: 'api_key', nullable: true }) apiKey!: string | null;

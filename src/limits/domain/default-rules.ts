@@ -38,7 +38,20 @@ const failures = (by: 'recipient' | 'subject'): RuleOrder[] => [
 ];
 
 /**
- * What an installation begins with; from then on they are its own. A migration wrote them into the ledger, so that to change one
+ * The failure budget of a factor. 20 guesses a day at an authenticator of six digits, of whose codes three are good at a time, are
+ * right once in 45 years; at one of five authenticators once in nine.
+ */
+const FACTOR_FAILURES: RuleOrder[] = [
+  {
+    ...counted('failed-check', 'factor'),
+    ...{ name: 'factor-failures-15-minutes', max: 5, windowSeconds: 15 * MINUTE },
+    note: 'Guesses at the authenticators of a person, or at the backup codes. Other factors, and codes that are sent, stay usable.',
+  },
+  { ...counted('failed-check', 'factor'), name: 'factor-failures-day', max: 20, windowSeconds: DAY },
+];
+
+/**
+ * What an installation begins with; from then on they are its own. Migrations wrote them into the ledger, so that to change one
  * here changes no installation that there is: that takes a migration too.
  */
 export const SEEDED_RULES: readonly RuleOrder[] = [
@@ -62,6 +75,7 @@ export const SEEDED_RULES: readonly RuleOrder[] = [
   { ...counted('check', 'ip'), name: 'ip-checks-5-minutes', max: 30, windowSeconds: 5 * MINUTE },
   ...failures('recipient'),
   ...failures('subject'),
+  ...FACTOR_FAILURES,
 ];
 
 /** What holds where nobody has changed anything. */

@@ -3,7 +3,7 @@ import type { Rule } from './rule.js';
 const DAY = 86_400;
 
 /** NIST SP 800-63B 3.2.2: 100 failures in a row, after which an operator must unlock (or a year passes). */
-const inARow = (by: 'recipient' | 'subject'): Rule => ({
+const inARow = (by: 'recipient' | 'subject' | 'factor'): Rule => ({
   ...{ name: `${by}-failures-in-a-row`, on: 'failed-check', by: [by], scope: 'application', mode: 'enforce' },
   ...{ max: 100, windowSeconds: 365 * DAY, clearedBySuccess: true },
 });
@@ -23,6 +23,7 @@ export const RAIL_RULES: readonly Rule[] = [
   },
   inARow('recipient'),
   inARow('subject'),
+  inARow('factor'),
 ];
 
 export const isRail = (name: string): boolean => RAIL_RULES.some((rail) => rail.name === name);

@@ -22,6 +22,7 @@ const NAMED = [
   'apiKey',
   'application',
   'subject',
+  'factor',
   'device',
 ];
 /** The applications' own dimensions, as a start or a check may name them in `limitKeys`. */
@@ -29,8 +30,8 @@ const CUSTOM = /^custom:(?!(?:constructor|prototype)$)[a-z][A-Za-z0-9_-]{0,31}$/
 
 /** What is not known of an act when it is counted: a rule that counted by it would never hold. */
 const UNKNOWN: Partial<Record<string, string[]>> = {
-  send: [],
-  check: ['recipient', 'recipientPrefix', 'country'],
+  send: ['factor'],
+  check: ['recipient', 'recipientPrefix', 'country', 'factor'],
   'failed-check': ['recipientPrefix', 'country'],
 };
 

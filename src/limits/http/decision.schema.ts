@@ -58,7 +58,7 @@ const decisionSchema = z
     shadowedBy: z.array(z.string()).meta({ description: 'Would have refused it, were they enforced' }),
     countedBy: z
       .object({
-        ...{ recipient: text, recipientPrefix: text, subject: text, device: text },
+        ...{ recipient: text, recipientPrefix: text, subject: text, factor: text, device: text },
         ...{ country: text, ip: text, apiKey: text },
         custom: z.record(z.string(), z.string()),
       })
@@ -77,13 +77,14 @@ export const decisionsBody = ({ found, ...more }: Page<LoggedDecision>): Decisio
 
 function decisionBody(decision: LoggedDecision): z.output<typeof decisionSchema> {
   const { id, atMs, applicationId, on, outcome, times, verificationId, channel, fallback, dimensions } = decision;
-  const { recipient, recipientPrefix, subject, device, country, ip, apiKey, custom } = dimensions;
+  const { recipient, recipientPrefix, subject, factor, device, country, ip, apiKey, custom } = dimensions;
   return {
     ...{ id, at: new Date(atMs).toISOString(), applicationId, on, outcome, times, verificationId, channel, fallback },
     ...{ refusedBy: decision.refusedBy, shadowedBy: decision.shadowedBy },
     countedBy: {
       ...{ recipient: recipient ?? null, recipientPrefix: recipientPrefix ?? null, subject: subject ?? null },
-      ...{ device: device ?? null, country: country ?? null, ip: ip ?? null, apiKey: apiKey ?? null },
+      ...{ factor: factor ?? null, device: device ?? null, country: country ?? null, ip: ip ?? null },
+      apiKey: apiKey ?? null,
       custom: custom ?? {},
     },
   };
