@@ -1,9 +1,9 @@
 import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { Channel } from './channel.js';
+import type { Channel, CodeChannel } from './channel.js';
 
-/** What went over which channel and provider to which country; null where there is none (e-mail) or none was chosen. */
+/** What went over which channel and provider to which country; null where there is none (e-mail, a factor) or none was chosen. */
 export interface Way {
-  channel: Channel;
+  channel: CodeChannel;
   provider: string | null;
   /** ISO 3166-1 alpha-2 of the number. */
   country: string | null;

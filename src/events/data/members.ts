@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { CHANNELS } from '../../shared/channel.js';
+import { CHANNELS, CODE_CHANNELS } from '../../shared/channel.js';
 
+/** Of a message. */
 export const channelSchema = z.enum(CHANNELS);
+
+/** Of a code, which may be a factor's. */
+export const codeChannelSchema = z.enum(CODE_CHANNELS);
 
 export const countrySchema = z.string().nullable().meta({ description: 'ISO 3166-1 of the number; null for e-mail' });
 

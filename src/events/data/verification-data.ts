@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VerificationEvent } from '../event-types.js';
-import { channelSchema, ofVerification } from './members.js';
+import { channelSchema, codeChannelSchema, ofVerification } from './members.js';
 
 const ended = (description: string) => z.strictObject(ofVerification).meta({ description });
 
@@ -14,7 +14,10 @@ export const VERIFICATION_DATA = {
     })
     .meta({ description: 'It was accepted; a code is on its way' }),
   'verification.approved': z
-    .strictObject({ ...ofVerification, channel: channelSchema.meta({ description: 'The one whose code was typed' }) })
+    .strictObject({
+      ...ofVerification,
+      channel: codeChannelSchema.meta({ description: 'The one whose code was typed' }),
+    })
     .meta({ description: 'The right code was typed' }),
   'verification.failed': ended('Every attempt was used up by wrong codes'),
   'verification.expired': ended('Its time was over before the right code was typed'),

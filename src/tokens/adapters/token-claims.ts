@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
-import { CHANNELS } from '../../shared/channel.js';
+import { CODE_CHANNELS } from '../../shared/channel.js';
 import { TOKEN_LIFE_SECONDS, type Approval, type ProvenApproval } from '../domain/approval.js';
 import { bindingHash } from '../domain/binding-hash.js';
 
@@ -30,7 +30,7 @@ const schema = z
     exp: seconds,
     sub: z.string().optional(),
     verification: z.string(),
-    amr: z.tuple([z.literal('otp'), z.enum(CHANNELS)]),
+    amr: z.tuple([z.literal('otp'), z.enum(CODE_CHANNELS)]),
     purpose: z.string().optional(),
     binding_hash: z.string().optional(),
   })

@@ -1,17 +1,17 @@
-import type { Channel } from '../../shared/channel.js';
+import type { CodeChannel } from '../../shared/channel.js';
 import type { ConfirmedPayment } from './binding-hash.js';
 
 /** How long an approval token is valid (R74). */
 export const TOKEN_LIFE_SECONDS = 120;
 
-/** What a token is issued for: somebody typed the code that was sent. */
+/** What a token is issued for: somebody typed a code that was sent, or one of a factor. */
 export interface Approval {
   /** `jti`: one per approval. */
   tokenId: string;
   verificationId: string;
   applicationId: string;
   approvedAt: Date;
-  channel: Channel;
+  channel: CodeChannel;
   subject: string | null;
   purpose: string | null;
   binding: ConfirmedPayment | null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNELS } from '../../shared/channel.js';
+import { CODE_CHANNELS } from '../../shared/channel.js';
 import { label } from '../../platform/http/text-fields.js';
 import type { ProvenApproval } from '../domain/approval.js';
 
@@ -27,7 +27,7 @@ export const consumedSchema = z
     subject: z.string().nullable(),
     purpose: z.string().nullable(),
     amr: z.array(z.string()).meta({ description: 'Authentication methods (RFC 8176): `otp` and the channel' }),
-    channel: z.enum(CHANNELS).meta({ description: 'The one whose code was typed' }),
+    channel: z.enum(CODE_CHANNELS).meta({ description: 'The one whose code was typed' }),
     approvedAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
   })

@@ -18,7 +18,7 @@ const APPROVE = `
   ), ${tellVerification('verification.approved', 'ended', `jsonb_build_object('channel', approved_channel)`)}
   SELECT ${COLUMNS}, (
     SELECT a.provider_id FROM deliveries d JOIN send_attempts a ON a.id = d.attempt_id
-    WHERE d.message_id = $1 AND d.channel = $2 ORDER BY d.step DESC LIMIT 1) AS provider, true AS now
+    WHERE d.message_id = $1 AND d.channel = $2 ORDER BY d.step DESC LIMIT 1) AS provider, true AS is_new
   FROM ended
   UNION ALL
   SELECT ${COLUMNS}, NULL, false FROM verifications WHERE id = $1 AND status = 'approved' AND token_id = $3
@@ -106,14 +106,21 @@ export class PostgresEndings extends Endings {
 interface EndedRow {
   country: string | null;
 }
-type ApprovedRow = VerificationRow & { provider: string | null; now: boolean };
+type ApprovedRow = VerificationRow & { provider: string | null; is_new: boolean };
 
 function tellEnded(status: EndStatus, rows: EndedRow[]): void {
   if (observed()) for (const { country } of rows) observe({ kind: 'verification-ended', status, country });
 }
 
-function tellApproved({ now, provider, approved_channel: channel, country, created_at, ended_at }: ApprovedRow): void {
-  if (!now || channel === null || ended_at === null) return;
+function tellApproved({
+  is_new,
+  provider,
+  approved_channel: channel,
+  country,
+  created_at,
+  ended_at,
+}: ApprovedRow): void {
+  if (!is_new || channel === null || ended_at === null) return;
   const seconds = (ended_at.getTime() - created_at.getTime()) / 1_000;
   observe({ kind: 'verification-approved', way: { channel, provider, country: countryOf(channel, country) }, seconds });
   observe({ kind: 'verification-ended', status: 'approved', country });

@@ -1,4 +1,4 @@
-import type { Channel } from '../../shared/channel.js';
+import type { Channel, CodeChannel } from '../../shared/channel.js';
 import type { Micros } from '../../shared/money.js';
 import type { Page } from '../../shared/page.js';
 import type { EndStatus, VerificationStatus } from '../domain/verification.js';
@@ -29,7 +29,9 @@ export interface VerificationRecord {
   expiresAt: Date;
   metadata: Record<string, string>;
   idempotencyFingerprint: string | null;
-  approvedChannel: Channel | null;
+  approvedChannel: CodeChannel | null;
+  /** Whose code approved it; null where that was sent. */
+  factorId: string | null;
   tokenId: string | null;
   createdAt: Date;
   endedAt: Date | null;
@@ -79,11 +81,19 @@ export abstract class Ledger {
   abstract findByIdempotencyKey(applicationId: string, key: string): Promise<VerificationRecord | null>;
 }
 
+/** How the right code came. */
+export interface GivenApproval {
+  channel: CodeChannel;
+  tokenId: string;
+  /** Whose code it is, where it was not sent. */
+  factorId?: string | undefined;
+}
+
 /** The one place where a verification ends: a guarded UPDATE that feeds the event in the same statement. */
 export abstract class Endings {
   /** `pending → approved`; idempotent by `tokenId` for as long as its token
    * lives. Null when it had ended otherwise, or its time was over, before. */
-  abstract approve(id: string, approval: { channel: Channel; tokenId: string }): Promise<VerificationRecord | null>;
+  abstract approve(id: string, approval: GivenApproval): Promise<VerificationRecord | null>;
   /** `pending → status`. False when it had ended before. */
   abstract end(id: string, status: Exclude<EndStatus, 'approved'>): Promise<boolean>;
   /**

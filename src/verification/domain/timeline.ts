@@ -1,4 +1,4 @@
-import { CHANNELS, type Channel } from '../../shared/channel.js';
+import { CHANNELS, isSent, type Channel, type CodeChannel } from '../../shared/channel.js';
 
 export interface TimelineEntry {
   /** ISO 8601, UTC. */
@@ -49,7 +49,7 @@ interface Life {
   createdAt: Date;
   endedAt: Date | null;
   failedChecks: number;
-  approvedChannel: Channel | null;
+  approvedChannel: CodeChannel | null;
 }
 
 /** Everything that happened to a verification in order of time, each with its reason: why the code arrived, or did not. */
@@ -108,6 +108,11 @@ function refused({ atMs, on, channel: over, refusedBy }: TimelineRefusal): Timel
 function endOf({ status, endedAt, failedChecks, approvedChannel }: Life): TimelineEntry[] {
   if (!endedAt) return [];
   const wrong = failedChecks > 0 ? `after ${String(failedChecks)} wrong` : '';
-  const detail = [approvedChannel && `with the code sent by ${approvedChannel}`, wrong].filter(Boolean).join(', ');
+  const detail = [approvedChannel && codeOf(approvedChannel), wrong].filter(Boolean).join(', ');
   return [{ at: endedAt.toISOString(), event: status, ...(detail && { detail }) }];
+}
+
+function codeOf(channel: CodeChannel): string {
+  if (isSent(channel)) return `with the code sent by ${channel}`;
+  return channel === 'totp' ? 'with a code of an authenticator' : 'with a backup code';
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNELS } from '../../shared/channel.js';
+import { CHANNELS, CODE_CHANNELS } from '../../shared/channel.js';
 import { bindingSchema, endUserSchema, limitKeysSchema, purposeSchema, subjectSchema } from './start.schema.js';
 
 /** Exactly ASCII digits, as a string: `"000000"` is a code, the number 0 is not, and nothing is trimmed (R2, R55). */
@@ -37,7 +37,7 @@ export const approvalSchema = z
   .object({
     id: z.string(),
     status: z.literal('approved'),
-    channel: z.enum(CHANNELS).meta({ description: 'The one whose code was typed' }),
+    channel: z.enum(CODE_CHANNELS).meta({ description: 'The one whose code was typed' }),
     approvedAt: z.iso.datetime(),
     token: z.string().meta({
       description:

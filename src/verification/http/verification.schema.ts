@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DELIVERY_STATUSES } from '../../delivery/domain/delivery.js';
 import { momentSchema } from '../../platform/http/moment.js';
 import { nextCursorSchema, pageMembers } from '../../platform/http/page.js';
-import { CHANNELS } from '../../shared/channel.js';
+import { CHANNELS, CODE_CHANNELS } from '../../shared/channel.js';
 import { VERIFICATION_STATUSES } from '../domain/verification.js';
 import { bindingSchema, recipientSchema } from './start.schema.js';
 
@@ -60,7 +60,8 @@ export const historySchema = verificationSchema
     purpose: z.string().nullable(),
     subject: z.string().nullable(),
     metadata: z.record(z.string(), z.string()),
-    approvedChannel: channel.nullable(),
+    approvedChannel: z.enum(CODE_CHANNELS).nullable(),
+    factorId: z.string().nullable().meta({ description: 'Whose code approved it, where that was not sent' }),
     createdAt: instant,
     endedAt: instant.nullable(),
     timeline: z.array(timelineEntrySchema),

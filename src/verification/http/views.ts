@@ -38,10 +38,10 @@ export function verificationBody({ record, to, attemptsLeft, deliveries }: Verif
 }
 
 export function historyBody(history: VerificationHistory): HistoryBody {
-  const { purpose, subject, metadata, approvedChannel, createdAt, endedAt } = history.record;
+  const { purpose, subject, metadata, approvedChannel, factorId, createdAt, endedAt } = history.record;
   return {
     ...verificationBody(history),
-    ...{ purpose, subject, metadata, approvedChannel },
+    ...{ purpose, subject, metadata, approvedChannel, factorId },
     ...{ createdAt: createdAt.toISOString(), endedAt: endedAt?.toISOString() ?? null },
     timeline: timeline(history.record, history.deliveries, history.refusals),
   };

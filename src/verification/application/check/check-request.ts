@@ -1,4 +1,4 @@
-import type { Channel } from '../../../shared/channel.js';
+import type { CodeChannel } from '../../../shared/channel.js';
 import type { Requester } from '../../../shared/requester.js';
 import type { Context } from '../../domain/verification.js';
 
@@ -7,11 +7,13 @@ export interface CheckRequest extends Context {
   applicationId: string;
   id: string;
   code: string;
+  /** How the person has the code; absent, or one that is sent: any code that was sent. */
+  channel?: CodeChannel | undefined;
   requester: Requester;
   /** The caller's Idempotency-Key. */
   idempotencyKey?: string | undefined;
 }
 
 export type CheckOutcome =
-  | { kind: 'approved'; token: string; channel: Channel; approvedAt: Date; tokenExpiresAt: Date }
+  | { kind: 'approved'; token: string; channel: CodeChannel; approvedAt: Date; tokenExpiresAt: Date }
   | { kind: 'wrong'; attemptsLeft: number };

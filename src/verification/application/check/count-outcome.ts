@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JudgeCheck, type JudgedCheck } from '../../../fraud/application/judge-check.js';
 import { JudgeSend } from '../../../fraud/application/judge-send.js';
+import { isSent } from '../../../shared/channel.js';
 import { addressFor } from '../../../shared/recipient.js';
 import type { VerificationRecord } from '../ledger.js';
 import { RecipientVault } from '../ports.js';
@@ -36,9 +37,9 @@ export class CountOutcome {
     await this.budget.giveBack(guess.place).catch(() => undefined);
   }
 
-  /** By the channel whose code was typed in: one that came by e-mail says nothing about the number. */
+  /** By the channel whose code was typed in: one that came by e-mail says nothing about the number, and a factor's nothing at all. */
   private async sendConverted({ id, applicationId, sealed, approvedChannel: channel }: VerificationRecord) {
-    if (sealed === null || channel === null) return;
+    if (sealed === null || channel === null || !isSent(channel)) return;
     const { to, requester = {} } = this.vault.open(id, sealed);
     const address = addressFor(channel, to);
     const about = { applicationId, verificationId: id, deliveryId: '', requester, safe: false };
