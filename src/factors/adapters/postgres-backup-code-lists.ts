@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { tellFactor } from '../../events/factor-event-sql.js';
+import { Database } from '../../platform/postgres/database.js';
+import { BackupCodeLists, type NewBackupCodes } from '../application/backup-code-lists.js';
+import type { Factor } from '../domain/factor.js';
+import { COLUMNS, factorOf, type FactorRow } from './factor-row.js';
+
+const OF = `
+  SELECT id, codes_left AS "codesLeft" FROM factors
+  WHERE application_id = $1 AND subject = $2 AND channel = 'backup-code'`;
+
+/** Locks the list, so that whoever takes a code of it waits and then finds the new ones. */
+const PUT_LIST = `
+  WITH list AS (
+    INSERT INTO factors
+      (id, application_id, subject, channel, status, secret, codes_left, proven, last_event, activated_at)
+    SELECT $1, $2, $3, 'backup-code', 'active', $4, $5::smallint, $6::boolean, 1, now()
+    WHERE $6::boolean OR NOT EXISTS (
+      SELECT FROM factors WHERE application_id = $2 AND subject = $3 AND status = 'active')
+    ON CONFLICT (application_id, subject) WHERE channel = 'backup-code' DO UPDATE SET
+      secret = excluded.secret, codes_left = excluded.codes_left, activated_at = now(), last_event = factors.last_event + 1
+      WHERE factors.id = excluded.id AND ($7::boolean OR factors.codes_left = 0)
+    RETURNING *
+  ), ${tellFactor('factor.codes-created', 'list', `jsonb_build_object('codesLeft', codes_left, 'by', $8::text)`)}
+  SELECT ${COLUMNS} FROM list`;
+
+const DROP_CODES = 'DELETE FROM backup_codes WHERE factor_id = $1';
+
+const PUT_CODES = 'INSERT INTO backup_codes (factor_id, digest) SELECT $1, unnest($2::bytea[])';
+
+@Injectable()
+export class PostgresBackupCodeLists extends BackupCodeLists {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async of(applicationId: string, subject: string): Promise<{ id: string; codesLeft: number } | null> {
+    const [list] = await this.database.query<{ id: string; codesLeft: number }>(OF, [applicationId, subject]);
+    return list ?? null;
+  }
+
+  put(codes: NewBackupCodes): Promise<Factor | null> {
+    const { applicationId, subject, id, key, digests, proven, renew, by } = codes;
+    return this.database.transaction(async (query) => {
+      const values = [id, applicationId, subject, key, digests.length, proven, renew, by];
+      const [list] = await query<FactorRow>(PUT_LIST, values);
+      if (!list) return null;
+      await query(DROP_CODES, [id]);
+      await query(PUT_CODES, [id, digests]);
+      return factorOf(list);
+    });
+  }
+}
