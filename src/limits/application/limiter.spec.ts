@@ -68,6 +68,16 @@ test('what is refused is told, with the rules in the way, whether it was taken o
   expect(await observedWhile(() => limiterOf(new ScriptedCounters({})).take('send', 'dlv_1', somebody))).toEqual([]);
 });
 
+test('R69 how long a lock lasts is no refusal, and nobody is told of one', async () => {
+  const limiter = limiterOf(new ScriptedCounters({ app_1: full }));
+  const waits: number[] = [];
+  const ask = async () => waits.push(await limiter.secondsUntilRoom('failed-check', somebody));
+
+  expect(await observedWhile(ask)).toEqual([]);
+  expect(waits).toEqual([13]);
+  expect(await limiterOf(new ScriptedCounters({})).secondsUntilRoom('failed-check', somebody)).toBe(0);
+});
+
 test('a name that an application has chosen for its rule is not told', async () => {
   const rule = {
     on: 'send',

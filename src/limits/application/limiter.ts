@@ -59,11 +59,15 @@ export class Limiter {
 
   /** Whether an act would be allowed now, without counting it. */
   async look(on: LimitOn, dimensions: Dimensions): Promise<LimitDecision> {
-    const groups = this.countersFor(on, dimensions);
-    const looks = await Promise.all(groups.map(({ tag, counters }) => this.counters.look(tag, counters)));
-    const decision = this.decide(dimensions, looks);
+    const decision = await this.seen(on, dimensions);
     if (decision.kind === 'refused') this.tellRefused(on, dimensions, decision);
     return decision;
+  }
+
+  /** How long an act would be refused from now on; 0 where it would not. For who shows it: nothing is counted, nobody refused. */
+  async secondsUntilRoom(on: LimitOn, dimensions: Dimensions): Promise<number> {
+    const decision = await this.seen(on, dimensions);
+    return decision.kind === 'refused' ? decision.retryAfterSeconds : 0;
   }
 
   /** The act did not happen: gives back exactly what `take` counted. Idempotent. */
@@ -83,8 +87,8 @@ export class Limiter {
   }
 
   /**
-   * An operator lets a recipient try again: its failures in the application are forgotten, those in a row included. What others'
-   * failures count in as well, and what counts across applications, stays.
+   * Somebody lets a recipient try again, or a factor be tried: its failures in the application are forgotten, those in a row
+   * included. What others' failures count in as well, and what counts across applications, stays.
    */
   async unlock(dimensions: Dimensions): Promise<void> {
     const { applicationId, ...named } = dimensions;
@@ -94,6 +98,12 @@ export class Limiter {
     );
     await this.counters.clear(applicationId, ANY_FAILURE, counters);
     this.decisions?.record(decisionOf({ on: 'failed-check', dimensions, outcome: 'unlocked' }));
+  }
+
+  private async seen(on: LimitOn, dimensions: Dimensions): Promise<LimitDecision> {
+    const groups = this.countersFor(on, dimensions);
+    const looks = await Promise.all(groups.map(({ tag, counters }) => this.counters.look(tag, counters)));
+    return this.decide(dimensions, looks);
   }
 
   private async giveBack(groups: CounterGroup[], act: string, clearing = ''): Promise<void> {

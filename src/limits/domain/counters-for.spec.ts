@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countersFor as countersOf } from './counters-for.js';
+import { countersFor as countersOf, skippedRules } from './counters-for.js';
 import { DEFAULT_RULES } from './default-rules.js';
 
 const MINUTE = 60_000;
@@ -67,6 +67,25 @@ describe('countersFor', () => {
         ],
       ],
     ]);
+  });
+
+  test('R69 a wrong code of a factor counts for that factor alone, and what counts for recipients is not missed there', () => {
+    const guess = { applicationId: 'app_1', factor: 'f1', ip: '192.0.2.7' };
+
+    expect(read('failed-check', guess)).toEqual([
+      [
+        'app_1',
+        [
+          `factor-failures-15-minutes factor:f1 5/${String(15 * MINUTE)}`,
+          `factor-failures-day factor:f1 20/${String(DAY)}`,
+          `factor-failures-in-a-row factor:f1 100/${String(365 * DAY)}`,
+        ],
+      ],
+    ]);
+    expect(skippedRules(DEFAULT_RULES, 'failed-check', guess)).toEqual([]);
+    expect(new Set(skippedRules(DEFAULT_RULES, 'failed-check', everything))).toEqual(
+      new Set(['subject-failures-hour', 'subject-failures-day', 'subject-failures-in-a-row']),
+    );
   });
 
   test('R22 a send needs room in the failure budget of the recipient and of the user, and does not count there', () => {

@@ -1,5 +1,5 @@
 import type { Counter, CounterGroup } from './bucket.js';
-import type { Cap, Dimensions, LimitOn, Rule } from './rule.js';
+import type { Cap, Dimension, Dimensions, LimitOn, Rule } from './rule.js';
 import { thingKey } from './thing-key.js';
 import { ASKED_FOR, thingsOf, WEIGHED, type Thing } from './things.js';
 
@@ -49,11 +49,17 @@ export function countersFor(
   return groups.sort((a, b) => rank(a, dimensions) - rank(b, dimensions));
 }
 
-/** Names of the rules that would count an act, had it the dimensions they count by. */
-export const skippedRules = (rules: readonly Rule[], on: LimitOn, dimensions: Dimensions): string[] =>
-  thingsOf(rules).flatMap((thing) =>
-    thing.rules[on].length > 0 && thingKey(thing.by, dimensions) === null ? thing.rules[on] : [],
-  );
+/**
+ * Names of the rules that would count an act, had it the dimensions they count by. A guess is at a code that was sent or at a
+ * factor's: what counts the one is not missed where it is the other.
+ */
+export function skippedRules(rules: readonly Rule[], on: LimitOn, dimensions: Dimensions): string[] {
+  const notMeant: readonly Dimension[] = dimensions.factor === undefined ? ['factor'] : ['recipient', 'subject'];
+  return thingsOf(rules).flatMap((thing) => {
+    const isSkipped = thing.rules[on].length > 0 && thingKey(thing.by, dimensions) === null;
+    return isSkipped && !thing.by.some((dimension) => notMeant.includes(dimension)) ? thing.rules[on] : [];
+  });
+}
 
 const rank = ({ tag }: CounterGroup, { applicationId }: Dimensions) => (tag === applicationId ? 0 : 1);
 

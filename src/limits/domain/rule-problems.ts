@@ -53,6 +53,11 @@ export function problemsOf({ name, on, by, max, windowSeconds }: Unchecked): Rul
   say(!RULE_NAME.test(name), 'name', 'is 2 to 64 small letters, digits and hyphens, a letter first');
   say(isReservedName(name), 'name', 'begins with rail- or verification-, which is kept for rules of our own');
   say(by.length < 1 || by.length > MOST_DIMENSIONS, 'by', 'names one to three dimensions');
+  say(
+    by.includes('factor') && by.some(ofSentCodes),
+    'by',
+    'names a factor beside a recipient or subject: no guess has both',
+  );
   say(!isWithin(max, LARGEST_MAX), 'max', 'is a whole number from 1 to 1,000,000');
   say(!isWithin(windowSeconds, LONGEST_WINDOW_SECONDS), 'windowSeconds', 'is 1 second to 366 days (31,622,400)');
   return problems;
@@ -63,5 +68,8 @@ function problemOfDimension(dimension: string, isDuplicate: boolean, on: LimitOn
   if (isDuplicate) return 'is named twice';
   return UNKNOWN[on]?.includes(dimension) ? `is not known when a ${on} is counted` : null;
 }
+
+/** A guess at a factor counts for neither. */
+const ofSentCodes = (dimension: string) => dimension === 'recipient' || dimension === 'subject';
 
 const isWithin = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
