@@ -4,6 +4,9 @@ import type { FactorChannel } from '../../shared/channel.js';
 export const FACTOR_STATUSES = ['pending', 'active'] as const;
 export type FactorStatus = (typeof FACTOR_STATUSES)[number];
 
+/** How many authenticators a subject can have: a guess is compared with every one of them. */
+export const MOST_AUTHENTICATORS = 5;
+
 export const TOTP_ALGORITHMS = ['SHA1', 'SHA256', 'SHA512'] as const;
 export type TotpAlgorithm = (typeof TOTP_ALGORITHMS)[number];
 

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { QueryResultRow } from 'pg';
+import { AuditLog } from '../../audit/audit-log.js';
+import { Database } from '../../platform/postgres/database.js';
+import { ImportLedger, type EnrolledSecret, type ImportedFactor } from '../application/import-ledger.js';
+import { parametersOf, type ParametersRow } from './factor-row.js';
+import { ADD, ENROLLED, LOCK_SUBJECTS } from './import-sql.js';
+
+type EnrolledRow = Omit<EnrolledSecret, 'totp'> & ParametersRow & QueryResultRow;
+
+@Injectable()
+export class PostgresImportLedger extends ImportLedger {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {
+    super();
+  }
+
+  add(
+    { applicationId, actor, ...to }: { applicationId: string; subjects: readonly string[]; actor: string },
+    choose: (enrolled: EnrolledSecret[]) => ImportedFactor[],
+  ): Promise<void> {
+    const subjects = [...new Set(to.subjects)].toSorted();
+    return this.database.transaction(async (query) => {
+      await query(LOCK_SUBJECTS, [applicationId, subjects]);
+      const added = choose((await query<EnrolledRow>(ENROLLED, [applicationId, subjects])).flatMap(enrolledOf));
+      if (added.length === 0) return;
+      const rows = added.map(({ totp, ...factor }) => ({ ...factor, ...totp }));
+      await query(ADD, [applicationId, JSON.stringify(rows)]);
+      const factors = added.map(({ id, subject }) => ({ id, subject }));
+      await this.audit.append(
+        { actor, action: 'factors.imported', target: applicationId, details: { applicationId, factors } },
+        query,
+      );
+    });
+  }
+}
+
+function enrolledOf({ algorithm, digits, period, ...enrolled }: EnrolledRow): EnrolledSecret[] {
+  const totp = parametersOf({ algorithm, digits, period });
+  return totp ? [{ ...enrolled, totp }] : [];
+}

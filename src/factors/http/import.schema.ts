@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { label } from '../../platform/http/text-fields.js';
+
+const MOST_FACTORS = 50;
+
+/** What is wrong with one of them is told of that one alone, so that only the types are asked here. */
+const foreignFactorSchema = z
+  .strictObject({
+    subject: label(200).meta({ description: 'Your name for the person' }),
+    uri: z.string().max(1_024).optional().meta({ description: '`otpauth://totp/…`: says all but `subject`' }),
+    secret: z
+      .string()
+      .max(512)
+      .optional()
+      .meta({ description: 'Base32; case, spaces, hyphens and padding do not matter' }),
+    label: z.string().max(512).optional().meta({ description: 'Absent: the account that the `uri` names' }),
+    issuer: z.string().max(512).optional().meta({ description: 'Absent: the one that the `uri` names' }),
+    algorithm: z.string().max(32).optional().meta({ description: '`SHA1` when absent, `SHA256` or `SHA512`' }),
+    digits: z.int().optional().meta({ description: '6 when absent, 7 or 8' }),
+    period: z.int().optional().meta({ description: 'Seconds: 30 when absent, 15 to 60' }),
+  })
+  .meta({ id: 'ForeignFactor' });
+
+export const importSchema = z.strictObject({ factors: z.array(foreignFactorSchema).min(1).max(MOST_FACTORS) }).meta({
+  id: 'FactorImport',
+  example: {
+    factors: [
+      { subject: 'user-4711', uri: 'otpauth://totp/ACME:ada?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=ACME' },
+      { subject: 'user-4712', secret: 'gezd gnbv gy3t qojq gezd gnbv gy3t qojq', algorithm: 'SHA256', digits: 8 },
+    ],
+  },
+});
+export type ImportBody = z.output<typeof importSchema>;
+
+const id = z.string().meta({ description: 'Of the factor' });
+export const importedSchema = z
+  .strictObject({
+    results: z
+      .array(
+        z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('imported'), id }),
+          z
+            .strictObject({ kind: z.literal('there-already'), id })
+            .meta({ description: 'The subject has this very authenticator' }),
+          z.strictObject({ kind: z.literal('refused'), detail: z.string().meta({ description: 'Why' }) }),
+        ]),
+      )
+      .meta({ description: 'In the order in which they were given' }),
+  })
+  .meta({ id: 'ImportedFactors' });
