@@ -20,6 +20,7 @@ const STEPS = Object.keys({
   'fallback:advanced': 0,
   'check:reserved': 0,
   'check:hashed': 0,
+  'check:code-taken': 0,
   'check:approved': 0,
   'check:settled': 0,
   'cancel:committed': 0,

@@ -18,6 +18,7 @@ export type Step =
   | 'fallback:advanced'
   | 'check:reserved'
   | 'check:hashed'
+  | 'check:code-taken'
   | 'check:approved'
   | 'check:settled'
   | 'cancel:committed'

@@ -41,6 +41,7 @@ import { Housekeeping } from './application/keep/housekeeping.js';
 import { IssueCode } from './application/send/issue-code.js';
 import { FailureBudget } from './application/check/failure-budget.js';
 import { JudgeGuess } from './application/check/judge-guess.js';
+import { MatchGuess } from './application/check/match-guess.js';
 import { Archive, Endings, Ledger, SealedRecipients, Steps } from './application/ledger.js';
 import { MissingState } from './application/check/missing-state.js';
 import { OpenVerification } from './application/start/open-verification.js';
@@ -65,20 +66,28 @@ import { RestoreSpend } from './application/send/restore-spend.js';
 import { SendLimits } from './application/send/send-limits.js';
 import { SendPrice } from './application/send/send-price.js';
 import { TellDecision } from './application/send/tell-decision.js';
+import { FirstMessage } from './application/start/first-message.js';
+import { FindReachableChannels } from './application/start/reachable-channels.js';
+import { SubjectFactors } from './application/start/subject-factors.js';
 import { SettleGuess } from './application/check/settle-guess.js';
 import { TakeAttempt } from './application/check/take-attempt.js';
 import { StartOnce } from './application/start/start-once.js';
 import { StartVerification } from './application/start/start-verification.js';
+import { UnlockFactor } from './application/keep/unlock-factor.js';
 import { UnlockRecipient } from './application/keep/unlock-recipient.js';
 import { hotStore } from './hot-store.js';
 import { ApplicationPreviewController } from './http/application-preview.controller.js';
 import { CheckController } from './http/check.controller.js';
+import { FactorLockController } from './http/factor-lock.controller.js';
 import { PreviewController } from './http/preview.controller.js';
 import { RecipientsController } from './http/recipients.controller.js';
 import { StartController } from './http/start.controller.js';
 import { VerificationsController } from './http/verifications.controller.js';
 
-const starting = [StartVerification, ResolveStart, StartOnce, OpenVerification, AcceptVerification];
+const starting = [
+  ...[StartVerification, ResolveStart, FindReachableChannels, SubjectFactors],
+  ...[StartOnce, FirstMessage, OpenVerification, AcceptVerification],
+];
 const sending = [
   CountedAs,
   TellDecision,
@@ -99,7 +108,7 @@ const sending = [
 ];
 const checking = [
   ...[CheckCode, CheckAllowance, FindState, MissingState, ReserveGuess, TakeAttempt, FailureBudget],
-  ...[RefuseGuess, JudgeGuess, SettleGuess, ApproveGuess, CountOutcome],
+  ...[RefuseGuess, JudgeGuess, MatchGuess, SettleGuess, ApproveGuess, CountOutcome],
 ];
 const answering = [
   ApprovalToken,
@@ -110,7 +119,7 @@ const answering = [
   SearchVerifications,
 ];
 const keeping = [ForgetRecords, ResealRecipients, Housekeeping, Housekeeper];
-const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient, PreviewTexts];
+const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient, UnlockFactor, PreviewTexts];
 
 /** Verification: start, check, resend, cancel, read. Delivery's source of messages. */
 @Module({
@@ -126,7 +135,7 @@ const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient, PreviewT
     FactorsModule,
   ],
   controllers: [
-    ...[StartController, CheckController, VerificationsController, RecipientsController],
+    ...[StartController, CheckController, VerificationsController, RecipientsController, FactorLockController],
     ...[PreviewController, ApplicationPreviewController],
   ],
   providers: [

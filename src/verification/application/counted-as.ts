@@ -31,6 +31,14 @@ export interface WordedSend extends Send {
   wording: Wording;
 }
 
+/** Who guesses. */
+type Guesser = Pick<CountedSend, 'applicationId' | 'requester' | 'subject'>;
+
+interface GuessedAt {
+  recipient: string;
+  factor: { subject: string; channel: FactorChannel } | null;
+}
+
 /** Under which names things are counted. Whatever could tell a person is counted under a keyed name. */
 @Injectable()
 export class CountedAs {
@@ -62,6 +70,18 @@ export class CountedAs {
       ...(device !== undefined && { device: this.vault.limitKey(`device:${device}`) }),
       ...(custom.length > 0 && { custom: Object.fromEntries(custom) as Record<string, string> }),
     };
+  }
+
+  /**
+   * Whose failure budget a guess counts in: that of the recipient and the user, or that of the user's factors alone. So whoever
+   * guesses at one locks that one, and the user gets in by the other (R21, R69).
+   *
+   * @param at the recipient's name, and the factor where the guess is at one
+   */
+  guess({ applicationId, requester, subject }: Guesser, at: GuessedAt): Dimensions {
+    const asking = this.requester(applicationId, requester);
+    if (at.factor) return { ...asking, factor: this.factor(at.factor.subject, at.factor.channel) };
+    return { ...asking, recipient: at.recipient, subject: this.subject(subject) };
   }
 
   send({ applicationId, to, channel, requester, subject }: CountedSend): Dimensions {

@@ -4,6 +4,7 @@ import { readAnswer, writeAnswer, type Answer } from './answer.js';
 it.each<Answer>([
   { kind: 'wrong', attemptsLeft: 0, digest: 'abc-_' },
   { kind: 'wrong', attemptsLeft: 4, digest: 'abc' },
+  { kind: 'wrong', attemptsLeft: 4, digest: 'abc', reason: 'already-used' },
   { kind: 'approved', digest: 'abc' },
 ])('reads back what it wrote: %j', (answer) => {
   expect(readAnswer(writeAnswer(answer))).toEqual(answer);

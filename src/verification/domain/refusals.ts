@@ -1,5 +1,6 @@
 import type { Channel } from '../../shared/channel.js';
 import { DomainError } from '../../shared/domain-error.js';
+import type { WrongReason } from './answer.js';
 import type { EndStatus } from './verification.js';
 
 const NEVER_TWICE = 'Start a new verification.';
@@ -31,8 +32,14 @@ export function endedAs(status: EndStatus, reason?: string): DomainError {
   }
 }
 
-export const wrongCode = (attemptsLeft: number) =>
-  new DomainError('refused', 'wrong-code', 'This is not the code.', { attemptsLeft });
+/** @param reason why it is not right any more, where it once was. */
+export const wrongCode = (attemptsLeft: number, reason?: WrongReason) =>
+  reason === undefined
+    ? new DomainError('refused', 'wrong-code', 'This is not the code.', { attemptsLeft })
+    : new DomainError('refused', 'wrong-code', 'This code was used before. Type the next one.', {
+        attemptsLeft,
+        reason,
+      });
 
 export const noChannel = (detail: string) => new DomainError('refused', 'no-channel', detail);
 

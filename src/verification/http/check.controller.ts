@@ -28,7 +28,8 @@ export class CheckController {
     summary: 'Check the code a person typed',
     description:
       'A 2xx means approved, and nothing else does. Each wrong code spends one attempt, whichever channel the codes came by. ' +
-      'What the start named as `subject`, `purpose` and `binding` must be named again.',
+      'What the start named as `subject`, `purpose` and `binding` must be named again. A code of an authenticator or a ' +
+      'backup code needs `channel`; one that was used before is wrong, with `reason: "already-used"`.',
   })
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -40,7 +41,7 @@ export class CheckController {
   @ApiProblem(400, 404, {
     409: ['idempotency-in-flight'],
     410: ['expired', 'canceled', 'already-approved'],
-    422: ['wrong-code', 'blocked-address', 'idempotency-mismatch'],
+    422: ['wrong-code', 'no-channel', 'blocked-address', 'idempotency-mismatch'],
     429: ['attempts-used-up', 'rate-limited'],
     503: ['overloaded', 'unavailable'],
   })
@@ -58,7 +59,7 @@ export class CheckController {
       case 'approved':
         return approvalBody(id, outcome);
       case 'wrong':
-        throw wrongCode(outcome.attemptsLeft);
+        throw wrongCode(outcome.attemptsLeft, outcome.reason);
     }
   }
 }

@@ -1,21 +1,31 @@
 import { z } from 'zod';
 import { CHANNELS, CODE_CHANNELS } from '../../shared/channel.js';
+import { codeProblem, MOST_TYPED } from '../application/check/typed-code.js';
 import { bindingSchema, endUserSchema, limitKeysSchema, purposeSchema, subjectSchema } from './start.schema.js';
 
-/** Exactly ASCII digits, as a string: `"000000"` is a code, the number 0 is not, and nothing is trimmed (R2, R55). */
-const codeSchema = z
-  .string({ error: 'must be a string of digits' })
-  .regex(/^[0-9]{6,10}$/, { error: 'must be 6 to 10 digits' })
-  .meta({ description: 'What the person typed, a string: leading zeros count' });
+export const codeSchema = z.string({ error: 'must be a string' }).max(MOST_TYPED).meta({
+  description:
+    'What the person typed, a string: leading zeros count. 6 to 10 digits; of `totp` 6 to 8; a backup code in any case, with or without its groups',
+});
 
 export const checkSchema = z
   .strictObject({
     code: codeSchema,
+    channel: z
+      .enum(CODE_CHANNELS)
+      .optional()
+      .meta({
+        description: '`totp` or `backup-code` for a code of a factor; absent, or any other: any code that was sent',
+      }),
     endUser: endUserSchema.optional(),
     limitKeys: limitKeysSchema.optional(),
     subject: subjectSchema.optional(),
     purpose: purposeSchema.optional(),
     binding: bindingSchema.optional(),
+  })
+  .superRefine(({ code, channel }, context) => {
+    const message = codeProblem(code, channel);
+    if (message !== null) context.addIssue({ code: 'custom', path: ['code'], message });
   })
   .meta({ id: 'CheckCode', example: { code: '042917', purpose: 'login', endUser: { ip: '203.0.113.7' } } });
 export type CheckBody = z.output<typeof checkSchema>;

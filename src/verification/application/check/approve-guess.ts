@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel } from '../../../shared/channel.js';
 import { Random } from '../../../shared/random.js';
 import { reached } from '../../../shared/steps.js';
 import { writeAnswer } from '../../domain/answer.js';
@@ -7,9 +6,12 @@ import { idempotencyName } from '../../../shared/idempotency-name.js';
 import { ApprovalToken } from './approval-token.js';
 import type { CheckOutcome } from './check-request.js';
 import { CountOutcome } from './count-outcome.js';
-import { Endings } from '../ledger.js';
+import { Endings, type GivenApproval } from '../ledger.js';
 import { Verifications } from '../hot-state.js';
 import type { Guess } from './reserve-guess.js';
+
+/** How the right code came, and its digest, which a replay is compared with. */
+export type RightGuess = Omit<GivenApproval, 'tokenId'> & { digest: string };
 
 type Approved = Extract<CheckOutcome, { kind: 'approved' }>;
 
@@ -25,11 +27,11 @@ export class ApproveGuess {
   ) {}
 
   /** Null when the verification had ended before. @throws 503 when the ledger gave no answer. */
-  async approve(guess: Guess, channel: Channel, digest: string): Promise<Approved | null> {
+  async approve(guess: Guess, { channel, factorId, digest }: RightGuess): Promise<Approved | null> {
     const { id } = guess.state;
     // A retry after a lost answer names the same token, so that the ledger knows its own approval again.
     const tokenId = guess.idempotencyKey ? `tok_${idempotencyName(id + guess.idempotencyKey)}` : this.random.id('tok');
-    const record = await this.endings.approve(id, { channel, tokenId });
+    const record = await this.endings.approve(id, { channel, factorId, tokenId });
     if (!record) return null;
     reached('check:approved');
     // The approval stands whatever the hot store says now: if it can not be told, the ledger refuses every further guess.

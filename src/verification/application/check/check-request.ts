@@ -1,5 +1,6 @@
 import type { CodeChannel } from '../../../shared/channel.js';
 import type { Requester } from '../../../shared/requester.js';
+import type { WrongReason } from '../../domain/answer.js';
 import type { Context } from '../../domain/verification.js';
 
 /** One guess, as the login flow hands it on. */
@@ -9,6 +10,8 @@ export interface CheckRequest extends Context {
   code: string;
   /** How the person has the code; absent, or one that is sent: any code that was sent. */
   channel?: CodeChannel | undefined;
+  /** Of a factor's channel: this factor alone; absent: any that the subject has. */
+  factorId?: string | undefined;
   requester: Requester;
   /** The caller's Idempotency-Key. */
   idempotencyKey?: string | undefined;
@@ -16,4 +19,4 @@ export interface CheckRequest extends Context {
 
 export type CheckOutcome =
   | { kind: 'approved'; token: string; channel: CodeChannel; approvedAt: Date; tokenExpiresAt: Date }
-  | { kind: 'wrong'; attemptsLeft: number };
+  | { kind: 'wrong'; attemptsLeft: number; reason?: WrongReason | undefined };

@@ -7,6 +7,7 @@ import type { HotState } from '../hot-state.js';
 import { CodeHasher, type HashPlace } from '../ports.js';
 import { codeContext } from '../send/code-context.js';
 import { CountedAs } from '../counted-as.js';
+import { guessedFactor, guessText } from './guessed-factor.js';
 import type { CheckRequest } from './check-request.js';
 
 /** Whether a replayed check submits the code it submitted before. */
@@ -27,15 +28,12 @@ export class CompareReplay {
    * @throws 429 `rate-limited` when the answer was an approval and the budget is used up; nothing is hashed then
    */
   async isSame(request: CheckRequest, state: HotState, answer: Answer, place: HashPlace): Promise<boolean> {
-    const { applicationId, id, code } = request;
-    const dimensions: Dimensions = {
-      ...this.countedAs.requester(applicationId, request.requester),
-      recipient: state.countedAs,
-      subject: this.countedAs.subject(request.subject),
-    };
+    const { id, code } = request;
+    const factor = guessedFactor(request, state);
+    const dimensions = this.countedAs.guess(request, { recipient: state.countedAs, factor });
     if (answer.kind === 'approved') await this.throwIfUsedUp(dimensions);
     const context = codeContext({ ...state, id });
-    const digest = await place.run(() => this.hasher.digest(code, state.hashing, context));
+    const digest = await place.run(() => this.hasher.digest(guessText(code, factor), state.hashing, context));
     if (digest === answer.digest) return true;
     await this.limiter.take('failed-check', this.random.id('rpl'), dimensions, { verificationId: id });
     return false;

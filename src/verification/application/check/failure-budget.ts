@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Limiter, type Dimensions, type LimitDecision } from '../../../limits/application/limiter.js';
 import { CountedAs } from '../counted-as.js';
 import type { CheckRequest } from './check-request.js';
+import { guessedFactor } from './guessed-factor.js';
 import type { Attempt, HotState } from '../hot-state.js';
 
-/** A guess's place in the failure budget of its recipient, and of the application's user where there is one. */
+/** A guess's place in the failure budget of what it is at; see {@link CountedAs.guess}. */
 export interface BudgetPlace {
   /**
    * What the place is taken under. Requests with one idempotency key are one guess and share one place: they may all ask at
@@ -17,7 +18,7 @@ export interface BudgetPlace {
   dimensions: Dimensions;
 }
 
-/** How many may guess wrong at a recipient's codes, whichever verification they are for: taken before a guess is compared. */
+/** How many may guess wrong at a recipient's codes, or at a user's factors, whichever verification they are for: taken before a guess is compared. */
 @Injectable()
 export class FailureBudget {
   constructor(
@@ -26,16 +27,13 @@ export class FailureBudget {
   ) {}
 
   placeOf(request: CheckRequest, { reservation, idempotencyKey }: Attempt, state: HotState): BudgetPlace {
-    const { applicationId, id } = request;
+    const { id } = request;
+    const factor = guessedFactor(request, state);
     return {
       name: idempotencyKey === undefined ? reservation : `${id}.${idempotencyKey}`,
       shared: idempotencyKey !== undefined,
       verificationId: id,
-      dimensions: {
-        ...this.countedAs.requester(applicationId, request.requester),
-        recipient: state.countedAs,
-        subject: this.countedAs.subject(request.subject),
-      },
+      dimensions: this.countedAs.guess(request, { recipient: state.countedAs, factor }),
     };
   }
 

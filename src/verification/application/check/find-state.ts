@@ -67,9 +67,9 @@ export class FindState {
     if (now?.state.attemptsLeft === 0) throw endedAs('failed');
   }
 
-  private async recovered({ applicationId, id }: CheckRequest): Promise<{ state: HotState; answer: null }> {
-    await this.missingState.recover(applicationId, id);
-    const restored = await this.verifications.peek(id);
+  private async recovered(request: CheckRequest): Promise<{ state: HotState; answer: null }> {
+    await this.missingState.recover(request);
+    const restored = await this.verifications.peek(request.id);
     if (!restored) throw notFound('verification');
     return { state: restored.state, answer: null };
   }

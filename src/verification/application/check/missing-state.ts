@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ReadDeliveries } from '../../../delivery/application/read-deliveries.js';
+import { isFactor } from '../../../shared/channel.js';
 import { notFound } from '../../../shared/refusals.js';
 import { endedAs } from '../../domain/refusals.js';
+import type { CheckRequest } from './check-request.js';
 import { Ledger } from '../ledger.js';
 import { RestoreState } from '../send/restore-state.js';
 
@@ -15,16 +17,16 @@ export class MissingState {
   ) {}
 
   /**
-   * Returns when the state could be rebuilt because nothing was sent yet.
+   * Returns when the state could be rebuilt: nothing was sent yet, or what was typed needs nothing that was sent.
    *
    * @throws 404 for an unknown or another application's id; what it ended as; 410 `expired` with reason `state-lost` when codes
    * were sent but their digests are gone (Redis wiped or failed over).
    */
-  async recover(applicationId: string, id: string): Promise<void> {
+  async recover({ applicationId, id, channel }: CheckRequest): Promise<void> {
     const record = await this.ledger.find(applicationId, id);
     if (!record) throw notFound('verification');
     if (record.status !== 'pending') throw endedAs(record.status);
-    const deliveries = await this.deliveries.of(id);
+    const deliveries = channel !== undefined && isFactor(channel) ? [] : await this.deliveries.of(id);
     if (deliveries.some(({ status }) => status !== 'queued' && status !== 'canceled'))
       throw endedAs('expired', 'state-lost');
     await this.restoreState.restore(record);

@@ -27,7 +27,10 @@ export class ReplayCheck {
   async replay(request: CheckRequest, state: HotState, answer: Answer, place: HashPlace): Promise<CheckOutcome> {
     if (!this.fingerprints.matches(state.contextDigest, contextText(request))) throw idempotencyMismatch();
     if (!(await this.compareReplay.isSame(request, state, answer, place))) throw idempotencyMismatch();
-    if (answer.kind === 'wrong') return { kind: 'wrong', attemptsLeft: answer.attemptsLeft };
+    if (answer.kind === 'wrong') {
+      const { attemptsLeft, reason } = answer;
+      return { kind: 'wrong', attemptsLeft, reason };
+    }
 
     const record = await this.ledger.find(request.applicationId, request.id);
     if (!record) throw notFound('verification');

@@ -5,6 +5,7 @@ import { idempotencyInFlight } from '../../domain/refusals.js';
 import { contextText, type Binding } from '../../domain/verification.js';
 import type { CheckRequest } from './check-request.js';
 import type { BudgetPlace } from './failure-budget.js';
+import { guessedFactor, type GuessedFactor } from './guessed-factor.js';
 import { TakeAttempt } from './take-attempt.js';
 import type { Attempt, HotState, Slot } from '../hot-state.js';
 import { Fingerprints } from '../ports.js';
@@ -16,12 +17,14 @@ export interface Guess extends Attempt {
   state: HotState & { id: string };
   attemptsLeft: number;
   slots: Slot[];
+  /** Null where it is at codes that were sent. */
+  factor: GuessedFactor | null;
   place: BudgetPlace;
   /** The payment it confirms, as the check named it. */
   binding: Binding | null;
 }
 
-/** Reserves before anything is hashed (R13): the attempt of the verification and the failure budget of its recipient. */
+/** Reserves before anything is hashed (R13): the attempt of the verification and a place in the failure budget. */
 @Injectable()
 export class ReserveGuess {
   constructor(
@@ -41,7 +44,9 @@ export class ReserveGuess {
       await this.refuse.otherContext(id, attempt);
       throw notFound('verification');
     }
-    if (code.length !== state.codeLength) throw invalidRequest(`code: must be ${String(state.codeLength)} digits.`);
+    const factor = guessedFactor(request, state);
+    if (!factor && code.length !== state.codeLength)
+      throw invalidRequest(`code: must be ${String(state.codeLength)} digits.`);
 
     const { reservation, place } = await this.takeAttempt.take(request, attempt, state);
     if (reservation.kind !== 'reserved') {
@@ -52,6 +57,15 @@ export class ReserveGuess {
     }
     const { attemptsLeft, slots, hashing } = reservation;
     const binding = request.binding ?? null;
-    return { ...attempt, kind: 'reserved', state: { ...state, id, hashing }, attemptsLeft, slots, place, binding };
+    return {
+      ...attempt,
+      kind: 'reserved',
+      state: { ...state, id, hashing },
+      attemptsLeft,
+      slots,
+      factor,
+      place,
+      binding,
+    };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { writeAnswer } from '../../domain/answer.js';
+import { writeAnswer, type WrongReason } from '../../domain/answer.js';
 import { endedAs } from '../../domain/refusals.js';
 import type { CheckOutcome } from './check-request.js';
 import { CountOutcome } from './count-outcome.js';
@@ -19,17 +19,17 @@ export class SettleGuess {
   ) {}
 
   /** @throws what the verification ended as, when something else ended it while this guess was hashed. */
-  async wrong(guess: Guess, digest: string): Promise<Extract<CheckOutcome, { kind: 'wrong' }>> {
+  async wrong(guess: Guess, digest: string, reason?: WrongReason): Promise<Extract<CheckOutcome, { kind: 'wrong' }>> {
     const { state, attemptsLeft } = guess;
     const status = await this.endings.countWrong(state.id);
-    const settled = { ...guess, answer: writeAnswer({ kind: 'wrong', attemptsLeft, digest }) };
+    const settled = { ...guess, answer: writeAnswer({ kind: 'wrong', attemptsLeft, digest, reason }) };
     if (status === null) throw await this.endedMeanwhile(guess);
     const settling =
       status === 'pending'
         ? this.attempts.settle(state.id, settled)
         : this.verifications.end(state.id, 'failed', settled);
     await Promise.all([settling, this.countOutcome.wrong(guess)]);
-    return { kind: 'wrong', attemptsLeft };
+    return { kind: 'wrong', attemptsLeft, reason };
   }
 
   /**
