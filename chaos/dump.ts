@@ -22,6 +22,8 @@ export async function dump(stores: Stores, epochMs: number, expiries: Map<string
       reports: await rows.of('reports'),
       events: await rows.of('events'),
       webhookMessages: await rows.of('webhook_messages'),
+      factors: await rows.of('factors'),
+      backupCodes: await rows.of('backup_codes'),
       redis: await redisKeys(world.redisUrl),
       postgresText: (await postgresDump(clock)).text,
       folders: [...stores.redis.servers.map(({ folder }) => join(folder, 'appendonlydir')), stores.postgres.folder],

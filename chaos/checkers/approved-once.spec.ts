@@ -45,6 +45,15 @@ test('a code that nobody was sent must not approve', () => {
   expect(seen(anothers.ends('ver_2', 'approved'))).toEqual(['approved by a code that nobody was sent']);
 });
 
+test('a code of a factor was sent by nobody; a wrong one must not approve', () => {
+  const factor = { channel: 'backup-code', of: 'codes of 1', step: null } as const;
+  const login = () => new SampleHistory().login('ver_1');
+  const right = login().check('ver_1', { code: 'ABCD', kind: 'right', factor }, APPROVED);
+  expect(seen(right.ends('ver_1', 'approved'))).toEqual([]);
+  const wrong = login().check('ver_1', { code: 'ABCD', kind: 'wrong', factor }, APPROVED);
+  expect(seen(wrong.ends('ver_1', 'approved'))).toEqual(['approved by a code that nobody was sent']);
+});
+
 test.each([
   ['canceled', [410, { code: 'canceled' }]],
   ['expired', [410, { code: 'expired' }]],

@@ -26,7 +26,7 @@ const seen = (sample: SampleHistory) => clocksAgree(sample.history).violations.m
 test('approved before the end, expired after it', () => {
   const verdict = clocksAgree(checked(61_000, EXPIRED, checked(59_000, APPROVED)).history);
   expect(verdict.violations).toEqual([]);
-  expect(verdict.figure).toBe('early expiry 0.0 s, late 0.0 s; wrongly accepted 0; 1 jumps');
+  expect(verdict.figure).toBe('early expiry 0.0 s, late 0.0 s; wrongly accepted 0, wrongly refused 0; 1 jumps');
 });
 
 test('where no clock jumped there is nothing to say', () => {
@@ -43,4 +43,14 @@ test('expired too early', () => {
 test('approved too late, unless it is the answer of an approval in time', () => {
   expect(seen(checked(70_000, APPROVED))).toEqual(['node a approved 10.0 s after the end']);
   expect(seen(checked(70_000, APPROVED, checked(59_000, APPROVED)))).toEqual([]);
+});
+
+test('an authenticator’s code is called wrong while it is right', () => {
+  const step = { number: 7, rightFromMs: 20_000, rightUntilMs: 50_000 };
+  const typed = { code: '10000007', kind: 'right', factor: { channel: 'totp', of: 'fac_1', step } } as const;
+  const told = (atMs: number, body: object) =>
+    seen(login().check('ver_1', typed, [422, { code: 'wrong-code', ...body }], { sentAtMs: atMs, endedAtMs: atMs }));
+  expect(told(30_000, {})).toEqual(['node a called the code of step 7 wrong']);
+  expect(told(30_000, { reason: 'already-used' })).toEqual([]);
+  for (const edge of [20_500, 49_500, 60_000]) expect(told(edge, {})).toEqual([]);
 });

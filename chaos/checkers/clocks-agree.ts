@@ -12,7 +12,7 @@ interface Wrong extends Violation {
   byMs: number;
 }
 
-/** I15: whatever a node's own clock says, a code ends when its start said it would. */
+/** I15: whatever a node's own clock says, a code ends when its start said it would, and an authenticator's is right at its time. */
 export function clocksAgree(history: History): Verdict {
   const { calls, faults, drainedFromMs } = history;
   const ends = endsTold(history);
@@ -21,12 +21,13 @@ export function clocksAgree(history: History): Verdict {
   const late = [...groupedBy(approvals(inTime), ({ call }) => call.verificationId).values()].flatMap((answers) =>
     approvedAfter(answers, ends),
   );
+  const notNow = inTime.flatMap(calledWrong);
   const jumps = faults.filter(({ kind }) => kind === 'clock-jump');
   const worst = (wrong: Wrong[]) => seconds(Math.max(0, ...wrong.map(({ byMs }) => byMs)));
   return verdictOf('I15', 'Clocks of nodes decide nothing', {
     exercised: jumps.some(({ fromMs }) => calls.some(({ kind, sentAtMs }) => kind === 'check' && sentAtMs >= fromMs)),
-    figure: `early expiry ${worst(early)}, late ${worst(late)}; wrongly accepted ${String(late.length)}; ${String(jumps.length)} jumps`,
-    violations: [...early, ...late].map(({ what, verificationId }) => ({ what, verificationId })),
+    figure: `early expiry ${worst(early)}, late ${worst(late)}; wrongly accepted ${String(late.length)}, wrongly refused ${String(notNow.length)}; ${String(jumps.length)} jumps`,
+    violations: [...[...early, ...late].map(({ what, verificationId }) => ({ what, verificationId })), ...notNow],
   });
 }
 
@@ -47,6 +48,16 @@ function refusedBefore({ answer, endedAtMs, verificationId, node }: Call, ends: 
   return byMs > TOLERANCE_MS
     ? [{ what: `node ${node} said expired ${seconds(byMs)} too early`, verificationId, byMs }]
     : [];
+}
+
+/** An authenticator's code that was right all the while that it was looked at, and not used before. */
+function calledWrong({ typed, answer, sentAtMs, endedAtMs, verificationId, node }: Call): Violation[] {
+  const step = typed?.factor?.step;
+  if (!step || typed.kind === 'wrong' || answer.kind === 'none') return [];
+  const { code, reason } = answer.body;
+  const isRight = sentAtMs > step.rightFromMs + TOLERANCE_MS && endedAtMs < step.rightUntilMs - TOLERANCE_MS;
+  if (code !== 'wrong-code' || reason !== undefined || !isRight) return [];
+  return [{ what: `node ${node} called the code of step ${String(step.number)} wrong`, verificationId }];
 }
 
 /** A replay of an approval may be answered after the end; the approval itself may not. */

@@ -49,3 +49,10 @@ test('what a lost Redis gives back is counted, and is no violation', () => {
   expect(verdict.violations).toEqual([]);
   expect(verdict.figure).toBe('1 recipients at their budget; guesses above it: 6, after 1 losses of Redis');
 });
+
+test('guesses at a factor are not the recipient’s', () => {
+  const sample = new SampleHistory();
+  const factor = { channel: 'totp', of: 'fac_1', step: null } as const;
+  for (let n = 0; n < 11; n += 1) sample.check(`ver_${String(n)}`, { ...WRONG, factor }, [422, { code: 'wrong-code' }]);
+  expect(failureBudget(sample.history).figure).toBe(NOT_EXERCISED);
+});

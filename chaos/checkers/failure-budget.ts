@@ -38,7 +38,9 @@ function aboveRules(budget: string, counted: Guess[]): Violation[] {
 }
 
 function guesses({ calls }: History): Guess[] {
-  return wrongGuesses(calls).map(({ call }) => ({
+  // Guesses at a factor are counted against the factor (R69).
+  const atMessages = wrongGuesses(calls).filter(({ call }) => call.typed?.factor === undefined);
+  return atMessages.map(({ call }) => ({
     budget: `${call.applicationId} ${countedAs(call.to)}`,
     fromMs: call.sentAtMs,
     untilMs: call.endedAtMs,

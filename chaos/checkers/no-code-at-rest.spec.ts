@@ -54,3 +54,11 @@ test('a code in a file of a store', () => {
   sample.history.dumps.folders.push(folder);
   expect(seen(sample)).toEqual(['a code in the file appendonly.aof']);
 });
+
+test('an authenticator’s secret and backup codes, which are shown once', () => {
+  const sample = logged('scanned JBSWY3DPEHPK3PXP');
+  const body = { secret: 'JBSWY3DPEHPK3PXP', backupCodes: ['ABCD-EFGH-IJKLM'] };
+  sample.call({ kind: 'enrol', answer: { kind: 'answered', status: 201, body, retryAfterSeconds: null } });
+  sample.history.dumps.postgresText = 'ABCDEFGHIJKLM';
+  expect(seen(sample)).toEqual(['a secret of a factor in Postgres', 'a secret of a factor in the log of a']);
+});

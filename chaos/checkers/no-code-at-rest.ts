@@ -1,11 +1,12 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Canaries, type Place } from '../../test/support/canaries.js';
+import type { Call } from '../history/conversations.js';
 import type { History } from '../history.js';
 import type { Verdict } from '../verdict.js';
 import { verdictOf } from './verdict-of.js';
 
-/** Shorter numbers turn up by chance in what is written down: times, ports, sizes. */
+/** Shorter texts turn up by chance in what is written down: times, ports, sizes. */
 const LONG_ENOUGH = 10;
 
 /** I7: no code that the carrier saw, and nothing that was typed as one, rests in a store, a file of a store or a log. */
@@ -30,10 +31,19 @@ function canariesOf({ messages, calls }: History): Canaries {
   const guesses = calls.flatMap(({ typed }) => (typed ? [typed.code] : []));
   canaries.add('a guess', ...guesses.filter(isLong));
   canaries.add('a code', ...codes.filter(isLong));
+  canaries.add('a secret of a factor', ...calls.flatMap(shownOnce));
   return canaries;
 }
 
-const isLong = (digits: string) => digits.length >= LONG_ENOUGH;
+const isLong = (code: string) => code.length >= LONG_ENOUGH;
+
+/** Authenticators' secrets, and backup codes as they are shown and without their groups. */
+function shownOnce({ answer }: Call): string[] {
+  if (answer.kind === 'none') return [];
+  const { secret, backupCodes } = answer.body;
+  const codes = backupCodes ?? [];
+  return [...(secret === undefined ? [] : [secret]), ...codes, ...codes.map((code) => code.replaceAll('-', ''))];
+}
 
 function placesOf({ dumps, processes }: History): Place[] {
   return [
@@ -43,12 +53,12 @@ function placesOf({ dumps, processes }: History): Place[] {
   ];
 }
 
-/** Whole files of stores are large and full of binary numbers: only their plain text is read, which is where a digit would stand. */
+/** Whole files of stores are large and full of binary numbers: only their plain text is read, which is where a code would stand. */
 function hitsBelow(folder: string, canaries: Canaries): string[] {
   return filesBelow(folder).flatMap((file) => {
-    const digits = readFileSync(file, 'latin1').match(/\d{10,}/g) ?? [];
+    const texts = readFileSync(file, 'latin1').match(/\d{10,}|[A-Z2-7-]{13,}/g) ?? [];
     return canaries.hitsIn([
-      { name: `the file ${file.slice(folder.length + 1)}`, text: [...new Set(digits)].join('\n') },
+      { name: `the file ${file.slice(folder.length + 1)}`, text: [...new Set(texts)].join('\n') },
     ]);
   });
 }

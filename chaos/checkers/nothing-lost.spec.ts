@@ -46,3 +46,9 @@ test('a verification without any delivery, and one that nobody ended', () => {
   sample.history.dumps.deliveries = [];
   expect(seen(sample)).toEqual(['it has no delivery']);
 });
+
+test('a login by a factor needs no delivery', () => {
+  const sample = new SampleHistory().login('ver_1', { sends: 0 });
+  sample.history.dumps.deliveries = [];
+  expect(seen(sample)).toEqual([]);
+});

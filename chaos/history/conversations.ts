@@ -1,11 +1,12 @@
-import type { Channel } from '../../src/shared/channel.js';
+import type { Channel, FactorChannel } from '../../src/shared/channel.js';
 import type { To } from '../../test/support/api-client.js';
 
 /** One HTTP call of a client to one node, as the client saw it. A retry is a call of its own. */
 export interface Call {
   /** 1, 2, 3 … in the order in which they were sent. */
   number: number;
-  kind: 'start' | 'check' | 'resend' | 'cancel' | 'read';
+  /** `enrol` begins the enrolment of an authenticator, `activate` ends it with a code of it. */
+  kind: 'start' | 'check' | 'resend' | 'cancel' | 'read' | 'enrol' | 'activate';
   /** Number of the person whose login this is. */
   person: number;
   /** What that person does, by its name in `chaos/traffic`. */
@@ -18,7 +19,7 @@ export interface Call {
   to: To;
   /** The end user's address, where the application tells it. */
   ip: string | null;
-  /** Only a check has one. */
+  /** Only a check and an activation have one. */
   typed: Typed | null;
   idempotencyKey: string | null;
   /** Number of the call whose missing or undecided answer made the client ask the same again. */
@@ -32,8 +33,19 @@ export interface Call {
 /** What was typed. */
 export interface Typed {
   code: string;
-  /** `right`: a code the carrier was given for this verification. `wrong`: certain to be none of them so far. */
+  /** `right`: a code the carrier was given for this verification, or one of a factor. `wrong`: certain to be none of them so far. */
   kind: 'right' | 'wrong';
+  /** Where it is a code of a factor, and not of a message. */
+  factor?: TypedFactor;
+}
+
+/** The factor whose code was typed. */
+export interface TypedFactor {
+  channel: FactorChannel;
+  /** `fac_…` of an authenticator; of a list of backup codes, the person's whose it is. */
+  of: string;
+  /** The time step (RFC 6238) whose code it is, and when a window of one step lets it be right; null for a backup code. */
+  step: { number: number; rightFromMs: number; rightUntilMs: number } | null;
 }
 
 export interface Answered {
@@ -58,6 +70,9 @@ export interface AnswerBody extends Record<string, unknown> {
   code?: string;
   reason?: string;
   token?: string;
+  /** Of an authenticator, in base32; shown once. */
+  secret?: string;
+  backupCodes?: string[] | null;
   attemptsLeft?: number;
   violatedPolicies?: string[];
   deliveries?: { id: string; channel: Channel; status: string }[];

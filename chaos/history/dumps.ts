@@ -6,6 +6,8 @@ export interface Dumps {
   reports: ReportDump[];
   events: EventDump[];
   webhookMessages: WebhookMessageDump[];
+  factors: FactorDump[];
+  backupCodes: BackupCodeDump[];
   redis: RedisKey[];
   /** Every row of every table as text, bytes in hexadecimal: for whoever looks for what must not be there. */
   postgresText: string;
@@ -27,6 +29,7 @@ export interface VerificationDump {
   idempotency_key: string | null;
   approved_channel: string | null;
   token_id: string | null;
+  factor_id: string | null;
   createdAtMs: number;
   expiresAtMs: number;
   endedAtMs: number | null;
@@ -89,6 +92,24 @@ export interface WebhookMessageDump {
   verification_id: string | null;
   status: 'pending' | 'delivered' | 'failed' | 'canceled';
   tries: number;
+}
+
+export interface FactorDump {
+  id: string;
+  application_id: string;
+  subject: string;
+  channel: string;
+  status: 'pending' | 'active';
+  /** A bigint's text. */
+  last_step: string | null;
+  taken_for: string | null;
+  codes_left: number | null;
+}
+
+export interface BackupCodeDump {
+  factor_id: string;
+  usedAtMs: number | null;
+  taken_for: string | null;
 }
 
 export interface RedisKey {
