@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RedisCounters } from '../../src/limits/adapters/redis-counters.js';
-import type { Limiter } from '../../src/limits/application/limiter.js';
+import type { Dimensions, Limiter } from '../../src/limits/application/limiter.js';
 import type { RedisConnection } from '../../src/platform/redis/connection.js';
 import { limiterOf } from '../support/limiter-of.js';
 import { openTestRedis } from '../support/redis.js';
@@ -13,14 +13,8 @@ import { ShiftedClock } from '../support/shifted-clock.js';
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 const STEP_MINUTES = 5;
+/** As many as the shortest window lets through: it is full after each step that is admitted at all. */
 const PER_STEP = 5;
-
-const victim = { applicationId: 'app_1', recipient: 'victim' };
-/** The same number in another application, and the same person's mailbox in this one. */
-const others = [
-  { applicationId: 'app_2', recipient: 'victim' },
-  { applicationId: 'app_1', recipient: 'victims-mailbox' },
-];
 
 let redis: RedisConnection;
 let clock: ShiftedClock;
@@ -36,42 +30,76 @@ afterAll(() => {
   redis.close();
 });
 
-const guess = (whose: typeof victim) => limiter.take('failed-check', `g${String((guesses += 1))}`, whose);
+const guess = (whose: Dimensions) => limiter.take('failed-check', `g${String((guesses += 1))}`, whose);
 
 /** Somebody with the right code. @returns whether it got in. */
-async function getsIn(whose: typeof victim): Promise<boolean> {
+async function getsIn(whose: Dimensions): Promise<boolean> {
   const reservation = `r${String((guesses += 1))}`;
   const { kind } = await limiter.take('failed-check', reservation, whose);
   if (kind === 'allowed') await limiter.succeeded(reservation, whose);
   return kind === 'allowed';
 }
 
-test('I11 R20 R21 a day of wrong codes as fast as they are taken: 25 are compared, no try prolongs a lock, nobody else is locked', async () => {
+/** What is told of locks while somebody goes on guessing. */
+class Locks {
+  /** Ends that moved away although the lock had begun, by so many milliseconds. */
+  readonly prolonged: number[] = [];
+  longestMs = 0;
+  private untilMs = 0;
+
+  refused(nowMs: number, retryAfterSeconds: number): void {
+    const endsMs = nowMs + retryAfterSeconds * 1_000;
+    this.longestMs = Math.max(this.longestMs, endsMs - nowMs);
+    // Seconds are told whole, and the clock of Redis runs on beside the shifted one.
+    if (nowMs < this.untilMs && endsMs > this.untilMs + 2_000) this.prolonged.push(endsMs - this.untilMs);
+    if (nowMs >= this.untilMs) this.untilMs = endsMs;
+  }
+}
+
+/** A day of wrong codes as fast as they are taken. The victim tries every five minutes, there and by every other way. */
+async function aDayAgainst(victim: Dimensions, otherWays: Record<string, Dimensions>) {
+  const locks = new Locks();
+  const lockedOut: string[] = [];
   let compared = 0;
-  let lockedUntilMs = 0;
-  const prolonged: number[] = [];
-  const refusedOthers: string[] = [];
-  let victimGotIn = 0;
+  let gotIn = 0;
   for (let minute = 0; minute < DAY_MINUTES; minute += STEP_MINUTES) {
-    if (await getsIn(victim)) victimGotIn += 1;
+    if (await getsIn(victim)) gotIn += 1;
     for (let n = 0; n < PER_STEP; n += 1) {
       const decision = await guess(victim);
-      const nowMs = clock.now();
       if (decision.kind === 'allowed') compared += 1;
-      else {
-        const endsMs = nowMs + decision.retryAfterSeconds * 1_000;
-        // Seconds are told whole, and the clock of Redis runs on beside the shifted one.
-        if (nowMs < lockedUntilMs && endsMs > lockedUntilMs + 2_000) prolonged.push(endsMs - lockedUntilMs);
-        if (nowMs >= lockedUntilMs) lockedUntilMs = endsMs;
-      }
+      else locks.refused(clock.now(), decision.retryAfterSeconds);
     }
-    for (const other of others) if (!(await getsIn(other))) refusedOthers.push(other.recipient);
+    for (const [way, whose] of Object.entries(otherWays)) if (!(await getsIn(whose))) lockedOut.push(way);
     clock.advance(STEP_MINUTES * MINUTE_MS);
   }
+  return { compared, gotIn, lockedOut, prolonged: locks.prolonged, longestHours: locks.longestMs / 60 / MINUTE_MS };
+}
 
-  expect({ compared, prolonged, refusedOthers }).toEqual({ compared: 25, prolonged: [], refusedOthers: [] });
+test('I11 R20 R21 a day of wrong codes as fast as they are taken: 25 are compared, no try prolongs a lock, nobody else is locked', async () => {
+  const victim = { applicationId: 'app_1', recipient: 'victim' };
+  const day = await aDayAgainst(victim, {
+    'the same number in another application': { applicationId: 'app_2', recipient: 'victim' },
+    'the mailbox of the same person': { applicationId: 'app_1', recipient: 'victims-mailbox' },
+  });
+
+  expect(day).toMatchObject({ compared: 25, prolonged: [], lockedOut: [] });
   // With this factor, in this application, as long as it is attacked: the budget of a day (NIST SP 800-63B) is used up in hours.
-  expect(victimGotIn).toBeGreaterThan(0);
+  expect(day.gotIn).toBeGreaterThan(0);
+  clock.advance(DAY_MINUTES * MINUTE_MS);
+  expect(await getsIn(victim)).toBe(true);
+});
+
+test('I11 R20 R21 R69 a day of wrong codes of an authenticator: 20 are compared, and every other way in stays open', async () => {
+  const victim = { applicationId: 'app_1', factor: 'totp-of-victim' };
+  const day = await aDayAgainst(victim, {
+    'backup codes': { applicationId: 'app_1', factor: 'backup-codes-of-victim' },
+    'a code that is sent': { applicationId: 'app_1', recipient: 'phone-of-victim', subject: 'victim' },
+    'the same person in another application': { applicationId: 'app_2', factor: 'totp-of-victim' },
+  });
+
+  expect(day).toMatchObject({ compared: 20, prolonged: [], lockedOut: [] });
+  expect(day.gotIn).toBeGreaterThan(0);
+  expect(day.longestHours).toBeLessThanOrEqual(24);
   clock.advance(DAY_MINUTES * MINUTE_MS);
   expect(await getsIn(victim)).toBe(true);
 });
