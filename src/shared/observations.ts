@@ -16,7 +16,7 @@ export interface Way {
 export type Observation =
   /** A request was answered. `route` is the template; `problem` the code of a refusal. */
   | { kind: 'request-answered'; method: string; route: string; status: number; problem: string; seconds: number }
-  | { kind: 'verification-started'; channel: Channel; country: string | null }
+  | { kind: 'verification-started'; channel: CodeChannel; country: string | null }
   /** `approved` tells the way of the code that was typed, and how long it took from the start. */
   | { kind: 'verification-approved'; way: Way; seconds: number }
   | { kind: 'verification-ended'; status: 'approved' | 'failed' | 'expired' | 'canceled'; country: string | null }

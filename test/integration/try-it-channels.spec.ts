@@ -12,9 +12,11 @@ import type { CheckCode } from '../../src/verification/application/check/check-c
 import type { Tenants } from '../../src/verification/application/ports.js';
 import type { ReadVerification } from '../../src/verification/application/read/read-verification.js';
 import type { ResendCode } from '../../src/verification/application/send/resend-code.js';
+import { FindReachableChannels } from '../../src/verification/application/start/reachable-channels.js';
 import { ResolveStart } from '../../src/verification/application/start/resolve-start.js';
 import type { StartRequest } from '../../src/verification/application/start/start-request.js';
 import type { Started, StartVerification } from '../../src/verification/application/start/start-verification.js';
+import type { SubjectFactors } from '../../src/verification/application/start/subject-factors.js';
 import { VisitorsApplication } from '../../src/visitors-application.js';
 import { HandSwitches } from '../support/hand-switches.js';
 
@@ -55,7 +57,12 @@ function pageOver(providers: Record<string, ProviderConfig>): VerificationTryIt 
     new HandSwitches(),
   );
   const screenSend = { screen: () => ({ kind: 'allowed', safe: false }) };
-  const resolveStart = new ResolveStart(tenants as unknown as Tenants, routes, screenSend as unknown as ScreenSend);
+  const notCalled: unknown = {};
+  const resolveStart = new ResolveStart(
+    tenants as unknown as Tenants,
+    new FindReachableChannels(routes, screenSend as unknown as ScreenSend),
+    notCalled as SubjectFactors,
+  );
   const startVerification = {
     execute: async (applicationId: string, request: StartRequest): Promise<Started> => {
       const { to, channels } = await resolveStart.resolve(applicationId, request);
@@ -73,7 +80,6 @@ function pageOver(providers: Record<string, ProviderConfig>): VerificationTryIt 
       return started;
     },
   };
-  const notCalled: unknown = {};
   return new VerificationTryIt(
     new VisitorsApplication(applications as unknown as Applications, config),
     startVerification as unknown as StartVerification,

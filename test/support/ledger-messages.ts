@@ -1,5 +1,6 @@
 import type { MessagePlan, NextDelivery } from '../../src/delivery/application/ports.js';
 import type { Database } from '../../src/platform/postgres/database.js';
+import { isSent } from '../../src/shared/channel.js';
 import { PostgresSteps } from '../../src/verification/adapters/postgres-steps.js';
 import { FakeMessages, newId } from './deliveries.js';
 
@@ -15,7 +16,8 @@ export class LedgerMessages extends FakeMessages {
   override async plan(messageId: string): Promise<MessagePlan | null> {
     const record = await this.steps.find(messageId);
     if (record?.status !== 'pending') return null;
-    const { step, channels, expiresAt, sends, maxSends } = record;
+    const { step, expiresAt, sends, maxSends } = record;
+    const channels = record.channels.filter(isSent);
     return { step, channels, expiresAt, sendsLeft: maxSends - sends, tryOtherProvider: false };
   }
 

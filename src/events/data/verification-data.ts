@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VerificationEvent } from '../event-types.js';
-import { channelSchema, codeChannelSchema, ofVerification } from './members.js';
+import { codeChannelSchema, ofVerification } from './members.js';
 
 const ended = (description: string) => z.strictObject(ofVerification).meta({ description });
 
@@ -9,10 +9,10 @@ export const VERIFICATION_DATA = {
   'verification.started': z
     .strictObject({
       ...ofVerification,
-      channels: z.array(channelSchema).meta({ description: 'The plan, in order' }),
+      channels: z.array(codeChannelSchema).meta({ description: 'The plan, in order' }),
       expiresAt: z.iso.datetime(),
     })
-    .meta({ description: 'It was accepted; a code is on its way' }),
+    .meta({ description: 'It was accepted; a code is on its way, where the first channel is not a factor' }),
   'verification.approved': z
     .strictObject({
       ...ofVerification,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isoTime, tellVerification } from '../../events/event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
 import { traced } from '../../platform/tracing/traced.js';
+import { isSent } from '../../shared/channel.js';
 import { observe, observed } from '../../shared/observations.js';
 import { Ledger, type NewVerification, type VerificationRecord } from '../application/ledger.js';
 import { COLUMNS, first, type VerificationRow } from './verification-row.js';
@@ -13,15 +14,16 @@ const START = `
   WITH started AS (
     INSERT INTO verifications (id, application_id, channels, purpose, subject, locale, sealed, phone_index, email_index, country,
       context_digest, code_length, max_attempts, max_sends, report_timeout_seconds, resend_at, expires_at, metadata,
-      idempotency_key, idempotency_fingerprint, report_timeouts, last_event)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $23::jsonb, 1)
+      idempotency_key, idempotency_fingerprint, report_timeouts, sends, last_event)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $23::jsonb,
+      ($21::text IS NOT NULL)::int, 1)
     ON CONFLICT (application_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
     RETURNING id, application_id, channels, country, report_timeout_seconds, expires_at, last_event
   ), queued AS (
     INSERT INTO deliveries (id, message_id, application_id, step, channel, origin, reason, country, report_timeout_seconds, expires_at, due_at, price_micros)
     SELECT $21, id, application_id, 0, channels[1], 'start', 'first channel of the plan',
       CASE WHEN channels[1] = 'email' THEN NULL ELSE country END, report_timeout_seconds, expires_at, now(), $22::bigint
-    FROM started
+    FROM started WHERE $21::text IS NOT NULL
   ), ${tellVerification('verification.started', 'started', STARTED)}
   SELECT id FROM started`;
 
@@ -52,12 +54,7 @@ export class PostgresLedger extends Ledger {
     const fields = { 'einmal.verification.id': v.id };
     const rows = await traced('accept', 'internal', fields, () => this.database.query(START, values));
     const started = rows.length === 1;
-    const [channel] = v.channels;
-    if (started && channel && observed()) {
-      observe({ kind: 'verification-started', channel, country: v.country });
-      const country = channel === 'email' ? null : v.country;
-      observe({ kind: 'spend-counted', channel, country, micros: v.priceMicros ?? 0 });
-    }
+    if (started && observed()) tellStarted(v);
     return started;
   }
 
@@ -70,4 +67,11 @@ export class PostgresLedger extends Ledger {
     const sql = `SELECT ${COLUMNS} FROM verifications WHERE application_id = $1 AND idempotency_key = $2`;
     return first(await this.database.query<VerificationRow>(sql, [applicationId, key]));
   }
+}
+
+function tellStarted({ channels: [channel], country, priceMicros }: NewVerification): void {
+  if (channel === undefined) return;
+  observe({ kind: 'verification-started', channel, country });
+  if (!isSent(channel)) return;
+  observe({ kind: 'spend-counted', channel, country: channel === 'email' ? null : country, micros: priceMicros ?? 0 });
 }

@@ -1,5 +1,5 @@
 import type { QueryResultRow } from 'pg';
-import type { Channel, CodeChannel } from '../../shared/channel.js';
+import type { CodeChannel } from '../../shared/channel.js';
 import type { VerificationRecord } from '../application/ledger.js';
 import type { VerificationStatus } from '../domain/verification.js';
 
@@ -15,7 +15,7 @@ export interface VerificationRow extends QueryResultRow {
   id: string;
   application_id: string;
   status: VerificationStatus;
-  channels: Channel[];
+  channels: CodeChannel[];
   purpose: string | null;
   subject: string | null;
   locale: string;

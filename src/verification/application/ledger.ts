@@ -8,7 +8,8 @@ export interface VerificationRecord {
   id: string;
   applicationId: string;
   status: VerificationStatus;
-  channels: Channel[];
+  /** The plan; where its first is a factor's, nothing was sent when it began. */
+  channels: CodeChannel[];
   purpose: string | null;
   subject: string | null;
   locale: string;
@@ -63,7 +64,8 @@ export type NewVerification = Pick<
   reportTimeouts?: Record<Channel, number> | null;
   idempotencyKey: string | null;
   idempotencyFingerprint: string | null;
-  deliveryId: string;
+  /** Its first delivery, over the first channel; null where that is a factor's and nothing is sent. */
+  deliveryId: string | null;
   /** What its first delivery was counted for; null or absent where no price is known. */
   priceMicros?: Micros | null;
 };
@@ -71,7 +73,7 @@ export type NewVerification = Pick<
 /** The durable record of verifications. Throws 503 `unavailable` when Postgres can not be reached. */
 export abstract class Ledger {
   /**
-   * Writes the verification, its first delivery (due now) and its event in ONE statement: what was accepted is exactly what
+   * Writes the verification, its first delivery (due now) if it has one, and its event in ONE statement: what was accepted is exactly what
    * will be sent (R94). False when the application has used this idempotency key before; nothing is written then.
    */
   abstract start(verification: NewVerification): Promise<boolean>;

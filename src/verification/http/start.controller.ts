@@ -6,7 +6,7 @@ import { ApiProblem } from '../../platform/http/api-problem.js';
 import { StartVerification } from '../application/start/start-verification.js';
 import { IdempotencyKey } from '../../platform/http/idempotency-key.js';
 import { startSchema, type StartBody } from './start.schema.js';
-import { verificationSchema, type VerificationBody } from './verification.schema.js';
+import { startedSchema, type StartedBody } from './started.schema.js';
 import { startedBody } from './views.js';
 
 @ApiTags('verifications')
@@ -22,7 +22,8 @@ export class StartController {
     summary: 'Start a verification',
     description:
       'A code is made and sent over the first channel that can carry it; when that fails or stays unconfirmed, over the next. ' +
-      'The answer is 202 as soon as that is certain to happen, before it has happened.',
+      'The answer is 202 as soon as that is certain to happen, before it has happened. Where the first channel is a factor of the ' +
+      '`subject`, nothing is sent: the person has a code already, and may ask for a message by a resend.',
   })
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -30,7 +31,7 @@ export class StartController {
     description: 'For 24 h, a retry with it is answered the same and sends nothing more',
     schema: { type: 'string', maxLength: 255 },
   })
-  @ApiResponse({ status: 202, description: 'It will be sent', standardSchema: verificationSchema })
+  @ApiResponse({ status: 202, description: 'It will be sent', standardSchema: startedSchema })
   @ApiProblem(400, 503, {
     409: ['idempotency-in-flight'],
     422: [
@@ -44,7 +45,7 @@ export class StartController {
     @CallingTenant() { applicationId, keyId }: Tenant,
     @Body({ schema: startSchema }) body: StartBody,
     @IdempotencyKey() idempotencyKey: string | null,
-  ): Promise<VerificationBody> {
+  ): Promise<StartedBody> {
     return startedBody(await this.startVerification.execute({ applicationId, keyId }, body, idempotencyKey));
   }
 }

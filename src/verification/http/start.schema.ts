@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { label, line } from '../../platform/http/text-fields.js';
-import { CHANNELS } from '../../shared/channel.js';
+import { CODE_CHANNELS } from '../../shared/channel.js';
 
 export const purposeSchema = label(64).meta({ description: 'What the code is for; the check must name it too' });
 export const subjectSchema = label(200).meta({ description: 'Your name for the person; the check must name it too' });
@@ -46,14 +46,18 @@ const metadataSchema = z
 
 export const startSchema = z
   .strictObject({
-    to: recipientSchema,
+    to: recipientSchema.optional(),
     channels: z
-      .array(z.enum(CHANNELS))
+      .array(z.enum(CODE_CHANNELS))
       .min(1)
-      .max(CHANNELS.length)
+      .max(CODE_CHANNELS.length)
       .refine((channels) => new Set(channels).size === channels.length, { error: 'names a channel twice' })
       .optional()
-      .meta({ description: "In order of preference; absent: the application's plan" }),
+      .meta({
+        description:
+          "In order of preference; absent: the application's plan, and every factor of the subject. Where the first is a factor, " +
+          'nothing is sent before a message is asked for. One of a factor that the subject has not, or with a `binding`, is left out',
+      }),
     purpose: purposeSchema.optional(),
     locale: z
       .string()
@@ -82,6 +86,10 @@ export const startSchema = z
       .optional()
       .meta({ description: 'Lets the Android app with this hash read the SMS (SMS Retriever)' }),
     metadata: metadataSchema.optional().meta({ description: 'Up to 20 texts of yours, given back on reading' }),
+  })
+  .refine(({ to, subject }) => to !== undefined || subject !== undefined, {
+    path: ['to'],
+    error: 'must be like { "phone": "+4915112345678" }, or absent where there is a subject that has a factor',
   })
   .meta({
     id: 'StartVerification',

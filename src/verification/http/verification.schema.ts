@@ -23,7 +23,10 @@ export const verificationSchema = z
   .object({
     id: z.string(),
     status,
-    channels: z.array(channel).meta({ description: 'The plan: in this order, each only if the one before fails' }),
+    channels: z.array(z.enum(CODE_CHANNELS)).meta({
+      description:
+        'The plan: messages in this order, each only if the one before fails; and the factors whose codes are accepted',
+    }),
     attemptsLeft: z.int().meta({ description: 'Guesses, over all codes together' }),
     expiresAt: instant,
     resendAt: instant.meta({ description: 'From when on another code may be asked for' }),

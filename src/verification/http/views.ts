@@ -1,11 +1,14 @@
+import { isSent } from '../../shared/channel.js';
 import type { Page } from '../../shared/page.js';
 import { addressFor, mask, type Recipients } from '../../shared/recipient.js';
 import type { CheckOutcome } from '../application/check/check-request.js';
 import type { VerificationHistory } from '../application/read/read-verification.js';
 import type { Started } from '../application/start/start-verification.js';
+import type { SubjectFactor } from '../application/start/subject-factors.js';
 import { timeline } from '../domain/timeline.js';
 import type { ApprovalBody } from './check.schema.js';
 import type { ExportedBody, FoundBody, HistoryBody, VerificationBody } from './verification.schema.js';
+import type { StartedBody } from './started.schema.js';
 import type { FoundVerification } from '../application/read/search-verifications.js';
 
 /** The 202 of a start. The first delivery is told as queued, which it was, so that a retried start gets the same answer. */
@@ -17,14 +20,22 @@ export function startedBody({
   resendAt,
   deliveryId,
   to,
-}: Started): VerificationBody {
+  factors,
+}: Started): StartedBody {
   const [channel] = channels;
+  const sent = channel !== undefined && isSent(channel) && deliveryId !== null;
   return {
     ...{ id, status: 'pending', channels, attemptsLeft },
     ...{ expiresAt: expiresAt.toISOString(), resendAt: resendAt.toISOString() },
-    deliveries: channel ? [{ id: deliveryId, channel, status: 'queued', to: masked(channel, to) }] : [],
+    deliveries: sent ? [{ id: deliveryId, channel, status: 'queued', to: masked(channel, to) }] : [],
+    ...(factors && { factors: factors.map(factorBody) }),
   };
 }
+
+const factorBody = ({ lockedUntil, ...factor }: SubjectFactor) => ({
+  ...factor,
+  lockedUntil: lockedUntil?.toISOString() ?? null,
+});
 
 export function verificationBody({ record, to, attemptsLeft, deliveries }: VerificationHistory): VerificationBody {
   const { id, status, channels, expiresAt, resendAt } = record;

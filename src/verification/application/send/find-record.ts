@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ReadDeliveries } from '../../../delivery/application/read-deliveries.js';
-import type { Channel } from '../../../shared/channel.js';
+import { isSent, type Channel } from '../../../shared/channel.js';
 import type { Recipients } from '../../../shared/recipient.js';
 import type { Requester } from '../../../shared/requester.js';
 import { notFound } from '../../../shared/refusals.js';
@@ -16,7 +16,8 @@ export interface LiveRecord {
   /** Who started it. */
   requester: Requester;
   wording: Wording;
-  lastChannel: Channel;
+  /** The one that was sent over last, else the first that could be; null where the plan has factors alone. */
+  lastChannel: Channel | null;
 }
 
 /** A verification that can still be acted on. */
@@ -39,6 +40,6 @@ export class FindRecord {
     const { to, requester = {} } = details;
     const wording = wordingOf(details, record);
     const last = (await this.deliveries.of(id)).at(-1);
-    return { record, to, requester, wording, lastChannel: last?.channel ?? record.channels[0] ?? 'sms' };
+    return { record, to, requester, wording, lastChannel: last?.channel ?? record.channels.find(isSent) ?? null };
   }
 }

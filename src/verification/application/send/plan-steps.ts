@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MessagePlan, NextDelivery } from '../../../delivery/application/ports.js';
+import { isSent } from '../../../shared/channel.js';
 import { Random } from '../../../shared/random.js';
 import { Steps } from '../ledger.js';
 import { Tenants } from '../ports.js';
@@ -16,7 +17,8 @@ export class PlanSteps {
   async plan(messageId: string): Promise<MessagePlan | null> {
     const record = await this.steps.find(messageId);
     if (record?.status !== 'pending') return null;
-    const { step, channels, expiresAt, sends, maxSends } = record;
+    const { step, expiresAt, sends, maxSends } = record;
+    const channels = record.channels.filter(isSent);
     const { policy } = await this.tenants.settings(record.applicationId);
     return {
       ...{ step, channels, expiresAt, sendsLeft: maxSends - sends },

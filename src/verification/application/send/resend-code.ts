@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Nudge } from '../../../delivery/application/ports.js';
-import type { Channel } from '../../../shared/channel.js';
+import { isSent, type Channel } from '../../../shared/channel.js';
+import type { DomainError } from '../../../shared/domain-error.js';
 import type { Requester } from '../../../shared/requester.js';
 import { Random } from '../../../shared/random.js';
 import { cooldown, noChannel, sendsUsedUp } from '../../domain/refusals.js';
@@ -12,7 +13,7 @@ import { SendAllowance } from './send-allowance.js';
 export interface ResendRequest {
   applicationId: string;
   id: string;
-  /** Absent: the channel of the last step. */
+  /** Absent: the channel of the last step, or the first of the plan that messages are sent over. */
   channel?: Channel | undefined;
   /** Who asks now; what is absent is taken from who started it. */
   requester: Requester;
@@ -39,7 +40,7 @@ export class ResendCode {
       request.id,
     );
     const channel = request.channel ?? lastChannel;
-    if (!record.channels.includes(channel)) throw noChannel(`${channel} is not one of ${record.channels.join(', ')}.`);
+    if (channel === null || !record.channels.includes(channel)) throw notInPlan(channel, record);
     if (record.sends >= record.maxSends) throw sendsUsedUp(record.maxSends);
     if (record.resendInMs > 0) throw cooldown(Math.ceil(record.resendInMs / 1000));
 
@@ -70,3 +71,9 @@ export class ResendCode {
 /** What has a value: a resend that does not say who asks does not unsay it. */
 const given = (requester: Requester): Requester =>
   Object.fromEntries(Object.entries(requester).filter(([, value]) => value !== undefined));
+
+function notInPlan(channel: Channel | null, { channels }: VerificationRecord): DomainError {
+  const sent = channels.filter(isSent);
+  if (sent.length === 0) return noChannel(`No message is sent for it: its codes come from ${channels.join(', ')}.`);
+  return noChannel(`${String(channel)} is not one of ${sent.join(', ')}.`);
+}

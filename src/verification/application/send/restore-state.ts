@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isFactor } from '../../../shared/channel.js';
 import type { VerificationRecord } from '../ledger.js';
 import { Verifications } from '../hot-state.js';
 import { CodeHasher, RecipientVault } from '../ports.js';
@@ -26,7 +27,7 @@ export class RestoreState {
       contextDigest,
       codeLength,
       countedAs,
-      factorChannels: [],
+      factorChannels: record.channels.filter(isFactor),
       hashing,
       attemptsLeft: maxAttempts - failedChecks,
     };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../../shared/canonical-json.js';
-import type { Channel } from '../../../shared/channel.js';
+import { isFactor, isSent, type CodeChannel } from '../../../shared/channel.js';
 import type { Micros } from '../../../shared/money.js';
 import { Random } from '../../../shared/random.js';
 import { contextText, cooldownSeconds } from '../../domain/verification.js';
@@ -14,7 +14,8 @@ import type { StartRequest } from './start-request.js';
 
 export interface Opening {
   id: string;
-  deliveryId: string;
+  /** Null where nothing is sent, because the first channel is a factor's. */
+  deliveryId: string | null;
   applicationId: string;
   idempotencyKey: string | null;
   requester: Requester;
@@ -55,7 +56,7 @@ export class OpenVerification {
         hashing: this.hasher.newSettings(),
         attemptsLeft: policy.maxAttempts,
         countedAs: opening.failuresCountedAs,
-        factorChannels: [],
+        factorChannels: channels.filter(isFactor),
       },
       { ttlMs: resolved.ttlMs },
     );
@@ -73,8 +74,9 @@ export class OpenVerification {
       metadata: request.metadata ?? {},
       maxAttempts: policy.maxAttempts,
       maxSends: policy.maxSends,
-      ...timeoutsOf(policy.reportTimeoutSeconds, channels[0]),
-      resendAt: new Date(now + Math.max(cooldownSeconds(1) * 1000, opening.pauseMs)),
+      ...timeoutsOf(policy.reportTimeoutSeconds, channels),
+      // Where nothing was sent, a message may be asked for at once.
+      resendAt: new Date(deliveryId === null ? now : now + Math.max(cooldownSeconds(1) * 1000, opening.pauseMs)),
       expiresAt: new Date(expiresAt),
       ...sealRecipient(this.vault, id, { to, requester: opening.requester, ...said }),
       country: to.phone?.country ?? null,
@@ -84,8 +86,9 @@ export class OpenVerification {
   }
 }
 
-/** One number where channels differ is the first one's, for whoever knows no other. */
-function timeoutsOf(timeouts: TenantSettings['policy']['reportTimeoutSeconds'], first: Channel) {
+/** One number where channels differ is the first one's that is sent, for whoever knows no other. */
+function timeoutsOf(timeouts: TenantSettings['policy']['reportTimeoutSeconds'], channels: readonly CodeChannel[]) {
+  const first = channels.find(isSent) ?? 'sms';
   if (typeof timeouts === 'number') return { reportTimeoutSeconds: timeouts, reportTimeouts: null };
   return { reportTimeoutSeconds: timeouts[first], reportTimeouts: timeouts };
 }

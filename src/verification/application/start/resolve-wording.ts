@@ -12,6 +12,7 @@ import type { StartRequest } from './start-request.js';
 /**
  * What the messages of a start will say. Refused is what could not be said as its template means it, before anything is spent.
  *
+ * @param channels those of the plan that messages are sent over
  * @returns with the binding only where it is told: what nobody will read again is not kept.
  * @throws 422 `unknown-template`; `template-needs-purpose` where it tells what the code is for, and has no words for the purpose of
  *   this start; `template-needs-binding` where it tells a payment and there is none, `link-in-text` where that looks
@@ -22,8 +23,10 @@ export function resolveWording(request: StartRequest, channels: readonly Channel
   const { template: name = DEFAULT_TEMPLATE, purpose, binding, webOtpOrigin, androidAppHash } = request;
   const locale = request.locale ?? settings.locale;
   const template = findTemplate(settings.templates, name);
-  if (!canTellPurpose(template, purpose)) throw refusals.templateNeedsPurpose(name, purposesOf(template));
   const wording = { locale, template: name, purpose, webOtpOrigin, androidAppHash };
+  // Codes of factors alone: nothing will be said.
+  if (channels.length === 0) return wording;
+  if (!canTellPurpose(template, purpose)) throw refusals.templateNeedsPurpose(name, purposesOf(template));
   if (!tellsPayment(template)) return wording;
   if (!binding) throw refusals.templateNeedsBinding(name);
   const link = linkIn(binding);

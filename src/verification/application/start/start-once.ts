@@ -6,6 +6,7 @@ import { Ledger } from '../ledger.js';
 import { canonicalJson } from '../../../shared/canonical-json.js';
 import { IdempotencyMarkers } from '../hot-state.js';
 import { Fingerprints } from '../ports.js';
+import { sendsFirst } from '../../domain/plan-channels.js';
 import type { StartRequest } from './start-request.js';
 import type { Started } from './start-verification.js';
 
@@ -33,13 +34,17 @@ export class StartOnce {
    * What an earlier request with this key was answered, or null.
    * @throws 422 `idempotency-mismatch` when that request had another body.
    */
-  async earlier(applicationId: string, key: string | null, request: StartRequest): Promise<Omit<Started, 'to'> | null> {
+  async earlier(
+    applicationId: string,
+    key: string | null,
+    request: StartRequest,
+  ): Promise<Omit<Started, 'to' | 'factors'> | null> {
     const record = key === null ? null : await this.ledger.findByIdempotencyKey(applicationId, key);
     if (!record) return null;
     if (!this.fingerprints.matches(record.idempotencyFingerprint ?? '', canonicalJson(request)))
       throw idempotencyMismatch();
-    const [first] = await this.deliveries.of(record.id);
     const { id, channels, expiresAt, resendAt, maxAttempts } = record;
-    return { id, deliveryId: first?.id ?? '', channels, expiresAt, resendAt, attemptsLeft: maxAttempts };
+    const deliveryId = sendsFirst(channels) ? ((await this.deliveries.of(id))[0]?.id ?? '') : null;
+    return { id, deliveryId, channels, expiresAt, resendAt, attemptsLeft: maxAttempts };
   }
 }

@@ -1,10 +1,10 @@
-import type { Channel } from '../../../shared/channel.js';
+import type { CodeChannel } from '../../../shared/channel.js';
 import type { Binding } from '../../domain/verification.js';
 
-/** What the login flow asks for. Everything but `to` has a default. */
+/** What the login flow asks for. It needs `to`, or a `subject` that has a factor; everything else has a default. */
 export interface StartRequest {
-  to: { phone?: string | undefined; email?: string | undefined };
-  channels?: Channel[] | undefined;
+  to?: { phone?: string | undefined; email?: string | undefined } | undefined;
+  channels?: CodeChannel[] | undefined;
   purpose?: string | undefined;
   locale?: string | undefined;
   subject?: string | undefined;
@@ -17,4 +17,6 @@ export interface StartRequest {
   webOtpOrigin?: string | undefined;
   androidAppHash?: string | undefined;
   metadata?: Record<string, string> | undefined;
+  /** One of the subject's factors alone, for one guess within a minute. Not in a body: the check of a factor asks for it. */
+  factorId?: string | undefined;
 }

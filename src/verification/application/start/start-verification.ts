@@ -1,28 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel } from '../../../shared/channel.js';
+import type { CodeChannel } from '../../../shared/channel.js';
 import type { Recipients } from '../../../shared/recipient.js';
 import { both } from '../../../shared/both.js';
 import type { DomainError } from '../../../shared/domain-error.js';
 import { unavailable } from '../../../shared/refusals.js';
 import { reached } from '../../../shared/steps.js';
+import { sendsFirst } from '../../domain/plan-channels.js';
 import { idempotencyInFlight, recipientRefused } from '../../domain/refusals.js';
 import { AcceptVerification } from './accept-verification.js';
+import { FirstMessage, type StartAdmission, type StartOfMessage } from './first-message.js';
 import { OpenVerification } from './open-verification.js';
 import { ResolveStart, type ResolvedStart } from './resolve-start.js';
-import type { Send, WordedSend } from '../counted-as.js';
-import { SendAllowance, type Admission, type RefusedSend } from '../send/send-allowance.js';
+import type { RefusedSend } from '../send/send-allowance.js';
 import { StartOnce } from './start-once.js';
 import type { StartRequest } from './start-request.js';
+import type { SubjectFactor } from './subject-factors.js';
 
 /** A verification as its start answers it; a retry with the same idempotency key gets the same. */
 export interface Started {
   id: string;
-  channels: Channel[];
+  channels: CodeChannel[];
   attemptsLeft: number;
   expiresAt: Date;
   resendAt: Date;
-  deliveryId: string;
+  /** Null where the first channel is a factor's: nothing is sent before somebody asks for it. */
+  deliveryId: string | null;
   to: Recipients;
+  /** What the subject has enrolled; absent where the start names none. */
+  factors?: SubjectFactor[];
 }
 
 /** Starts a verification: limits, hot state, one commit, 202. No code exists yet; the worker makes it when it sends. */
@@ -31,7 +36,7 @@ export class StartVerification {
   constructor(
     private readonly resolveStart: ResolveStart,
     private readonly once: StartOnce,
-    private readonly allowance: SendAllowance,
+    private readonly message: FirstMessage,
     private readonly opener: OpenVerification,
     private readonly acceptance: AcceptVerification,
   ) {}
@@ -46,22 +51,27 @@ export class StartVerification {
     idempotencyKey: string | null,
   ): Promise<Started> {
     const resolved = await this.resolveStart.resolve(applicationId, request);
-    const asked: Asked = { applicationId, keyId, request, idempotencyKey, resolved, ...this.opener.newIds() };
-    const send = sendOf(asked);
+    const { id, deliveryId } = this.opener.newIds();
+    const { endUser, limitKeys } = request;
+    const requester = { apiKey: keyId, ip: endUser?.ip, device: endUser?.deviceId, limitKeys };
+    const asked: Asked = {
+      ...{ applicationId, request, requester, idempotencyKey, resolved, id },
+      deliveryId: sendsFirst(resolved.channels) ? deliveryId : null,
+    };
 
     const [claimed, decision] = await both(
       {
         take: this.once.claim(applicationId, idempotencyKey),
         undo: () => this.once.release(applicationId, idempotencyKey),
       },
-      { take: this.allowance.admit(send), undo: () => this.allowance.refund(send) },
+      { take: this.message.admit(asked), undo: () => this.message.refund(asked) },
     );
     if (!claimed) {
-      if (decision.kind === 'allowed') await this.allowance.refund(send);
+      if (decision.kind === 'allowed') await this.message.refund(asked);
       return this.again(asked, idempotencyInFlight());
     }
     try {
-      const outcome = decision.kind === 'allowed' ? await this.startOrRefund(asked, send, decision) : decision;
+      const outcome = decision.kind === 'allowed' ? await this.startOrRefund(asked, decision) : decision;
       if (outcome.kind === 'started') return outcome.started;
       return await this.again(asked, refusalAfter(outcome, resolved));
     } finally {
@@ -71,32 +81,32 @@ export class StartVerification {
   }
 
   /** What was not accepted counts nowhere: a person must not wait because our ledger was away. */
-  private async startOrRefund(asked: Asked, send: Send, allowed: Allowed): Promise<Outcome> {
+  private async startOrRefund(asked: Asked, allowed: Allowed): Promise<Outcome> {
     let outcome: Outcome | null = null;
     try {
-      outcome = await this.start(asked, send, allowed);
+      outcome = await this.start(asked, allowed);
       return outcome;
     } finally {
-      if (outcome?.kind !== 'started') await this.allowance.refund(send).catch(() => undefined);
+      if (outcome?.kind !== 'started') await this.message.refund(asked).catch(() => undefined);
     }
   }
 
-  private async start(asked: Asked, send: Send, allowed: Allowed): Promise<Outcome> {
+  private async start(asked: Asked, allowed: Allowed): Promise<Outcome> {
     reached('start:limits-taken');
     const { resolved: wanted, request, ...opening } = asked;
     const { pauseMs, failuresCountedAs, priceMicros, leastCodeLength } = allowed;
     const resolved = { ...wanted, codeLength: Math.max(wanted.codeLength, leastCodeLength) };
-    const made = { ...opening, requester: send.requester, pauseMs, failuresCountedAs, priceMicros };
+    const made = { ...opening, pauseMs, failuresCountedAs, priceMicros };
     const [verification, suspected] = await both(
       { take: this.opener.open(made, resolved, request) },
-      { take: this.allowance.count(send, allowed.judged) },
+      { take: this.message.count(asked, allowed.judged) },
     );
     // The state that was opened is nobody's, and ends by itself.
     if (suspected) return suspected;
     if (!(await this.acceptance.accept(verification))) return { kind: 'used-before' };
     const { id, deliveryId, channels, expiresAt, resendAt, maxAttempts } = verification;
-    const started = { id, deliveryId, channels, expiresAt, resendAt, attemptsLeft: maxAttempts, to: resolved.to };
-    return { kind: 'started', started };
+    const started = { id, deliveryId, channels, expiresAt, resendAt, attemptsLeft: maxAttempts };
+    return { kind: 'started', started: { ...started, ...known(resolved) } };
   }
 
   /**
@@ -105,12 +115,12 @@ export class StartVerification {
    */
   private async again({ applicationId, idempotencyKey, request, resolved }: Asked, refusal: Error): Promise<Started> {
     const earlier = await this.once.earlier(applicationId, idempotencyKey, request);
-    if (earlier) return { ...earlier, to: resolved.to };
+    if (earlier) return { ...earlier, ...known(resolved) };
     throw refusal;
   }
 }
 
-type Allowed = Extract<Admission, { kind: 'allowed' }>;
+type Allowed = Extract<StartAdmission, { kind: 'allowed' }>;
 
 /** `used-before`: the idempotency key turned out to have been. */
 type Outcome = { kind: 'started'; started: Started } | { kind: 'used-before' } | RefusedSend;
@@ -129,25 +139,12 @@ export interface Caller {
 }
 
 /** One start on its way through the steps. */
-interface Asked extends Caller {
-  request: StartRequest;
+interface Asked extends StartOfMessage {
   idempotencyKey: string | null;
-  resolved: ResolvedStart;
-  id: string;
-  deliveryId: string;
 }
 
-function sendOf({ applicationId, keyId, request, resolved, id, deliveryId }: Asked): WordedSend {
-  const { endUser, limitKeys } = request;
-  return {
-    applicationId,
-    verificationId: id,
-    to: resolved.to,
-    channel: resolved.channels[0],
-    deliveryId,
-    wording: resolved.wording,
-    requester: { apiKey: keyId, ip: endUser?.ip, device: endUser?.deviceId, limitKeys },
-    subject: request.subject,
-    cooldown: true,
-  };
-}
+/** Of the answer, what no earlier request needs to be asked for. */
+const known = ({ to, factors }: ResolvedStart): Pick<Started, 'to' | 'factors'> => ({
+  to,
+  ...(factors && { factors }),
+});

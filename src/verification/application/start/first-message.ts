@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { JudgedSend } from '../../../fraud/application/judge-send.js';
+import { isSent } from '../../../shared/channel.js';
+import type { Requester } from '../../../shared/requester.js';
+import { CountedAs, type WordedSend } from '../counted-as.js';
+import { SendAllowance, type RefusedSend, type SendDecision } from '../send/send-allowance.js';
+import type { ResolvedStart } from './resolve-start.js';
+import type { StartRequest } from './start-request.js';
+
+/** A start, as its first message is made of it. */
+export interface StartOfMessage {
+  applicationId: string;
+  id: string;
+  /** Null where nothing is sent at first. */
+  deliveryId: string | null;
+  request: StartRequest;
+  requester: Requester;
+  resolved: ResolvedStart;
+}
+
+/** `judged` is null where there is no message, and so nothing to count. */
+export type StartAdmission = RefusedSend | (Extract<SendDecision, { kind: 'allowed' }> & { judged: JudgedSend | null });
+
+/** What a start sends at once, if it sends anything: where the first channel is a factor's, no limit of sends is asked. */
+@Injectable()
+export class FirstMessage {
+  constructor(
+    private readonly allowance: SendAllowance,
+    private readonly countedAs: CountedAs,
+  ) {}
+
+  /** Whoever was admitted is counted by {@link count} or given back by {@link refund}. */
+  admit(start: StartOfMessage): Promise<StartAdmission> {
+    const send = sendOf(start);
+    if (send) return this.allowance.admit(send);
+    const failuresCountedAs = this.countedAs.recipient(start.resolved.to);
+    const nothingSent = { pauseMs: 0, priceMicros: null, leastCodeLength: 0, judged: null };
+    return Promise.resolve({ kind: 'allowed', failuresCountedAs, ...nothingSent });
+  }
+
+  /** @returns null when detectors counted it; else why it must not happen after all. */
+  async count(start: StartOfMessage, judged: JudgedSend | null): Promise<RefusedSend | null> {
+    const send = sendOf(start);
+    return send && judged && this.allowance.count(send, judged);
+  }
+
+  /** The start did not happen: gives back exactly what was counted. Idempotent. */
+  async refund(start: StartOfMessage): Promise<void> {
+    const send = sendOf(start);
+    if (send) await this.allowance.refund(send);
+  }
+}
+
+function sendOf({ applicationId, id, deliveryId, request, requester, resolved }: StartOfMessage): WordedSend | null {
+  const { to, wording, channels } = resolved;
+  const [channel] = channels;
+  if (deliveryId === null || !isSent(channel)) return null;
+  const about = { applicationId, verificationId: id, deliveryId, to, channel, subject: request.subject };
+  return { ...about, wording, requester, cooldown: true };
+}
