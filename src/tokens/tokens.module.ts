@@ -25,6 +25,6 @@ import { JwksController } from './http/jwks.controller.js';
     { provide: ConsumedTokens, useClass: PostgresConsumedTokens },
     ...[ConsumeToken, TokensHousekeeper],
   ],
-  exports: [ApprovalTokens],
+  exports: [ApprovalTokens, ConsumeToken],
 })
 export class TokensModule {}
