@@ -7,7 +7,9 @@ import { PostgresSteps } from '../../src/verification/adapters/postgres-steps.js
 import type { NewVerification, SearchQuery } from '../../src/verification/application/ledger.js';
 import type { TestDatabase } from '../support/postgres.js';
 import { newVerification } from '../support/new-verification.js';
+import { backupCodesContract } from './backup-codes.contract.js';
 import { consumedTokensContract } from './consumed-tokens.contract.js';
+import { factorCodesContract } from './factor-codes.contract.js';
 import { reportTimeoutsContract } from './report-timeouts.contract.js';
 
 const search: SearchQuery = { recipient: null, status: null, from: null, until: null, limit: 10, cursor: null };
@@ -25,6 +27,8 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
 
     consumedTokensContract(() => database);
     reportTimeoutsContract(() => database);
+    factorCodesContract(() => database);
+    backupCodesContract(() => database);
 
     const started = async (over: Partial<NewVerification> = {}): Promise<NewVerification> => {
       const verification = newVerification(over);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../audit/audit-log.js';
 import { tellFactor } from '../../events/factor-event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
 import { BackupCodeLists, type NewBackupCodes } from '../application/backup-code-lists.js';
@@ -30,7 +31,10 @@ const PUT_CODES = 'INSERT INTO backup_codes (factor_id, digest) SELECT $1, unnes
 
 @Injectable()
 export class PostgresBackupCodeLists extends BackupCodeLists {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {
     super();
   }
 
@@ -40,13 +44,15 @@ export class PostgresBackupCodeLists extends BackupCodeLists {
   }
 
   put(codes: NewBackupCodes): Promise<Factor | null> {
-    const { applicationId, subject, id, key, digests, proven, renew, by } = codes;
+    const { applicationId, subject, id, key, digests, proven, renew, by, keyId } = codes;
     return this.database.transaction(async (query) => {
       const values = [id, applicationId, subject, key, digests.length, proven, renew, by];
       const [list] = await query<FactorRow>(PUT_LIST, values);
       if (!list) return null;
       await query(DROP_CODES, [id]);
       await query(PUT_CODES, [id, digests]);
+      const entry = { actor: keyId, action: 'factor.codes-created', target: id, details: { applicationId, subject } };
+      if (by === 'administrator') await this.audit.append(entry, query);
       return factorOf(list);
     });
   }

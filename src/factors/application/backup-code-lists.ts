@@ -1,11 +1,8 @@
 import type { Factor } from '../domain/factor.js';
-
-/** Who does something to a factor: the person, or an administrator. */
-export type DoneBy = 'subject' | 'administrator';
+import type { Changer } from './changer.js';
 
 /** Codes for a subject, as they rest. */
-export interface NewBackupCodes {
-  applicationId: string;
+export interface NewBackupCodes extends Changer {
   subject: string;
   /** Of the list that they replace, or a new one. */
   id: string;
@@ -16,7 +13,6 @@ export interface NewBackupCodes {
   proven: boolean;
   /** False: only if no code of the list is unused. */
   renew: boolean;
-  by: DoneBy;
 }
 
 /** The lists of backup codes, one per subject. Every method throws 503 `unavailable` when Postgres can not be reached. */
@@ -25,7 +21,8 @@ export abstract class BackupCodeLists {
   abstract of(applicationId: string, subject: string): Promise<{ id: string; codesLeft: number } | null>;
 
   /**
-   * Puts new codes in the place of whatever there was, used or not, and tells of it: one transaction.
+   * Puts new codes in the place of whatever there was, used or not, tells of it, and notes what an
+   * administrator did in the audit log: all of it or nothing.
    *
    * @returns null, and nothing is changed, when the subject has another list meanwhile, or has what must not be there
    */

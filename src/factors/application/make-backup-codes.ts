@@ -2,16 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Random } from '../../shared/random.js';
 import { BACKUP_CODES, backupCodeDigest, grouped, makeBackupCode } from '../domain/backup-code.js';
 import type { Factor } from '../domain/factor.js';
-import { BackupCodeLists, type DoneBy } from './backup-code-lists.js';
+import { BackupCodeLists } from './backup-code-lists.js';
+import type { Changer } from './changer.js';
 import { FactorSecrets } from './ports.js';
 
 /** 256 bits for HMAC-SHA-256. */
 const KEY_BYTES = 32;
 
-export interface BackupCodesRequest {
-  applicationId: string;
+export interface BackupCodesRequest extends Changer {
   subject: string;
-  by: DoneBy;
 }
 
 /** The list as a factor, and its codes as the person is shown them, this once. */
