@@ -51,7 +51,9 @@ const rowSchema = z
       .string()
       .nullable()
       .optional()
-      .meta({ description: 'Grouped by channel; of verifications, the first of the plan' }),
+      .meta({
+        description: 'Grouped by channel, `totp` and `backup-code` too; of verifications, the first of the plan',
+      }),
     country: z.string().nullable().optional().meta({ description: 'Grouped by country; null for e-mail' }),
     started: z.int().meta({ description: 'Verifications that were started in it' }),
     approved: z.int().meta({ description: 'Of these, approved by now' }),

@@ -32,13 +32,14 @@ afterAll(async () => {
   await opened.close();
 });
 
-/** Two sends of one person, of which the second comes too soon, a guess, and somebody of the other application. */
+/** Two sends of one person, of which the second comes too soon, a guess, one at a factor, and somebody of the other application. */
 async function traffic(): Promise<void> {
   const { id: applicationId } = tenant;
   const person = { applicationId, recipient: 'r1', ip: '2001:db8:1:2::3', country: 'DE', apiKey: 'key_1' };
   for (const act of ['dlv_1', 'dlv_2'])
     await limiter.take('send', act, person, { verificationId: `ver_${act}`, channel: 'sms', cooldown: true });
   await limiter.take('check', 'gss_1', { applicationId, ip: '192.0.2.9' }, { verificationId: 'ver_9' });
+  await limiter.take('failed-check', 'gss_2', { applicationId, factor: 'f1' }, { verificationId: 'ver_10' });
   await limiter.take('send', 'dlv_b', { applicationId: other.id, recipient: 'r2' });
 }
 
@@ -60,6 +61,12 @@ describe('the log of decisions', () => {
       countedBy: { recipient: 'r1', ip: '2001:db8:1:2::', country: 'DE', apiKey: 'key_1', subject: null },
     });
     expect(admitted).toMatchObject({ outcome: 'admitted', verificationId: 'ver_dlv_1', refusedBy: [] });
+  });
+
+  test('R69 tells which factor a guess was at, by its keyed name, and of no recipient', async () => {
+    const [guess] = await list('?on=failed-check');
+
+    expect(guess).toMatchObject({ countedBy: { factor: 'f1', recipient: null, subject: null }, outcome: 'admitted' });
   });
 
   test('is searched by rule, act, address, verification and time', async () => {
@@ -96,7 +103,7 @@ describe('the log of decisions', () => {
     } while (cursor !== undefined);
 
     expect(seen).toEqual((await list()).map(({ id }) => id));
-    expect(new Set(seen).size).toBe(3);
+    expect(new Set(seen).size).toBe(4);
   });
 
   test.each(['?limit=0', '?limit=201', '?limit=1e1', '?cursor=x', '?ip=nowhere', '?on=send&on=check', '?unknown=1'])(
@@ -110,7 +117,7 @@ describe('the log of decisions', () => {
   test('I10 shows an application its own only, an operator all or one', async () => {
     expect((await list('', other.key)).map(({ applicationId }) => applicationId)).toEqual([other.id]);
     expect(await list('?verificationId=ver_9', other.key)).toEqual([]);
-    expect((await list('', operator)).length).toBe(4);
+    expect((await list('', operator)).length).toBe(5);
     expect((await list(`?applicationId=${other.id}`, operator)).length).toBe(1);
     const pry = await service.call('GET', `/v1/admin/decisions?applicationId=${other.id}`, { key: tenant.key });
     expect(pry.status).toBe(404);
@@ -124,7 +131,7 @@ describe('the log of decisions', () => {
 
     expect(await log.forget(RETENTION_HOURS, 100)).toBe(1);
     expect(await log.forget(RETENTION_HOURS, 100)).toBe(0);
-    expect((await list('', operator)).length).toBe(3);
+    expect((await list('', operator)).length).toBe(4);
   });
 });
 

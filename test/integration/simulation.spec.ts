@@ -12,6 +12,7 @@ import { startApplications, type ApplicationsService, type TestTenant } from './
 
 const X = { name: 'ip-sends-hour', on: 'send', by: ['ip'], rate: '4/1h' };
 const Y = { name: 'ip-checks-hour', on: 'check', by: ['ip'], rate: '3/1h' };
+const Z = { name: 'factor-failures-hour', on: 'failed-check', by: ['factor'], rate: '1/1h' };
 
 let opened: TestDatabase;
 let clock: StoppedClock;
@@ -50,13 +51,13 @@ describe('a simulation', () => {
   let without: RecordedTraffic;
 
   /**
-   * The same three hours at two applications: where two rules hold, and where nobody has thought of them yet. No start is refused
+   * The same three hours at two applications: where three rules hold, and where nobody has thought of them yet. No start is refused
    * there, so that everything which happens here has happened there.
    */
   beforeAll(async () => {
     enforced = await service.tenant('enforced');
     open = await service.tenant('open');
-    await saveRules(enforced, [X, Y]);
+    await saveRules(enforced, [X, Y, Z]);
     reality = new RecordedTraffic(limiter, enforced.id, clock);
     without = new RecordedTraffic(limiter, open.id, clock);
     for (let n = 0; n < 600; n += 1) {
@@ -68,12 +69,13 @@ describe('a simulation', () => {
   });
 
   test('refuses of recorded traffic exactly what the rules refuse where they hold', async () => {
-    const { proposed, acts, truncated } = await simulate(open.key, { hours: 4, rules: { add: [X, Y] } });
+    const { proposed, acts, truncated } = await simulate(open.key, { hours: 4, rules: { add: [X, Y, Z] } });
 
     const byRule = Object.entries(proposed.byRule).map(([rule, fates]) => [rule, sum(Object.values(fates))]);
     expect(Object.fromEntries(byRule)).toEqual(reality.refusedByRule);
     expect(reality.refusedByRule['ip-sends-hour']).toBeGreaterThan(5);
     expect(reality.refusedByRule['ip-checks-hour']).toBeGreaterThan(2);
+    expect(reality.refusedByRule['factor-failures-hour']).toBeGreaterThan(2);
     expect(sum(Object.values(proposed.acts))).toBe(reality.refused);
     // What was done there and did not come about here, since the start was refused.
     expect(acts.replayed - proposed.unreached).toBe(reality.attempts);

@@ -14,7 +14,7 @@ export interface TakeOptions {
   sharedReservation?: boolean;
   /** The verification the act is about, for the record of decisions. */
   verificationId?: string;
-  /** Over which channel a send goes, for the same record. */
+  /** Over which channel a send goes, or which factor a guess is at, for the same record. */
   channel?: string;
   /**
    * What the act weighs, and how much of it the application may have; taken all or none with the rules. To give an act back,
