@@ -29,6 +29,8 @@ import { CancelVerification } from './application/cancel-verification.js';
 import { CheckAllowance } from './application/check/check-allowance.js';
 import { CountOutcome } from './application/check/count-outcome.js';
 import { CheckCode } from './application/check/check-code.js';
+import { CheckFactor } from './application/check/check-factor.js';
+import { GuessRoom } from './application/check/guess-room.js';
 import { ClaimMessage } from './application/send/claim-message.js';
 import { EraseRecipient } from './application/keep/erase-recipient.js';
 import { ExportRecipient } from './application/read/export-recipient.js';
@@ -78,6 +80,7 @@ import { UnlockRecipient } from './application/keep/unlock-recipient.js';
 import { hotStore } from './hot-store.js';
 import { ApplicationPreviewController } from './http/application-preview.controller.js';
 import { CheckController } from './http/check.controller.js';
+import { FactorCheckController } from './http/factor-check.controller.js';
 import { FactorLockController } from './http/factor-lock.controller.js';
 import { PreviewController } from './http/preview.controller.js';
 import { RecipientsController } from './http/recipients.controller.js';
@@ -109,6 +112,7 @@ const sending = [
 const checking = [
   ...[CheckCode, CheckAllowance, FindState, MissingState, ReserveGuess, TakeAttempt, FailureBudget],
   ...[RefuseGuess, JudgeGuess, MatchGuess, SettleGuess, ApproveGuess, CountOutcome],
+  ...[CheckFactor, GuessRoom],
 ];
 const answering = [
   ApprovalToken,
@@ -135,7 +139,8 @@ const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient, UnlockFa
     FactorsModule,
   ],
   controllers: [
-    ...[StartController, CheckController, VerificationsController, RecipientsController, FactorLockController],
+    ...[StartController, CheckController, VerificationsController, RecipientsController],
+    ...[FactorCheckController, FactorLockController],
     ...[PreviewController, ApplicationPreviewController],
   ],
   providers: [

@@ -5,7 +5,6 @@ import { Needs } from '../../applications/needs.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { Tells } from '../../platform/http/security-events.js';
 import { CheckCode } from '../application/check/check-code.js';
-import { wrongCode } from '../domain/refusals.js';
 import { approvalSchema, checkSchema, type ApprovalBody, type CheckBody } from './check.schema.js';
 import { IdempotencyKey } from '../../platform/http/idempotency-key.js';
 import { ApiVerificationId, VerificationIdPipe } from './verification-id.pipe.js';
@@ -54,12 +53,6 @@ export class CheckController {
   ): Promise<ApprovalBody> {
     const requester = requesterOf(keyId, { endUser, limitKeys });
     const request = { ...guess, applicationId, id, requester, idempotencyKey: key ?? undefined };
-    const outcome = await this.checkCode.execute(request);
-    switch (outcome.kind) {
-      case 'approved':
-        return approvalBody(id, outcome);
-      case 'wrong':
-        throw wrongCode(outcome.attemptsLeft, outcome.reason);
-    }
+    return approvalBody(id, await this.checkCode.execute(request));
   }
 }

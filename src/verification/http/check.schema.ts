@@ -3,7 +3,7 @@ import { CHANNELS, CODE_CHANNELS } from '../../shared/channel.js';
 import { codeProblem, MOST_TYPED } from '../application/check/typed-code.js';
 import { bindingSchema, endUserSchema, limitKeysSchema, purposeSchema, subjectSchema } from './start.schema.js';
 
-export const codeSchema = z.string({ error: 'must be a string' }).max(MOST_TYPED).meta({
+const codeSchema = z.string({ error: 'must be a string' }).max(MOST_TYPED).meta({
   description:
     'What the person typed, a string: leading zeros count. 6 to 10 digits; of `totp` 6 to 8; a backup code in any case, with or without its groups',
 });
@@ -11,12 +11,9 @@ export const codeSchema = z.string({ error: 'must be a string' }).max(MOST_TYPED
 export const checkSchema = z
   .strictObject({
     code: codeSchema,
-    channel: z
-      .enum(CODE_CHANNELS)
-      .optional()
-      .meta({
-        description: '`totp` or `backup-code` for a code of a factor; absent, or any other: any code that was sent',
-      }),
+    channel: z.enum(CODE_CHANNELS).optional().meta({
+      description: '`totp` or `backup-code` for a code of a factor; absent, or any other: any code that was sent',
+    }),
     endUser: endUserSchema.optional(),
     limitKeys: limitKeysSchema.optional(),
     subject: subjectSchema.optional(),
@@ -29,6 +26,16 @@ export const checkSchema = z
   })
   .meta({ id: 'CheckCode', example: { code: '042917', purpose: 'login', endUser: { ip: '203.0.113.7' } } });
 export type CheckBody = z.output<typeof checkSchema>;
+
+export const checkFactorSchema = z
+  .strictObject({
+    code: codeSchema,
+    purpose: purposeSchema.optional(),
+    endUser: endUserSchema.optional(),
+    limitKeys: limitKeysSchema.optional(),
+  })
+  .meta({ id: 'CheckFactor', example: { code: '042917', purpose: 'login', endUser: { ip: '203.0.113.7' } } });
+export type CheckFactorBody = z.output<typeof checkFactorSchema>;
 
 export const resendSchema = z
   .strictObject({

@@ -5,6 +5,7 @@ import type { CheckOutcome } from '../application/check/check-request.js';
 import type { VerificationHistory } from '../application/read/read-verification.js';
 import type { Started } from '../application/start/start-verification.js';
 import type { SubjectFactor } from '../application/start/subject-factors.js';
+import { wrongCode } from '../domain/refusals.js';
 import { timeline } from '../domain/timeline.js';
 import type { ApprovalBody } from './check.schema.js';
 import type { ExportedBody, FoundBody, HistoryBody, VerificationBody } from './verification.schema.js';
@@ -79,7 +80,9 @@ export function foundBody({ found, ...more }: Page<FoundVerification>): FoundBod
   return { verifications, ...more };
 }
 
-export function approvalBody(id: string, outcome: Extract<CheckOutcome, { kind: 'approved' }>): ApprovalBody {
+/** The 200 of a check. @throws 422 `wrong-code`: whatever approves nothing is no 2xx */
+export function approvalBody(id: string, outcome: CheckOutcome): ApprovalBody {
+  if (outcome.kind === 'wrong') throw wrongCode(outcome.attemptsLeft, outcome.reason);
   const { channel, token, approvedAt, tokenExpiresAt } = outcome;
   const times = { approvedAt: approvedAt.toISOString(), tokenExpiresAt: tokenExpiresAt.toISOString() };
   return { id, status: 'approved', channel, token, ...times };

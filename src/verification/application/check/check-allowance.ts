@@ -10,6 +10,9 @@ import { CountedAs } from '../counted-as.js';
 import { TellDecision } from '../send/tell-decision.js';
 import type { CheckRequest } from './check-request.js';
 
+/** Whoever guesses. */
+export type Guesser = Pick<CheckRequest, 'applicationId' | 'requester' | 'subject'>;
+
 /** Whether somebody may guess at all, whatever they guess at: the block list from memory, then limits and detectors in one trip. */
 @Injectable()
 export class CheckAllowance {
@@ -42,12 +45,19 @@ export class CheckAllowance {
     return spraying(judged);
   }
 
+  /** Whether lists and limits would let somebody guess now, without counting it. @returns why not, or null. @throws 503 */
+  async look(guesser: Guesser): Promise<DomainError | null> {
+    if (this.screenSend.blocksAddress(guesser.applicationId, guesser.requester.ip)) return blockedAddress();
+    const limited = await this.limiter.look('check', this.dimensionsOf(guesser));
+    return limited.kind === 'refused' ? refusedByLimits(limited) : null;
+  }
+
   /** The check did not happen. Idempotent. */
   giveBack(request: CheckRequest, reservation: string): Promise<void> {
     return this.limiter.refund('check', reservation, this.dimensionsOf(request), { verificationId: request.id });
   }
 
-  private dimensionsOf({ applicationId, requester, subject }: CheckRequest): Dimensions {
+  private dimensionsOf({ applicationId, requester, subject }: Guesser): Dimensions {
     return { ...this.countedAs.requester(applicationId, requester), subject: this.countedAs.subject(subject) };
   }
 }

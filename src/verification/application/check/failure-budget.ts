@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Limiter, type Dimensions, type LimitDecision } from '../../../limits/application/limiter.js';
+import { refusedByLimits } from '../../../limits/application/refusal.js';
+import type { DomainError } from '../../../shared/domain-error.js';
+import type { FactorChannel } from '../../../shared/channel.js';
 import { CountedAs } from '../counted-as.js';
 import type { CheckRequest } from './check-request.js';
-import { guessedFactor } from './guessed-factor.js';
+import type { Guesser } from './check-allowance.js';
+import { guessedFactor, type GuessedFactor } from './guessed-factor.js';
 import type { Attempt, HotState } from '../hot-state.js';
 
 /** A guess's place in the failure budget of what it is at; see {@link CountedAs.guess}. */
@@ -15,6 +19,8 @@ export interface BudgetPlace {
   /** Whether other requests with its idempotency key may have taken it. */
   shared: boolean;
   verificationId: string;
+  /** The factor it is at; absent: a code that was sent. */
+  channel?: FactorChannel;
   dimensions: Dimensions;
 }
 
@@ -33,13 +39,21 @@ export class FailureBudget {
       name: idempotencyKey === undefined ? reservation : `${id}.${idempotencyKey}`,
       shared: idempotencyKey !== undefined,
       verificationId: id,
+      ...(factor && { channel: factor.channel }),
       dimensions: this.countedAs.guess(request, { recipient: state.countedAs, factor }),
     };
   }
 
   /** Counts the guess as a failure. Idempotent by the place's name. */
-  take({ name, shared, verificationId, dimensions }: BudgetPlace): Promise<LimitDecision> {
-    return this.limiter.take('failed-check', name, dimensions, { sharedReservation: shared, verificationId });
+  take({ name, shared, verificationId, channel, dimensions }: BudgetPlace): Promise<LimitDecision> {
+    const options = { sharedReservation: shared, verificationId, ...(channel && { channel }) };
+    return this.limiter.take('failed-check', name, dimensions, options);
+  }
+
+  /** Whether a guess at a factor would find a place now, without taking one. @returns why not, or null */
+  async look(guesser: Guesser, factor: GuessedFactor): Promise<DomainError | null> {
+    const decision = await this.limiter.look('failed-check', this.countedAs.guess(guesser, { recipient: '', factor }));
+    return decision.kind === 'refused' ? refusedByLimits(decision) : null;
   }
 
   /** Nothing was compared. */

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { FindFactors } from '../../../factors/application/find-factors.js';
+import type { Factor } from '../../../factors/domain/factor.js';
+import type { Requester } from '../../../shared/requester.js';
+import { invalidRequest, notFound } from '../../../shared/refusals.js';
+import { StartVerification, type Caller } from '../start/start-verification.js';
+import { CheckCode } from './check-code.js';
+import type { CheckOutcome } from './check-request.js';
+import { GuessRoom } from './guess-room.js';
+import { codeProblem } from './typed-code.js';
+
+/** A code of one factor, with no verification begun. */
+export interface FactorCheck {
+  factorId: string;
+  code: string;
+  purpose?: string | undefined;
+  requester: Requester;
+  idempotencyKey: string | null;
+}
+
+/**
+ * Checks a code of one factor in one call: a verification of its own, of one attempt and a minute, that is begun and checked. So
+ * there is one way to an approval, with the same limits, answers and records.
+ */
+@Injectable()
+export class CheckFactor {
+  constructor(
+    private readonly findFactors: FindFactors,
+    private readonly guessRoom: GuessRoom,
+    private readonly startVerification: StartVerification,
+    private readonly checkCode: CheckCode,
+  ) {}
+
+  /**
+   * @returns what {@link CheckCode} says, and of which verification
+   * @throws 404 for a factor that is not there, not another's and not active; 400 for what can be no code of it, 429 where nobody
+   * may guess at it now: nothing is written then. What starts and checks throw
+   */
+  async execute(caller: Caller, check: FactorCheck): Promise<{ id: string; outcome: CheckOutcome }> {
+    const { applicationId } = caller;
+    const { factorId, code, purpose, requester, idempotencyKey: key } = check;
+    const factor = await this.findFactors.find(applicationId, factorId);
+    if (factor?.status !== 'active') throw notFound('factor');
+    const { subject, channel } = factor;
+    throwUnlessCode(code, factor);
+    await this.guessRoom.throwIfNone({ applicationId, requester, subject }, { channel, idempotencyKey: key });
+
+    const { ip, device: deviceId, limitKeys } = requester;
+    const start = { factorId, subject, purpose, endUser: { ip, deviceId }, limitKeys };
+    const { id } = await this.startVerification.execute(caller, start, key);
+    const guess = { id, applicationId, code, channel, factorId, subject, purpose, requester };
+    return { id, outcome: await this.checkCode.execute({ ...guess, idempotencyKey: key ?? undefined }) };
+  }
+}
+
+function throwUnlessCode(code: string, { channel, totp }: Factor): void {
+  const digits = totp?.digits ?? code.length;
+  const problem = codeProblem(code, channel) ?? (code.length === digits ? null : `must be ${String(digits)} digits`);
+  if (problem !== null) throw invalidRequest(`code: ${problem}.`, [{ path: 'code', message: problem }]);
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { FactorChannel } from '../../../shared/channel.js';
+import { Ledger } from '../ledger.js';
+import { CheckAllowance, type Guesser } from './check-allowance.js';
+import { FailureBudget } from './failure-budget.js';
+
+/** Whether a guess at a factor would be compared, before there is a verification to guess at: who may not guess writes nothing. */
+@Injectable()
+export class GuessRoom {
+  constructor(
+    private readonly allowance: CheckAllowance,
+    private readonly budget: FailureBudget,
+    private readonly ledger: Ledger,
+  ) {}
+
+  /**
+   * Nothing is counted. Whoever asks again with an idempotency key that was used is let pass: the answer there is, is theirs.
+   *
+   * @throws 422 `blocked-address`, 429 `rate-limited`, 503
+   */
+  async throwIfNone(
+    guesser: Guesser & { subject: string },
+    { channel, idempotencyKey: key }: { channel: FactorChannel; idempotencyKey: string | null },
+  ): Promise<void> {
+    const [notAllowed, locked] = await Promise.all([
+      this.allowance.look(guesser),
+      this.budget.look(guesser, { subject: guesser.subject, channel }),
+    ]);
+    const refusal = notAllowed ?? locked;
+    if (!refusal) return;
+    const earlier = key === null ? null : await this.ledger.findByIdempotencyKey(guesser.applicationId, key);
+    if (!earlier) throw refusal;
+  }
+}

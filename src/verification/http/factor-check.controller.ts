@@ -1,0 +1,58 @@
+import { Body, Controller, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { CallingTenant, type Tenant } from '../../applications/caller.js';
+import { Needs } from '../../applications/needs.js';
+import { ApiProblem } from '../../platform/http/api-problem.js';
+import { IdPipe } from '../../platform/http/id-pipe.js';
+import { IdempotencyKey } from '../../platform/http/idempotency-key.js';
+import { Tells } from '../../platform/http/security-events.js';
+import { CheckFactor } from '../application/check/check-factor.js';
+import { approvalSchema, checkFactorSchema, type ApprovalBody, type CheckFactorBody } from './check.schema.js';
+import { requesterOf } from './requester-of.js';
+import { approvalBody } from './views.js';
+
+/** For who knows which factor it is; the door that takes any is a verification's check. */
+@ApiTags('factors')
+@Controller('v1/factors')
+@Needs('verify')
+export class FactorCheckController {
+  constructor(private readonly checkFactor: CheckFactor) {}
+
+  /** 2xx means approved, and nothing else does, as of a verification's check. */
+  @Tells('authn_login_success')
+  @Post(':id/checks')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    operationId: 'checkFactor',
+    summary: 'Check a code of one factor, with no verification begun',
+    description:
+      'A 2xx means approved, and nothing else does. It is a verification of its own with one attempt, whose `id` is answered. ' +
+      'Wrong codes count for the factor: 5 within 15 minutes and 20 within a day, then it is locked for a while.',
+  })
+  @ApiParam({ name: 'id', description: 'Id of the factor', example: 'fac_W1Yp8vXyS0mUu3d2Zb6qkw' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'A retry with it is answered the same and is no second guess',
+    schema: { type: 'string', maxLength: 255 },
+  })
+  @ApiResponse({ status: 200, description: 'Approved', standardSchema: approvalSchema })
+  @ApiProblem(400, 404, {
+    409: ['idempotency-in-flight'],
+    410: ['expired', 'already-approved'],
+    422: ['wrong-code', 'no-channel', 'blocked-address', 'idempotency-mismatch'],
+    429: ['attempts-used-up', 'rate-limited'],
+    503: ['overloaded', 'unavailable'],
+  })
+  async check(
+    @CallingTenant() caller: Tenant,
+    @Param('id', new IdPipe('factor')) factorId: string,
+    @Body({ schema: checkFactorSchema }) { endUser, limitKeys, ...check }: CheckFactorBody,
+    @IdempotencyKey() idempotencyKey: string | null,
+  ): Promise<ApprovalBody> {
+    const requester = requesterOf(caller.keyId, { endUser, limitKeys });
+    const { id, outcome } = await this.checkFactor.execute(caller, { ...check, factorId, requester, idempotencyKey });
+    return approvalBody(id, outcome);
+  }
+}
