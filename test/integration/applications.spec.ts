@@ -119,6 +119,19 @@ describe('settings', () => {
     });
   });
 
+  it('R68 R80 of factors hold at once, an administrator’s wider window weakens, and the version before reads past them', async () => {
+    const { id } = await service.tenant('factors');
+    expect((await service.settings.effective(id)).factors).toEqual({ window: 1, issuer: 'factors' });
+    await change(id, 1, { factors: { window: 2, issuer: 'Shop' }, locale: 'de' });
+    expect((await service.settings.effective(id)).factors).toEqual({ window: 2, issuer: 'Shop' });
+    const [row] = await store.database.query('SELECT settings FROM applications WHERE id = $1', [id]);
+    expect(row).toEqual({ settings: { locale: 'de' } });
+    const said = `SELECT details FROM audit_log WHERE target = $1 AND action = 'application.settings-changed'`;
+    expect(await store.database.query(said, [id])).toMatchObject([{ details: { weakens: true } }]);
+    await change(id, 2, {});
+    expect((await service.settings.find(id)).settings).toEqual({});
+  });
+
   it('R79 that were put into the ledger past the rails are not obeyed', async () => {
     const { id } = await service.tenant('damaged');
     await store.database.query(`UPDATE applications SET settings = '{"policy":{"maxAttempts":1000}}' WHERE id = $1`, [
