@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Installation } from './applications/ports.js';
 import { countrySettingsSchema } from './applications/country-settings.js';
 import { factorSettingsSchema } from './applications/factor-settings.js';
-import { planSchema, policySchema, type Defaults } from './applications/settings.js';
+import { planSchema } from './applications/plan-settings.js';
+import { policySchema, type Defaults } from './applications/settings.js';
 import { spendSettingsSchema } from './applications/spend-settings.js';
 import { voiceSettingsSchema } from './applications/voice-settings.js';
 import { membersOf, problemsOf } from './config/problems-of.js';
@@ -13,7 +14,7 @@ import { DEFAULT_TOKENS, readTokens, type TokenSettings } from './config/tokens.
 import { NO_NETWORKS, readWebhooks, type WebhookSettings } from './config/webhooks.js';
 import type { ProviderKind } from './delivery/application/provider-type.js';
 import type { ConfigSource } from './env.js';
-import { CHANNELS, type Channel } from './shared/channel.js';
+import { CHANNELS, isSent, type Channel } from './shared/channel.js';
 
 const SECTIONS = ['providers', 'routes', 'defaults', 'tokens', 'webhooks'];
 
@@ -77,7 +78,8 @@ export function loadConfig(
   const webhooks = readWebhooks(sections['webhooks'], problems);
   const config = new EinmalConfig(providers, routes, defaults, tokens, webhooks);
   for (const channel of defaults.plan ?? [])
-    if (!config.channels().includes(channel)) problems.push(`defaults.plan: ${channel} has no provider`);
+    if (isSent(channel) && !config.channels().includes(channel))
+      problems.push(`defaults.plan: ${channel} has no provider`);
   return problems.length > 0 ? { config: null, problems } : { config, problems };
 }
 

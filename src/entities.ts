@@ -43,6 +43,7 @@ import { LimitTrips1795400700000 } from './platform/postgres/migrations/17954007
 import { ReportTimeouts1795400800000 } from './platform/postgres/migrations/1795400800000-report-timeouts.js';
 import { Factors1795401000000 } from './platform/postgres/migrations/1795401000000-factors.js';
 import { FactorLimits1795401100000 } from './platform/postgres/migrations/1795401100000-factor-limits.js';
+import { FactorPlans1795401300000 } from './platform/postgres/migrations/1795401300000-factor-plans.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -97,4 +98,5 @@ export const migrations = [
   ReportTimeouts1795400800000,
   Factors1795401000000,
   FactorLimits1795401100000,
+  FactorPlans1795401300000,
 ];

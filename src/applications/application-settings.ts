@@ -3,12 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { AuditLog } from '../audit/audit-log.js';
 import { LiveValues } from '../platform/live/live-values.js';
 import { Database } from '../platform/postgres/database.js';
+import { isFactor, isSent } from '../shared/channel.js';
 import { Clock } from '../shared/clock.js';
 import { changedMeanwhile, notFound, unavailable } from '../shared/refusals.js';
 import { COLUMNS, SETTINGS, type Application } from './applications.js';
 import { APPLICATIONS } from './live-topics.js';
 import { operatorsAfter, refuseUndoing, setBy, type SetBy, type SettingsBefore } from './operator-sections.js';
 import { Installation } from './ports.js';
+import { keptPlan } from './plan-settings.js';
 import type { Principal } from './principal.js';
 import { channelsWithoutProvider } from './refusals.js';
 import { refuseUnpricedCap } from './refuse-unpriced-cap.js';
@@ -67,7 +69,7 @@ export class ApplicationSettings implements OnModuleInit {
   fill({ name, settings }: Pick<Application, 'name' | 'settings'>): EffectiveSettings {
     const filled = effectiveSettings(name, settings, this.installation.defaults);
     const available = this.installation.channels();
-    return { ...filled, plan: filled.plan.filter((channel) => available.includes(channel)) };
+    return { ...filled, plan: filled.plan.filter((channel) => isFactor(channel) || available.includes(channel)) };
   }
 
   /** @throws 404 `not-found` */
@@ -96,9 +98,11 @@ export class ApplicationSettings implements OnModuleInit {
     change: { settings: Settings; version: number },
     by: Pick<Principal, 'keyId' | 'applicationId'>,
   ): Promise<{ view: SettingsView; weakens: boolean }> {
-    const missing = change.settings.plan?.filter((channel) => !this.installation.channels().includes(channel)) ?? [];
+    const available = this.installation.channels();
+    const missing = change.settings.plan?.filter((channel) => isSent(channel) && !available.includes(channel)) ?? [];
     if (missing.length > 0) throw channelsWithoutProvider(missing);
-    const { countries, spend, fraud, templates, senders, voice, factors, ...settings } = change.settings;
+    const { countries, spend, fraud, templates, senders, voice, factors, plan, ...settings } = change.settings;
+    const { sent, whole } = keptPlan(plan);
     const saved = await this.database.transaction(async (query) => {
       const [before] = await query<Row>(`SELECT ${ROW} FROM applications WHERE id = $1 FOR UPDATE`, [applicationId]);
       if (!before) throw notFound('application');
@@ -109,14 +113,15 @@ export class ApplicationSettings implements OnModuleInit {
       if (!isDeepStrictEqual(before.settings.spend, spend)) await refuseUnpricedCap(wanted, query);
       const [after] = await query<Row>(
         `UPDATE applications SET settings = $2, countries = $3, controls = $4, operator_sections = $5, texts = $6,
-           factors = $7, version = version + 1
+           factors = $7, plan = $8, version = version + 1
          WHERE id = $1 RETURNING ${ROW}`,
         [
-          ...[applicationId, JSON.stringify(settings), countries ? JSON.stringify(countries) : null],
+          ...[applicationId, JSON.stringify({ ...settings, plan: sent }), countries ? JSON.stringify(countries) : null],
           ...[(spend ?? fraud) ? JSON.stringify({ spend, fraud }) : null],
           JSON.stringify(operator ? operatorsAfter(before, change.settings) : before.operatorSections),
           (templates ?? senders ?? voice) ? JSON.stringify({ templates, senders, voice }) : null,
           factors ? JSON.stringify(factors) : null,
+          whole,
         ],
       );
       await this.live.mark(APPLICATIONS, query);

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import type { CodeChannel } from '../shared/channel.js';
 import type { CountrySettings } from './country-settings.js';
 import type { FactorSettings } from './factor-settings.js';
 import type { GuardedSection } from './operator-sections.js';
@@ -32,6 +33,10 @@ export class ApplicationEntity {
   /** How authenticators are checked, unknown to a version before as well; null where the application says nothing. */
   @Column('jsonb', { nullable: true })
   factors!: FactorSettings | null;
+
+  /** A plan that names factors, also unknown to a version before; null where `settings` has all of it. */
+  @Column('jsonb', { nullable: true })
+  plan!: CodeChannel[] | null;
 
   /** Those that an operator saved, and the application's own key leaves as they are. */
   @Column('jsonb', { name: 'operator_sections', nullable: true })

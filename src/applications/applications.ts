@@ -6,6 +6,7 @@ import { Database } from '../platform/postgres/database.js';
 import { Random } from '../shared/random.js';
 import { changedMeanwhile, notFound } from '../shared/refusals.js';
 import { API_KEYS, APPLICATIONS } from './live-topics.js';
+import { WHOLE_PLAN } from './plan-settings.js';
 import { nameTaken } from './refusals.js';
 import type { CountrySettings } from './country-settings.js';
 import type { Settings } from './settings.js';
@@ -28,7 +29,7 @@ export const nameSchema = z
   .regex(/^(?!\s)[^\p{C}]{1,64}(?<!\s)$/u, { error: 'is 1 to 64 visible characters, without spaces around them' });
 
 /** An application's settings in one piece; what an older version could not read is kept in columns of its own. */
-export const SETTINGS = `settings || coalesce(controls, '{}') || coalesce(texts, '{}')
+export const SETTINGS = `settings || coalesce(controls, '{}') || coalesce(texts, '{}') || ${WHOLE_PLAN}
   || CASE WHEN factors IS NULL THEN '{}' ELSE jsonb_build_object('factors', factors) END
   || CASE WHEN countries IS NULL THEN '{}' ELSE jsonb_build_object('countries', countries) END AS settings`;
 

@@ -5,6 +5,7 @@ import { countrySettingsSchema, effectiveCountries } from './country-settings.js
 import type { DetectorSettings } from '../fraud/domain/detector-settings.js';
 import { effectiveFactors, factorSettingsSchema, type EffectiveFactors } from './factor-settings.js';
 import { effectiveDetectors, fraudSettingsSchema } from './fraud-settings.js';
+import { planSchema } from './plan-settings.js';
 import { reportTimeoutSchema, timeoutsOver, type ReportTimeouts } from './report-timeouts.js';
 import { senderSettingsSchema } from './sender-settings.js';
 import { spendSettingsSchema, type SpendSettings } from './spend-settings.js';
@@ -38,12 +39,6 @@ export const policySchema = z.strictObject({
     }),
 });
 
-export const planSchema = z
-  .array(z.enum(CHANNELS))
-  .min(1)
-  .max(CHANNELS.length)
-  .refine((plan) => new Set(plan).size === plan.length, { error: 'names a channel twice' });
-
 const DOT_INSIDE = /\.(?=[\p{L}\p{N}])/u;
 
 /** Latin letters of the 7-bit alphabet of text messages (3GPP TS 23.038), one place each, and what stands in names. */
@@ -53,7 +48,7 @@ const SENDER_NAME = new RegExp(`^(?! )[${IN_NAMES}]{1,20}(?<! )$`);
 /** An application's own settings; what is absent comes from `defaults` of the configuration file, then from DEFAULTS. */
 export const settingsSchema = z
   .strictObject({
-    plan: planSchema.optional().meta({ description: 'Channels, each tried only if the one before fails.' }),
+    plan: planSchema.optional(),
     policy: policySchema.optional().meta({ description: 'How verifications behave.' }),
     countries: countrySettingsSchema.optional(),
     spend: spendSettingsSchema.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nextCursorSchema, pageQuery } from '../../platform/http/page.js';
-import { CHANNELS } from '../../shared/channel.js';
+import { CODE_CHANNELS } from '../../shared/channel.js';
 import { nameSchema } from '../applications.js';
 import { countrySettingsSchema } from '../country-settings.js';
 import { factorSettingsSchema } from '../factor-settings.js';
@@ -63,7 +63,7 @@ export const settingsViewSchema = z
       .meta({ description: "What an operator saved, the application's own key leaves as it is." }),
     effective: z
       .strictObject({
-        plan: z.array(z.enum(CHANNELS)),
+        plan: z.array(z.enum(CODE_CHANNELS)),
         policy: policySchema.required(),
         countries: countrySettingsSchema.required(),
         spend: spendSettingsSchema.nullable().meta({ description: 'Null: messages may cost anything.' }),

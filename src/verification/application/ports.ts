@@ -1,4 +1,4 @@
-import type { Channel } from '../../shared/channel.js';
+import type { Channel, CodeChannel } from '../../shared/channel.js';
 import type { AllowedCountries } from '../../shared/country.js';
 import type { Recipients } from '../../shared/recipient.js';
 import type { Requester } from '../../shared/requester.js';
@@ -61,7 +61,7 @@ export abstract class Tenants {
 }
 
 export interface TenantSettings {
-  plan: Channel[];
+  plan: CodeChannel[];
   policy: {
     codeLength: number;
     ttlSeconds: number;
