@@ -36,3 +36,9 @@ test.each<[number, Call['kind']]>([
     },
   ]);
 });
+
+test('a call about no verification is about nobody’s, also after a start that came to nothing', () => {
+  const sample = new SampleHistory().call({ kind: 'start' });
+  sample.call({ kind: 'enrol', applicationId: 'app_bank', answer: answered(201) });
+  expect(tenantsApart(sample.history).violations).toEqual([]);
+});

@@ -10,7 +10,7 @@ const TELLS_NOTHING = [404, 503];
 export function tenantsApart({ calls }: History): Verdict {
   const owners = new Map(calls.filter(({ kind }) => kind === 'start').map((call) => [call.verificationId, call]));
   const strange = calls.filter(({ kind, verificationId, applicationId }) => {
-    const owner = kind === 'start' ? undefined : owners.get(verificationId);
+    const owner = kind === 'start' || verificationId === null ? undefined : owners.get(verificationId);
     return owner !== undefined && owner.applicationId !== applicationId;
   });
   const told = strange.filter(({ answer }) => answer.kind === 'answered' && !TELLS_NOTHING.includes(answer.status));

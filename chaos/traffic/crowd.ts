@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Seeded } from '../seeded.js';
-import { HABITS, type Habit } from './habits.js';
+import type { Habit } from './habit.js';
+import { HABITS } from './habits.js';
 import { Login, type Surroundings } from './login.js';
 import { personOf } from './people.js';
 

@@ -1,11 +1,7 @@
+import { FACTOR_HABITS } from './factor-habits.js';
+import type { Habit } from './habit.js';
 import type { Login } from './login.js';
 import { extraPhoneOf } from './person.js';
-
-/** What somebody does, and how many of a hundred or so people do it. */
-export interface Habit {
-  weight: number;
-  go: (login: Login) => Promise<void>;
-}
 
 /** Types the newest code as it should be typed. */
 async function logIn(login: Login): Promise<void> {
@@ -170,4 +166,5 @@ export const HABITS = {
       while (await login.pause(login.person.random.int(5_000, 31_000)));
     },
   },
+  ...FACTOR_HABITS,
 } satisfies Record<string, Habit>;

@@ -1,6 +1,7 @@
 import { COURSES } from '../carrier/courses.js';
 import type { Seeded } from '../seeded.js';
-import { HABITS, type Habit } from './habits.js';
+import type { Habit } from './habit.js';
+import { HABITS } from './habits.js';
 import { phoneOf, type Person, type Tenant } from './person.js';
 
 type Several<T> = readonly [T, ...T[]];
