@@ -163,17 +163,23 @@ describe.each(Object.entries(stores))('the default limits on %s', (_name, open) 
       expect(await admitted(fail)).toEqual({ count: 1, refusedBy: ['recipient-failures-hour'] });
     });
 
-    test('R18 a hundred in a row, however slowly, and the recipient stays locked until an operator says so', async () => {
-      for (let i = 0; i < 100; i++) {
-        expect((await fail()).kind).toBe('allowed');
-        clock.advance(DAY / 2);
-      }
-      clock.advance(30 * DAY);
+    test.each([
+      ['recipient', victim],
+      ['factor', { applicationId: 'app_1', factor: 'victim' }],
+    ])(
+      'R18 R69 a hundred in a row, however slowly, and the %s stays locked until somebody says so',
+      async (by, whose) => {
+        for (let i = 0; i < 100; i++) {
+          expect((await fail(whose)).kind).toBe('allowed');
+          clock.advance(DAY / 2);
+        }
+        clock.advance(30 * DAY);
 
-      expect(await fail()).toMatchObject({ kind: 'refused', rules: ['recipient-failures-in-a-row'] });
-      await limiter.unlock(victim);
-      expect((await fail()).kind).toBe('allowed');
-    });
+        expect(await fail(whose)).toMatchObject({ kind: 'refused', rules: [`${by}-failures-in-a-row`] });
+        await limiter.unlock(whose);
+        expect((await fail(whose)).kind).toBe('allowed');
+      },
+    );
 
     test('R19 a success starts the count in a row anew, for this recipient in this application only', async () => {
       const neighbour = { ...victim, applicationId: 'app_2' };
