@@ -1,9 +1,5 @@
 import { tellFactor } from '../../events/factor-event-sql.js';
 
-/** Puts imports for a subject in line; subjects are given in one order, so that no two wait for each other. */
-export const LOCK_SUBJECTS = `
-  SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || subject, 1795401000)) FROM unnest($2::text[]) AS given (subject)`;
-
 export const ENROLLED = `
   SELECT id, subject, secret, algorithm, digits, period FROM factors
   WHERE application_id = $1 AND subject = ANY ($2) AND channel = 'totp' AND status = 'active'`;

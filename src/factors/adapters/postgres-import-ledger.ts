@@ -4,7 +4,8 @@ import { AuditLog } from '../../audit/audit-log.js';
 import { Database } from '../../platform/postgres/database.js';
 import { ImportLedger, type EnrolledSecret, type ImportedFactor } from '../application/import-ledger.js';
 import { parametersOf, type ParametersRow } from './factor-row.js';
-import { ADD, ENROLLED, LOCK_SUBJECTS } from './import-sql.js';
+import { ADD, ENROLLED } from './import-sql.js';
+import { LOCK_SUBJECTS } from './subject-lock.js';
 
 type EnrolledRow = Omit<EnrolledSecret, 'totp'> & ParametersRow & QueryResultRow;
 

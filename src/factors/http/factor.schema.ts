@@ -54,3 +54,8 @@ export interface FactorListBody {
 
 export const ofSubjectSchema = z.strictObject({ subject: subjectSchema }).meta({ id: 'FactorSubject' });
 export type OfSubjectBody = z.output<typeof ofSubjectSchema>;
+
+export const renameSchema = z
+  .strictObject({ label: labelSchema.nullable().meta({ description: 'Null: none' }) })
+  .meta({ id: 'FactorLabel' });
+export type RenameBody = z.output<typeof renameSchema>;

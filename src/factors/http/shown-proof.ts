@@ -35,6 +35,9 @@ export const ApiProof = () =>
     }),
   );
 
-export const changeRequest = ({ applicationId, keyId, scopes }: Tenant, proof: ShownProof): ChangeRequest => ({
+const NONE: ShownProof = { approvalToken: null, idempotencyKey: null };
+
+/** @param proof absent: for what takes none. */
+export const changeRequest = ({ applicationId, keyId, scopes }: Tenant, proof = NONE): ChangeRequest => ({
   ...{ applicationId, keyId, administrator: scopes.includes('admin'), ...proof },
 });

@@ -16,6 +16,7 @@ type SecurityEvent =
   | 'authn_token_reuse'
   | 'authz_fail'
   | 'authz_admin'
+  | 'user_updated'
   | 'excess_rate_limit_exceeded'
   | 'input_validation_fail';
 
@@ -48,6 +49,7 @@ const REFUSALS: Record<string, (problem: Problem) => SecurityEvent> = {
   'token-used': () => 'authn_token_reuse',
   'token-mismatch': () => 'authz_fail',
   'invalid-token': () => 'authz_fail',
+  'factor-proof-needed': () => 'authz_fail',
   forbidden: () => 'authz_fail',
   'rate-limited': () => 'excess_rate_limit_exceeded',
   cooldown: () => 'excess_rate_limit_exceeded',

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../audit/audit-log.js';
+import { Database } from '../../platform/postgres/database.js';
+import type { Changer } from '../application/changer.js';
+import { FactorChanges } from '../application/factor-changes.js';
+import type { Factor, FactorStatus } from '../domain/factor.js';
+import { auditChange } from './audit-change.js';
+import * as sql from './change-sql.js';
+import { factorOf, type FactorRow } from './factor-row.js';
+import { LOCK_SUBJECTS } from './subject-lock.js';
+
+@Injectable()
+export class PostgresFactorChanges extends FactorChanges {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {
+    super();
+  }
+
+  rename(id: string, label: string | null, by: Changer): Promise<Factor | null> {
+    return this.database.transaction(async (query) => {
+      const [row] = await query<FactorRow>(sql.RENAME, [by.applicationId, id, label, by.by]);
+      if (!row) return null;
+      await auditChange(this.audit, by, { action: 'factor.renamed', factors: [row] }, query);
+      return factorOf(row);
+    });
+  }
+
+  remove(
+    { id, subject, status }: { id: string; subject: string; status: FactorStatus },
+    by: Changer,
+  ): Promise<boolean> {
+    const { applicationId } = by;
+    return this.database.transaction(async (query) => {
+      await query(LOCK_SUBJECTS, [applicationId, [subject]]);
+      const factors = await query<FactorRow>(sql.REMOVE, [applicationId, id, subject, status, by.by]);
+      await auditChange(this.audit, by, { action: 'factor.removed', factors }, query);
+      return factors.length > 0;
+    });
+  }
+
+  /** The audit log outlives what is erased, so that it says how many there were and not whose. */
+  erase(subject: string, { applicationId, keyId: actor, by }: Changer): Promise<number> {
+    return this.database.transaction(async (query) => {
+      await query(LOCK_SUBJECTS, [applicationId, [subject]]);
+      const { length: factors } = await query(sql.ERASE, [applicationId, subject, by]);
+      await this.audit.append({ actor, action: 'factors.erased', target: applicationId, details: { factors } }, query);
+      return factors;
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import type { Factor, FactorStatus } from '../domain/factor.js';
+import type { Changer } from './changer.js';
+
+/** Changes of what is enrolled, each told in the statement that makes it. All throw 503 `unavailable`. */
+export abstract class FactorChanges {
+  /** Null for another application's, as for one that does not exist. */
+  abstract rename(id: string, label: string | null, by: Changer): Promise<Factor | null>;
+
+  /**
+   * Removes it; with the subject's last authenticator its backup codes go, too.
+   *
+   * @param status that it must have
+   * @returns false, and nothing is removed, where it is not there or has another status by now
+   */
+  abstract remove(factor: { id: string; subject: string; status: FactorStatus }, by: Changer): Promise<boolean>;
+
+  /** Removes everything of a subject, enrolments under way too; gives how many factors there were. */
+  abstract erase(subject: string, by: Changer): Promise<number>;
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '../../shared/refusals.js';
+import { changerOf, type ChangeRequest } from './changer.js';
+import { FactorChanges } from './factor-changes.js';
+import { FactorLedger } from './factor-ledger.js';
+import { ProveChange } from './prove-change.js';
+
+/** Removes a factor, or an enrolment under way; with the last authenticator the backup codes go, too. */
+@Injectable()
+export class RemoveFactor {
+  constructor(
+    private readonly factors: FactorLedger,
+    private readonly proveChange: ProveChange,
+    private readonly changes: FactorChanges,
+  ) {}
+
+  /** @throws 404; 403 or 422 `factor-proof-needed`, and what consuming a token throws, where it can be used; 503 */
+  async execute(request: ChangeRequest, id: string): Promise<void> {
+    const factor = await this.factors.find(request.applicationId, id);
+    if (!factor) throw notFound('factor');
+    const { subject, status } = factor;
+    const by =
+      status === 'active' ? await this.proveChange.execute({ ...request, subject }, [factor]) : changerOf(request);
+    // Somebody may have removed or activated it just now.
+    if (!(await this.changes.remove(factor, by))) throw notFound('factor');
+  }
+}

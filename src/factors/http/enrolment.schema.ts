@@ -1,0 +1,71 @@
+import { base32 } from '@otplib/plugin-base32-scure';
+import { z } from 'zod';
+import type { ActivatedFactor } from '../application/activate-factor.js';
+import type { BegunEnrolment } from '../application/begin-enrolment.js';
+import { TOTP_ALGORITHMS } from '../domain/factor.js';
+import { totpUri } from '../domain/totp-uri.js';
+import { factorBody, factorSchema, labelSchema, subjectSchema } from './factor.schema.js';
+import { qrCode } from './qr-code.js';
+
+export const newFactorSchema = z
+  .strictObject({
+    subject: subjectSchema,
+    label: labelSchema.optional(),
+    issuer: z
+      .string()
+      .regex(/^(?!\s)[^\p{C}:]{1,64}(?<!\s)$/u, { error: 'is 1 to 64 visible characters without a colon' })
+      .optional()
+      .meta({ description: 'What the app calls you. Absent: what your settings say', example: 'Shop' }),
+    algorithm: z
+      .enum(TOTP_ALGORITHMS)
+      .default('SHA1')
+      .meta({ description: 'Many apps know `SHA1` only, and some take another one without a word and count wrong' }),
+    digits: z.literal([6, 7, 8]).default(6),
+    period: z.int().min(15).max(60).default(30).meta({ description: 'Seconds a code is shown for' }),
+  })
+  .meta({ id: 'NewFactor', example: { subject: 'user-4711', label: 'Work phone' } });
+export type NewFactorBody = z.output<typeof newFactorSchema>;
+
+export const begunSchema = factorSchema
+  .extend({
+    secret: z.string().meta({ description: 'Base32, for whoever can not scan. Shown this once' }),
+    uri: z.string().meta({ description: '`otpauth://totp/…`, for a link on the phone itself. Shown this once' }),
+    qr: z.string().meta({ description: 'The same as a QR code: an SVG to put into your page. Shown this once' }),
+    expiresAt: z.string().meta({ format: 'date-time', description: 'Until then it can be activated' }),
+  })
+  .meta({ id: 'BegunEnrolment' });
+export type BegunBody = z.output<typeof begunSchema>;
+
+export function begunBody({ factor, issuer, secret, expiresAt }: BegunEnrolment): BegunBody {
+  const key = base32.encode(secret, { padding: false });
+  const uri = totpUri({ ...factor.totp, issuer, account: factor.label ?? factor.subject, secret: key });
+  return { ...factorBody(factor), secret: key, uri, qr: qrCode(uri), expiresAt: expiresAt.toISOString() };
+}
+
+export const activationSchema = z
+  .strictObject({
+    code: z
+      .string({ error: 'must be a string of digits' })
+      .regex(/^[0-9]{6,8}$/, { error: 'must be 6 to 8 digits' })
+      .meta({ description: 'What the app shows, a string: leading zeros count' }),
+    backupCodes: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'Whether to make ten backup codes, where the subject has none that are unused' }),
+  })
+  .meta({ id: 'FactorActivation', example: { code: '042917' } });
+export type ActivationBody = z.output<typeof activationSchema>;
+
+export const activatedSchema = factorSchema
+  .extend({
+    backupCodes: z
+      .array(z.string())
+      .nullable()
+      .meta({ description: 'Shown this once; null where none were made', example: ['K7QF-2MZA-XW3PD'] }),
+  })
+  .meta({ id: 'ActivatedFactor' });
+export type ActivatedBody = z.output<typeof activatedSchema>;
+
+export const activatedBody = ({ factor, backupCodes }: ActivatedFactor): ActivatedBody => ({
+  ...{ ...factorBody(factor), backupCodes },
+});
