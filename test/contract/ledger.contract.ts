@@ -11,6 +11,7 @@ import { backupCodesContract } from './backup-codes.contract.js';
 import { consumedTokensContract } from './consumed-tokens.contract.js';
 import { factorCodesContract } from './factor-codes.contract.js';
 import { reportTimeoutsContract } from './report-timeouts.contract.js';
+import { unsentStartsContract } from './unsent-starts.contract.js';
 
 const search: SearchQuery = { recipient: null, status: null, from: null, until: null, limit: 10, cursor: null };
 
@@ -25,10 +26,8 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
     });
     afterAll(() => opened.close());
 
-    consumedTokensContract(() => database);
-    reportTimeoutsContract(() => database);
-    factorCodesContract(() => database);
-    backupCodesContract(() => database);
+    const others = [consumedTokensContract, reportTimeoutsContract, unsentStartsContract];
+    for (const contract of [...others, factorCodesContract, backupCodesContract]) contract(() => database);
 
     const started = async (over: Partial<NewVerification> = {}): Promise<NewVerification> => {
       const verification = newVerification(over);
