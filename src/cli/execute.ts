@@ -3,15 +3,12 @@ import { Applications } from '../applications/applications.js';
 import { RotateKey } from '../applications/rotate-key.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { verifyChain } from '../audit/verify-chain.js';
-import { skipEventIds } from '../events/skip-event-ids.js';
 import { LiveValues } from '../platform/live/live-values.js';
 import { Log } from '../platform/log/log.js';
 import type { Database } from '../platform/postgres/database.js';
 import { SystemRandom } from '../platform/system-random.js';
 import { notFound } from '../shared/refusals.js';
-import { AuditLogTrail } from '../verification/adapters/audit-log-trail.js';
-import { PostgresEndings } from '../verification/adapters/postgres-endings.js';
-import { CancelPending } from '../verification/application/keep/cancel-pending.js';
+import { ledgerRestored } from './ledger-restored.js';
 import type { Ledger } from './open-ledger.js';
 import type { Command } from './parse-command.js';
 
@@ -47,7 +44,7 @@ export async function execute(command: Exclude<Command, { kind: 'not-understood'
     case 'verify-audit':
       return verifyAudit(database);
     case 'ledger-restored':
-      return ledgerRestored(database);
+      return ledgerRestored(database, { actor: ACTOR, keepBackupCodes: command.keepBackupCodes });
   }
 }
 
@@ -71,30 +68,6 @@ async function rotateKey(database: Database, keyId: string, overlapHours: number
   const parts = partsOver(database);
   const { applicationId } = await new ApiKeys(...parts).find(keyId);
   return (await new RotateKey(...parts).execute({ applicationId, keyId, overlapHours }, { keyId: ACTOR })).secret;
-}
-
-/**
- * Counts from before this call, so that a process that serves already keeps what it begins from now on. This host's clock may be
- * behind the one that wrote the backup, so what is newest counts, too; a Date knows whole milliseconds only.
- */
-const BEGUN_BY = `
-  SELECT greatest(now(), (SELECT max(created_at) FROM verifications)) + interval '1 millisecond' AS "begunBy",
-    (SELECT created_at FROM events ORDER BY id DESC LIMIT 1) AS newest`;
-
-async function ledgerRestored(database: Database): Promise<string> {
-  const [{ begunBy, newest } = { begunBy: new Date(), newest: null }] = await database.query<{
-    begunBy: Date;
-    newest: Date | null;
-  }>(BEGUN_BY);
-  // Before the first event that tells of it.
-  await skipEventIds(database);
-  const audit = new AuditLogTrail(new AuditLog(database));
-  const cancelPending = new CancelPending(new PostgresEndings(database), audit);
-  const canceled = await cancelPending.execute({ keyId: ACTOR, applicationId: null }, begunBy);
-  const known = newest
-    ? ` The ledger's newest event was of ${newest.toISOString()}; what happened later is not in it.`
-    : '';
-  return `Canceled ${String(canceled)} pending verifications.${known}`;
 }
 
 async function verifyAudit(database: Database): Promise<string> {

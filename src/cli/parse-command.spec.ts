@@ -25,7 +25,8 @@ describe('parseCommand', () => {
     ['key rotate key_1', { kind: 'rotate-key', key: 'key_1', overlapHours: 24 }],
     ['key rotate key_1 --overlap-hours 0', { kind: 'rotate-key', key: 'key_1', overlapHours: 0 }],
     ['audit verify', { kind: 'verify-audit' }],
-    ['ledger restored', { kind: 'ledger-restored' }],
+    ['ledger restored', { kind: 'ledger-restored', keepBackupCodes: false }],
+    ['ledger restored --keep-backup-codes', { kind: 'ledger-restored', keepBackupCodes: true }],
   ])('reads "%s"', (line, command) => {
     expect(parse(line)).toEqual(command);
   });
@@ -63,6 +64,7 @@ describe('parseCommand', () => {
     'audit verify --force',
     'ledger',
     'ledger restored now',
+    'audit verify --keep-backup-codes',
   ])('refuses "%s"', (line) => {
     expect(parse(line)).toBeNull();
   });

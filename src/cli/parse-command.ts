@@ -16,7 +16,7 @@ export type Command =
   /** `key` is its id; the secret is nobody's business here. */
   | { kind: 'rotate-key'; key: string; overlapHours: number }
   | { kind: 'verify-audit' }
-  | { kind: 'ledger-restored' }
+  | { kind: 'ledger-restored'; keepBackupCodes: boolean }
   /** A command, told in one sentence what is wrong with it. */
   | { kind: 'not-understood'; why: string };
 
@@ -32,8 +32,10 @@ export const USAGE = `Usage: node dist/cli.js <command>
   key rotate KEY [--overlap-hours 24]  make a key in the place of the one with this id, which stays good that long (0 to
                                        168); prints its secret, this once
   audit verify                         recompute the audit log from its first entry to its last
-  ledger restored                      after a backup was restored, before the service starts: cancel every pending
-                                       verification, so that no code from before can be used again
+  ledger restored [--keep-backup-codes]
+                                       after a backup was restored, before the service starts: cancel every pending
+                                       verification, pass over the codes that authenticators have shown, and void backup
+                                       codes, so that no code from before can be used again
 
 It reads the same environment as the service.`;
 
@@ -42,6 +44,7 @@ const OPTIONS = {
   operator: { type: 'boolean' },
   countries: { type: 'string' },
   'overlap-hours': { type: 'string' },
+  'keep-backup-codes': { type: 'boolean' },
 } as const;
 type Option = keyof typeof OPTIONS;
 
@@ -52,7 +55,7 @@ const UNDERSTOOD: Record<string, { name?: true; options?: Option[] }> = {
   'key create': { name: true, options: ['scopes', 'operator'] },
   'key rotate': { name: true, options: ['overlap-hours'] },
   'audit verify': {},
-  'ledger restored': {},
+  'ledger restored': { options: ['keep-backup-codes'] },
 };
 
 /** @returns null when the arguments are none of the commands, exactly. */
@@ -78,7 +81,7 @@ export function parseCommand(args: string[]): Command | null {
     case 'audit verify':
       return { kind: 'verify-audit' };
     default:
-      return { kind: 'ledger-restored' };
+      return { kind: 'ledger-restored', keepBackupCodes: values['keep-backup-codes'] ?? false };
   }
 }
 

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FactorSecretsUpkeep } from '../../src/factors/adapters/factor-secrets-upkeep.js';
+import { RestoredFactors } from '../../src/factors/adapters/restored-factors.js';
+import { Keyring } from '../../src/platform/keyring/keyring.js';
+import type { Secret } from '../../src/platform/keyring/secrets.js';
+import { Log } from '../../src/platform/log/log.js';
+import type { Rounds } from '../../src/platform/rounds.js';
+import type { TakenCode } from '../../src/factors/application/taken-code.js';
+import { FactorBench, type Enrolled } from '../support/factor-bench.js';
+import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ShiftedClock } from '../support/shifted-clock.js';
+
+const [OLD, FRESH] = ['old', 'fresh'].map((kid) => ({ kid, key: randomBytes(32) })) as [Secret, Secret];
+
+let opened: TestDatabase;
+beforeAll(async () => {
+  opened = await openTestDatabase();
+});
+afterAll(() => opened.close());
+
+const processWith = (...secrets: [Secret, ...Secret[]]) =>
+  new FactorBench(opened.database, new ShiftedClock(), secrets);
+
+const lines: string[] = [];
+const log = Log.to('info', { write: (line: string) => lines.push(line) });
+
+function upkeepWith(...secrets: [Secret, ...Secret[]]): FactorSecretsUpkeep {
+  const { secrets: sealing } = processWith(...secrets);
+  return new FactorSecretsUpkeep(opened.database, new Keyring(secrets), sealing, undefined as unknown as Rounds, log);
+}
+
+let asked = 0;
+const guess = (subject: string, code: string | undefined) => {
+  asked += 1;
+  return { applicationId: 'app_1', subject, code: code ?? '', takenFor: `ver_${String(asked)}` };
+};
+const byApp = (bench: FactorBench, { subject }: Enrolled, code: string): Promise<TakenCode> =>
+  bench.totp.execute({ ...guess(subject, code), channel: 'totp' });
+const byList = (bench: FactorBench, subject: string, code: string | undefined): Promise<TakenCode> =>
+  bench.backup.execute({ ...guess(subject, code), channel: 'backup-code' });
+
+it('I17 R6 R70 authenticators and backup codes are good before, during and after a rotation of the key they rest under', async () => {
+  const before = processWith(OLD);
+  const authenticator = await before.enrolled();
+  const { subject, codes } = await before.backupCodes();
+  const during = processWith(FRESH, OLD);
+  const after = processWith(FRESH);
+  expect(await byApp(during, authenticator, await before.shown(authenticator, -1))).toMatchObject({ kind: 'right' });
+  expect(await byList(during, subject, codes[0])).toMatchObject({ kind: 'right' });
+  await expect(byApp(after, authenticator, '000000')).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(byList(after, subject, codes[1])).rejects.toMatchObject({ code: 'unavailable' });
+
+  expect(await upkeepWith(OLD).reseal()).toBe(0);
+  const upkeep = upkeepWith(FRESH, OLD);
+  expect(await upkeep.reseal()).toBe(2);
+  expect(await upkeep.reseal()).toBe(0);
+  expect(await byApp(after, authenticator, await after.shown(authenticator))).toMatchObject({ kind: 'right' });
+  expect(await byList(after, subject, codes[0])).toEqual({ kind: 'used' });
+  for (const code of codes.slice(1)) expect(await byList(after, subject, code)).toMatchObject({ kind: 'right' });
+});
+
+it('R70 one secret that nobody can open keeps no other under a key that is about to go, nor do very many', async () => {
+  const bench = processWith(OLD);
+  await opened.database.query(
+    `INSERT INTO factors (id, application_id, subject, channel, status, secret, period, activated_at)
+     SELECT 'fac_!' || n, 'app_1', 'sub_altered', 'totp', 'active', 'old.AAAA', 30, now() FROM generate_series(1, 200) n`,
+  );
+  const authenticator = await bench.enrolled();
+  const other = await bench.enrolled();
+  // A row that was copied to another person opens nothing there.
+  await opened.database.query(`UPDATE factors SET secret = (SELECT secret FROM factors WHERE id = $1) WHERE id = $2`, [
+    authenticator.id,
+    other.id,
+  ]);
+  await expect(byApp(bench, other, '000000')).rejects.toThrow();
+  const upkeep = upkeepWith(FRESH, OLD);
+  expect((await upkeep.reseal()) + (await upkeep.reseal())).toBe(1);
+  const after = processWith(FRESH);
+  expect(await byApp(after, authenticator, await after.shown(authenticator))).toMatchObject({ kind: 'right' });
+  const unreadable = { event: 'housekeeping.unreadable', of: 'factors', id: other.id };
+  expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(expect.objectContaining(unreadable));
+  expect(lines).toHaveLength(201);
+  await opened.database.query(`DELETE FROM factors WHERE subject = 'sub_altered'`);
+});
+
+it('I16 after a restore no code that can have been used is taken, and the third one from then is', async () => {
+  const clock = new ShiftedClock();
+  const bench = new FactorBench(opened.database, clock);
+  const restored = new RestoredFactors(opened.database);
+  const authenticator = await bench.enrolled();
+  const { id, subject, codes } = await bench.backupCodes();
+  const shown = await Promise.all([-2, -1, 0, 1, 2, 3].map((step) => bench.shown(authenticator, step)));
+  const [last = ''] = shown.splice(-1);
+  const now = new Date(await bench.now());
+  expect(await restored.passSteps(now)).toBeGreaterThan(0);
+  expect(await restored.voidBackupCodes(now)).toBeGreaterThan(0);
+  expect(await restored.voidBackupCodes(now)).toBe(0);
+  for (const offsetMs of [-60_000, 0, 60_000]) {
+    clock.offsetMs = offsetMs;
+    for (const code of shown) expect(['used', 'wrong']).toContain((await byApp(bench, authenticator, code)).kind);
+  }
+  clock.offsetMs = 90_000;
+  expect(await byApp(bench, authenticator, last)).toMatchObject({ kind: 'right' });
+  for (const code of codes) expect(await byList(bench, subject, code)).toEqual({ kind: 'wrong' });
+  expect(await bench.events(id)).toEqual([
+    ['factor.codes-created', 1, 10],
+    ['factor.codes-voided', 2, 0],
+  ]);
+  // What was passed is never taken back, whatever time a second call is told.
+  await restored.passSteps(new Date(0));
+  expect(await byApp(bench, authenticator, shown[4] ?? '')).toEqual({ kind: 'used' });
+});
