@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { FactorCalls } from '../support/factor-calls.js';
+import { alone } from './factor-checks/alone.suite.js';
+import { frontDoor } from './factor-checks/front-door.suite.js';
+import { locks } from './factor-checks/locks.suite.js';
+import type { Stage } from './factor-checks/stage.js';
+
+const stage = {} as Stage;
+beforeAll(async () => {
+  stage.calls = await FactorCalls.open();
+});
+afterAll(() => stage.calls.close());
+
+for (const suite of [frontDoor, alone, locks])
+  describe(suite.name, () => {
+    suite(stage);
+  });

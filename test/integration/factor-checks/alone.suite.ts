@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { Stage } from './stage.js';
+
+/** A code of one factor in one call: a verification of its own, begun only where a guess would be compared. */
+export function alone(stage: Stage): void {
+  test('a code of one factor is approved as a verification is, with its token', async () => {
+    const holder = await stage.calls.holder();
+    const { status, body } = await holder.checkAlone(holder.code(), {}, { purpose: 'change-factors' });
+    expect({ status, ...body }).toMatchObject({ status: 'approved', channel: 'totp' });
+    const wanted = { subject: holder.subject, purpose: 'change-factors' };
+    const consumed = await stage.calls.post('/v1/tokens/consume', { token: body.token, ...wanted });
+    expect(consumed).toMatchObject({ status: 200, body: { verificationId: body.id, amr: ['otp', 'totp'] } });
+    expect(await stage.calls.get(`/v1/verifications/${body.id ?? ''}`)).toMatchObject({
+      ...{
+        status: 'approved',
+        channels: ['totp'],
+        deliveries: [],
+        factorId: holder.factorId,
+        purpose: 'change-factors',
+      },
+    });
+  });
+
+  test('only that factor is asked, though the subject has another', async () => {
+    const holder = await stage.calls.holder();
+    const other = await stage.calls.holder(holder.subject);
+    expect(await holder.checkAlone(other.code())).toMatchObject({ status: 422, body: { code: 'wrong-code' } });
+    expect(await other.checkAlone(other.code())).toMatchObject({ status: 200 });
+    expect(await holder.checkAlone(holder.code())).toMatchObject({ status: 200 });
+  });
+
+  test('a wrong code ends its verification, and is told like any other', async () => {
+    const holder = await stage.calls.holder();
+    const key = { idempotencyKey: 'wrong' };
+    const wrong = { status: 422, body: { code: 'wrong-code', attemptsLeft: 0 } };
+    const guess = holder.wrongCode();
+    for (let n = 0; n < 2; n += 1) expect(await holder.checkAlone(guess, key)).toMatchObject(wrong);
+    expect(await stage.calls.verificationsOf(holder.subject)).toBe(1);
+    expect((await holder.checkAlone(holder.code(), key)).body).toMatchObject({ code: 'idempotency-mismatch' });
+    expect((await holder.checkAlone(guess, key, { purpose: 'other' })).body).toMatchObject({
+      code: 'idempotency-mismatch',
+    });
+  });
+
+  test('R25 an approval asked for again is the same, and a used code is told as used', async () => {
+    const holder = await stage.calls.holder();
+    const code = holder.code();
+    const approval = await holder.checkAlone(code, { idempotencyKey: 'right' });
+    expect(approval.status).toBe(200);
+    expect((await holder.checkAlone(code, { idempotencyKey: 'right' })).body).toEqual(approval.body);
+    const used = { status: 422, body: { code: 'wrong-code', reason: 'already-used', attemptsLeft: 0 } };
+    expect(await holder.checkAlone(code)).toMatchObject(used);
+    expect(await stage.calls.verificationsOf(holder.subject)).toBe(2);
+  });
+
+  test('what can be no code of the factor is refused before anything is written', async () => {
+    const holder = await stage.calls.holder();
+    for (const code of ['12345', '1234567', 'ABCD-EFGH-JKLMN', ' 123456']) {
+      const { status, body } = await holder.checkAlone(code);
+      expect({ code, status, ...body }).toMatchObject({
+        status: 400,
+        code: 'invalid-request',
+        errors: [{ path: 'code' }],
+      });
+    }
+    expect(await stage.calls.verificationsOf(holder.subject)).toBe(0);
+  });
+
+  test('R78 a factor of another application, one that is pending, and none at all are 404', async () => {
+    const holder = await stage.calls.holder();
+    const path = `/v1/factors/${holder.factorId}/checks`;
+    const unknown = await stage.calls.post(`/v1/factors/fac_${'A'.repeat(22)}/checks`, { code: '123456' });
+    expect(unknown.status).toBe(404);
+    const theirs = await stage.calls.postAs(await stage.calls.stranger(), path, { code: holder.code() });
+    expect(theirs).toEqual(unknown);
+    await stage.calls.query(`UPDATE factors SET status = 'pending', activated_at = NULL WHERE id = $1`, [
+      holder.factorId,
+    ]);
+    expect(await holder.checkAlone(holder.code())).toEqual(unknown);
+    expect(await stage.calls.verificationsOf(holder.subject)).toBe(0);
+  });
+}

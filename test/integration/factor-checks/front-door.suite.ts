@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import type { Stage } from './stage.js';
+
+/** One way to an approval, whether the code was sent or comes from an authenticator: answers, records and token are the same. */
+export function frontDoor(stage: Stage): void {
+  test('R66 a code of an authenticator approves a verification, with a token that says so', async () => {
+    const holder = await stage.calls.holder();
+    const id = await holder.start({ purpose: 'login' });
+    const approval = await holder.check(id, holder.code(), {}, { purpose: 'login' });
+    expect(approval).toMatchObject({ status: 200, body: { id, status: 'approved', channel: 'totp' } });
+
+    const context = { subject: holder.subject, purpose: 'login' };
+    const consumed = await stage.calls.post('/v1/tokens/consume', { token: approval.body.token, ...context });
+    expect(consumed).toMatchObject({ status: 200, body: { ...context, amr: ['otp', 'totp'], channel: 'totp' } });
+
+    const history = await stage.calls.get(`/v1/verifications/${id}`);
+    expect(history).toMatchObject({ status: 'approved', approvedChannel: 'totp', factorId: holder.factorId });
+    expect(history['timeline']).toMatchObject([
+      { event: 'started' },
+      { event: 'approved', detail: 'with a code of an authenticator' },
+    ]);
+    expect(await stage.calls.eventsOf(id)).toEqual([
+      ['verification.started', null],
+      ['verification.approved', 'totp'],
+    ]);
+  });
+
+  test('R66 R25 a code is good for one verification; for the next it was used before, also when that is asked again', async () => {
+    const holder = await stage.calls.holder();
+    const [first, second] = [await holder.start(), await holder.start()];
+    const code = holder.code();
+    const approval = await holder.check(first, code, { idempotencyKey: 'first' });
+    expect(approval.status).toBe(200);
+    expect((await holder.check(first, code, { idempotencyKey: 'first' })).body).toEqual(approval.body);
+    expect((await holder.check(first, code)).body).toMatchObject({ code: 'already-approved' });
+
+    const used = { status: 422, body: { code: 'wrong-code', reason: 'already-used', attemptsLeft: 4 } };
+    for (let n = 0; n < 2; n += 1)
+      expect(await holder.check(second, code, { idempotencyKey: 'second' })).toMatchObject(used);
+    const other = { code: holder.code(1), how: { idempotencyKey: 'second' } };
+    expect((await holder.check(second, other.code, other.how)).body).toMatchObject({ code: 'idempotency-mismatch' });
+    expect((await holder.check(second, holder.code(1))).status).toBe(200);
+  });
+
+  test('R25 the same digits as a code that was sent are another guess', async () => {
+    const holder = await stage.calls.holder();
+    const id = await holder.start({ to: { phone: stage.calls.phone() } });
+    const code = holder.code();
+    const key = { idempotencyKey: 'one' };
+    expect((await holder.check(id, code, key)).status).toBe(200);
+    expect((await holder.check(id, code, key, { channel: 'sms' })).body).toMatchObject({
+      code: 'idempotency-mismatch',
+    });
+  });
+
+  test('a code that the verification does not take is refused, and nothing is spent', async () => {
+    const holder = await stage.calls.holder();
+    const alone = await holder.start();
+    for (const channel of ['backup-code', 'sms', undefined]) {
+      const code = channel === 'backup-code' ? 'ABCD-EFGH-JKLMN' : '123456';
+      expect(await holder.check(alone, code, {}, { channel })).toMatchObject({
+        status: 422,
+        body: { code: 'no-channel' },
+      });
+    }
+    expect(await stage.calls.get(`/v1/verifications/${alone}`)).toMatchObject({ status: 'pending', attemptsLeft: 5 });
+
+    const sent = await holder.start({ to: { phone: stage.calls.phone() }, channels: ['sms'] });
+    expect((await holder.check(sent, holder.code())).body).toMatchObject({ code: 'no-channel' });
+    expect(await stage.calls.get(`/v1/verifications/${sent}`)).toMatchObject({ status: 'pending', attemptsLeft: 5 });
+  });
+
+  test('R23 another person’s authenticator, or a check that names another person, is like an unknown verification', async () => {
+    const [ada, eve] = [await stage.calls.holder(), await stage.calls.holder()];
+    const id = await ada.start();
+    expect(await eve.check(id, eve.code())).toMatchObject({ status: 404 });
+    expect(await ada.check(id, eve.code())).toMatchObject({
+      status: 422,
+      body: { code: 'wrong-code', attemptsLeft: 3 },
+    });
+    expect((await ada.check(id, ada.code())).status).toBe(200);
+    expect((await eve.check(await eve.start(), eve.code())).status).toBe(200);
+  });
+
+  test.each([
+    ['totp', '12345', 'must be 6 to 8 digits'],
+    ['totp', '123456789', 'must be 6 to 8 digits'],
+    ['totp', '12345 6', 'must be 6 to 8 digits'],
+    ['totp', '١٢٣٤٥٦', 'must be 6 to 8 digits'],
+    ['backup-code', 'ABCD-EFGH-JKL1N', 'must be 13 letters and digits from 2 to 7'],
+    ['backup-code', 'ABCD-EFGH-JKLM', 'must be 13 letters and digits from 2 to 7'],
+    ['sms', 'ABCD-EFGH-JKLMN', 'must be 6 to 10 digits'],
+    ['fax', '123456', expect.any(String)],
+  ])('R55 what can be no code of %s is refused as it is: %s', async (channel, code, message) => {
+    const { status, body } = await stage.calls.post(`/v1/verifications/ver_${'A'.repeat(22)}/checks`, {
+      code,
+      channel,
+    });
+    const path = channel === 'fax' ? 'channel' : 'code';
+    expect({ status, ...body }).toMatchObject({ status: 400, errors: [{ path, message: message as string }] });
+  });
+}

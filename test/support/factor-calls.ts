@@ -1,0 +1,90 @@
+import { MakeBackupCodes } from '../../src/factors/application/make-backup-codes.js';
+import { Inbox } from '../../src/sandbox/inbox.js';
+import { eventually } from './eventually.js';
+import { Holder, type FactorAnswer, type Post } from './factor-login.js';
+import { newPhone } from './login.js';
+import { openTestDatabase, type TestDatabase } from './postgres.js';
+import { WholeService } from './whole-service.js';
+
+/** The whole service in this process, as an application with factors calls it. */
+export class FactorCalls {
+  private constructor(
+    private readonly store: TestDatabase,
+    private readonly service: WholeService,
+    private readonly key: string,
+    private readonly applicationId: string,
+  ) {}
+
+  static async open(): Promise<FactorCalls> {
+    const store = await openTestDatabase();
+    const service = await WholeService.start(store.database);
+    const { id, key } = await service.tenant('shop');
+    return new FactorCalls(store, service, key, id);
+  }
+
+  readonly post: Post = (path, body, how) => this.postAs(this.key, path, body, how);
+
+  async postAs(key: string, path: string, body: unknown, { idempotencyKey }: { idempotencyKey?: string } = {}) {
+    const headers = {
+      ...{ authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    };
+    const payload = JSON.stringify(body);
+    const reply = await this.service.app.inject({ method: 'POST', url: path, headers, payload });
+    return { status: reply.statusCode, body: reply.json<FactorAnswer>() };
+  }
+
+  async get(path: string): Promise<Record<string, unknown>> {
+    const headers = { authorization: `Bearer ${this.key}` };
+    return (await this.service.app.inject({ url: path, headers })).json<Record<string, unknown>>();
+  }
+
+  /** Somebody with an authenticator whom no other test knows. */
+  holder(subject?: string): Promise<Holder> {
+    return Holder.of(this.post, subject);
+  }
+
+  /** Ten of them. */
+  async backupCodes(subject: string): Promise<string[]> {
+    const make = this.service.app.get(MakeBackupCodes);
+    return (
+      (await make.execute({ applicationId: this.applicationId, subject, keyId: 'test', by: 'administrator' }, true))
+        ?.codes ?? []
+    );
+  }
+
+  /** The code that reaches a phone. */
+  codeFor(to: string): Promise<string> {
+    return eventually(() => {
+      const [message] = this.service.app.get(Inbox).list({ to });
+      if (!message) throw new Error(`nothing was sent to ${to}`);
+      return /\b\d{6}\b/.exec(message.text)?.[0] ?? '';
+    });
+  }
+
+  phone = () => newPhone();
+
+  /** Another application's key. */
+  async stranger(): Promise<string> {
+    return (await this.service.tenant('stranger')).key;
+  }
+
+  /** Type and channel of a verification's events, in their order. */
+  async eventsOf(id: string): Promise<[string, string | null][]> {
+    const sql = `SELECT type, payload->>'channel' AS channel FROM events WHERE verification_id = $1 ORDER BY id`;
+    const rows = await this.store.database.query<{ type: string; channel: string | null }>(sql, [id]);
+    return rows.map(({ type, channel }) => [type, channel]);
+  }
+
+  async verificationsOf(subject: string): Promise<number> {
+    const sql = 'SELECT count(*)::int AS count FROM verifications WHERE subject = $1';
+    return (await this.store.database.query<{ count: number }>(sql, [subject]))[0]?.count ?? NaN;
+  }
+
+  query = (sql: string, values: unknown[]) => this.store.database.query(sql, values);
+
+  async close(): Promise<void> {
+    await this.service.close();
+    await this.store.close();
+  }
+}

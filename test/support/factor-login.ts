@@ -1,0 +1,79 @@
+import { NodeCryptoPlugin } from '@otplib/plugin-crypto-node';
+import { generateSync } from '@otplib/totp';
+import { randomBytes } from 'node:crypto';
+import type { Answer } from './login.js';
+
+const crypto = new NodeCryptoPlugin();
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const PERIOD_SECONDS = 30;
+
+/** What calls that are about factors answer besides. */
+export interface FactorAnswer extends Answer {
+  reason?: string;
+  channel?: string;
+  results?: { id: string }[];
+}
+
+interface How {
+  /** Which process is asked. Default: the first. */
+  at?: number;
+  idempotencyKey?: string;
+}
+
+/** `POST` as an application's key calls it, wherever the service runs. */
+export type Post = (path: string, body: unknown, how?: How) => Promise<{ status: number; body: FactorAnswer }>;
+
+/** Somebody who has an authenticator app, and logs in with it. */
+export class Holder {
+  private constructor(
+    private readonly post: Post,
+    readonly subject: string,
+    readonly factorId: string,
+    private readonly secret: Buffer,
+  ) {}
+
+  /** Imported, so that no code of it was taken in yet. */
+  static async of(post: Post, subject = `user-${randomBytes(6).toString('hex')}`): Promise<Holder> {
+    // 32 letters without a remainder are 20 bytes.
+    const letters = Array.from(randomBytes(32), (byte) => BASE32.charAt(byte % 32)).join('');
+    const { body } = await post('/v1/factors/import', { factors: [{ subject, secret: letters }] });
+    const [imported] = body.results ?? [];
+    if (!imported) throw new Error(`import: ${JSON.stringify(body)}`);
+    return new Holder(post, subject, imported.id, bytesOf(letters));
+  }
+
+  /** What the app shows so many steps from now; the window takes one to each side. */
+  code(stepsLater = 0): string {
+    const epoch = Math.floor(Date.now() / 1000) + PERIOD_SECONDS * stepsLater;
+    return generateSync({ secret: this.secret, epoch, crypto });
+  }
+
+  /** A code that none of the next steps has: no guess with it can be right. */
+  wrongCode(n = 0): string {
+    const shown = [-2, -1, 0, 1, 2].map((step) => this.code(step));
+    const free = Array.from({ length: shown.length + 1 }, (_, i) => String(100_000 + n * 10 + i));
+    return free.find((code) => !shown.includes(code)) ?? '';
+  }
+
+  /** Begins a login. @returns the verification's id */
+  async start(more: object = {}): Promise<string> {
+    const { status, body } = await this.post('/v1/verifications', { subject: this.subject, ...more });
+    if (status !== 202 || body.id === undefined) throw new Error(`start: ${String(status)} ${JSON.stringify(body)}`);
+    return body.id;
+  }
+
+  check(id: string, code: string, how: How = {}, more: object = {}) {
+    const body = { code, channel: 'totp', subject: this.subject, ...more };
+    return this.post(`/v1/verifications/${id}/checks`, body, how);
+  }
+
+  /** Checks a code with no login begun. */
+  checkAlone(code: string, how: How = {}, more: object = {}) {
+    return this.post(`/v1/factors/${this.factorId}/checks`, { code, ...more }, how);
+  }
+}
+
+function bytesOf(letters: string): Buffer {
+  const bits = Array.from(letters, (letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  return Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []);
+}
