@@ -14,6 +14,7 @@ import { Log } from '../../src/platform/log/log.js';
 import type { Database } from '../../src/platform/postgres/database.js';
 import { Runtime } from '../../src/platform/runtime.js';
 import { providerKinds } from '../../src/provider-kinds.js';
+import type { Clock } from '../../src/shared/clock.js';
 import { readStartup } from '../../src/startup.js';
 
 /** Where the outside finds it: providers' callbacks are signed for it. */
@@ -26,18 +27,20 @@ export class WholeService {
   /**
    * @param configured by default what it is without a configuration file: the sandbox.
    * @param role `api`: what is due stays due.
+   * @param clock one that a test moves on.
    */
   static async start(
     database: Database,
     configured?: EinmalConfig,
     role: 'all' | 'api' = 'all',
+    clock?: Clock,
   ): Promise<WholeService> {
     const { env, config } = readStartup(providerKinds, { PORT: '0', PUBLIC_URL });
     const runtime = new Runtime({ ...env, role });
     const keyring = new Keyring([{ kid: 'test', key: randomBytes(32) }]);
-    const parts = { runtime, log: Log.to('silent'), config: configured ?? config, keyring, database, redis: null };
+    const parts = { runtime, log: Log.to('silent'), config: configured ?? config, keyring, database };
     const app = await NestFactory.create<NestFastifyApplication>(
-      AppModule.over(parts),
+      AppModule.over({ ...parts, redis: null, ...(clock && { clock }) }),
       fastifyAdapter(env, runtime, VENDOR_BODIES),
       {
         ...{ logger: false, bodyParser: false },
