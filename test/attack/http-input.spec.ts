@@ -32,6 +32,7 @@ const BODIES: Record<string, { operator?: true; body: object }> = {
   'POST /v1/verifications/{id}/resend': { body: {} },
   'POST /v1/verifications/{id}/cancel': { body: {} },
   'POST /v1/verifications/search': { body: {} },
+  'POST /v1/factors/import': { body: { factors: [{ subject: 'user-1', secret: 'A' }] } },
   'PUT /v1/admin/settings': { body: {} },
   'PUT /v1/admin/applications/{id}/settings': { operator: true, body: {} },
   'POST /v1/admin/applications': { operator: true, body: { name: 'Shop' } },

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { label } from '../../platform/http/text-fields.js';
+import { subjectSchema } from './factor.schema.js';
 
 const MOST_FACTORS = 50;
 
 /** What is wrong with one of them is told of that one alone, so that only the types are asked here. */
 const foreignFactorSchema = z
   .strictObject({
-    subject: label(200).meta({ description: 'Your name for the person' }),
+    subject: subjectSchema,
     uri: z.string().max(1_024).optional().meta({ description: '`otpauth://totp/…`: says all but `subject`' }),
     secret: z
       .string()
