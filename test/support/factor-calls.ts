@@ -62,7 +62,7 @@ export class FactorCalls {
     });
   }
 
-  phone = () => newPhone();
+  phone = (ending?: string) => newPhone(ending);
 
   /** Another application's key. */
   async stranger(): Promise<string> {

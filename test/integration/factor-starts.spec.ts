@@ -1,0 +1,163 @@
+/** One front door: a login that begins for somebody who may have an authenticator, backup codes, a phone, or all of them. */
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FactorCalls } from '../support/factor-calls.js';
+import type { Holder } from '../support/factor-login.js';
+
+const binding = { amount: '12.50 EUR', payee: 'Bakery' };
+
+let calls: FactorCalls;
+beforeAll(async () => {
+  calls = await FactorCalls.open();
+});
+afterAll(() => calls.close());
+
+const begin = (body: object, idempotencyKey?: string) =>
+  calls.post('/v1/verifications', body, idempotencyKey === undefined ? {} : { idempotencyKey });
+const resend = (id = '', body: object = {}) => calls.post(`/v1/verifications/${id}/resend`, body);
+
+/** Gives somebody a list of backup codes of which so many are left; nobody knows them. */
+const giveBackupCodes = ({ subject }: Holder, left: number) =>
+  calls.query(
+    `INSERT INTO factors (id, application_id, subject, channel, status, secret, codes_left, activated_at)
+     SELECT $1, application_id, subject, 'backup-code', 'active', 'x', $2, now() FROM factors WHERE subject = $3`,
+    [`fac_${randomBytes(16).toString('base64url')}`, left, subject],
+  );
+
+describe('a login of somebody with an authenticator', () => {
+  test('needs no address: nothing is sent, and the answer says what to ask for', async () => {
+    const holder = await calls.holder();
+    const { status, body } = await begin({ subject: holder.subject });
+    const factor = { id: holder.factorId, channel: 'totp', label: null, codesLeft: null, lockedUntil: null };
+    expect({ status, body }).toMatchObject({
+      status: 202,
+      body: { status: 'pending', channels: ['totp'], deliveries: [], attemptsLeft: 5, factors: [factor] },
+    });
+    expect(Date.parse(body.resendAt ?? '')).toBeLessThanOrEqual(Date.now() + 1_000);
+    expect((await holder.check(body.id ?? '', holder.code())).status).toBe(200);
+  });
+
+  test('sends what the plan says, and takes the code of the authenticator as well', async () => {
+    const holder = await calls.holder();
+    await giveBackupCodes(holder, 10);
+    const { body } = await begin({ to: { phone: calls.phone() }, subject: holder.subject });
+    expect(body).toMatchObject({
+      channels: ['sms', 'voice', 'totp', 'backup-code'],
+      deliveries: [{ channel: 'sms', status: 'queued' }],
+      factors: [{ channel: 'totp' }, { channel: 'backup-code', codesLeft: 10 }],
+    });
+    expect((await holder.check(body.id ?? '', holder.code())).status).toBe(200);
+  });
+
+  test('takes only what the start names', async () => {
+    const holder = await calls.holder();
+    const { body } = await begin({ to: { phone: calls.phone() }, subject: holder.subject, channels: ['sms'] });
+    expect(body.channels).toEqual(['sms']);
+    expect((await holder.check(body.id ?? '', holder.code())).body.code).toBe('no-channel');
+  });
+
+  test('begins as often as it must: what is not sent takes no limit of sends', async () => {
+    const holder = await calls.holder();
+    const to = { phone: calls.phone() };
+    for (let n = 0; n < 8; n += 1)
+      expect((await begin({ to, subject: holder.subject, channels: ['totp', 'sms'] })).status).toBe(202);
+    const { body } = await begin({ to, subject: holder.subject, channels: ['totp', 'sms'] });
+    expect((await resend(body.id)).status).toBe(202);
+  });
+});
+
+describe('instead of a code of the authenticator', () => {
+  test('a message may be asked for at once, over the first channel that carries one', async () => {
+    const holder = await calls.holder();
+    const to = { phone: calls.phone(), email: `${holder.subject}@example.org` };
+    const { body } = await begin({ to, subject: holder.subject, channels: ['totp', 'email', 'sms'] });
+    expect(body.deliveries).toEqual([]);
+    expect(await resend(body.id)).toMatchObject({ status: 202, body: { deliveries: [{ channel: 'email' }] } });
+    expect((await resend(body.id)).body).toMatchObject({ code: 'cooldown', retryAfterSeconds: 30 });
+    expect((await resend(body.id, { channel: 'voice' })).body).toMatchObject({
+      code: 'no-channel',
+      detail: 'voice is not one of email, sms.',
+    });
+  });
+
+  test('none can be asked for where the login has no address', async () => {
+    const holder = await calls.holder();
+    expect((await resend(await holder.start())).body).toMatchObject({
+      code: 'no-channel',
+      detail: 'No message is sent for it: its codes come from totp.',
+    });
+  });
+
+  test('R35 a message that fails is followed by no factor', async () => {
+    const holder = await calls.holder();
+    const to = { phone: calls.phone('00009') };
+    const { body } = await begin({ to, subject: holder.subject, channels: ['totp', 'sms'] });
+    await resend(body.id);
+    const timeline = async () => (await calls.get(`/v1/verifications/${body.id ?? ''}`))['timeline'];
+    await expect
+      .poll(timeline)
+      .toContainEqual(
+        expect.objectContaining({ event: 'failed', detail: expect.stringContaining('no other channel') as string }),
+      );
+  });
+});
+
+describe('no factor stands in the plan', () => {
+  test('of somebody who has none', async () => {
+    const stranger = { subject: `user-${randomBytes(6).toString('hex')}` };
+    expect(await begin(stranger)).toMatchObject({ status: 422, body: { code: 'no-channel' } });
+    expect((await begin({ ...stranger, channels: ['totp'] })).body.code).toBe('no-channel');
+    const { body } = await begin({ ...stranger, to: { phone: calls.phone() }, channels: ['totp', 'sms'] });
+    expect(body).toMatchObject({ channels: ['sms'], deliveries: [{ channel: 'sms' }], factors: [] });
+  });
+
+  test('R78 of the same name at another application', async () => {
+    const holder = await calls.holder();
+    const answer = await calls.postAs(await calls.stranger(), '/v1/verifications', { subject: holder.subject });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'no-channel' } });
+  });
+
+  test('whose codes are used up, though it is shown', async () => {
+    const holder = await calls.holder();
+    await giveBackupCodes(holder, 0);
+    expect((await begin({ subject: holder.subject })).body).toMatchObject({
+      channels: ['totp'],
+      factors: [{ channel: 'totp' }, { channel: 'backup-code', codesLeft: 0 }],
+    });
+  });
+
+  test('where a payment is confirmed: its code is not made for one', async () => {
+    const holder = await calls.holder();
+    expect((await begin({ subject: holder.subject, binding })).body.code).toBe('no-channel');
+    const to = { phone: calls.phone() };
+    const { body } = await begin({ to, subject: holder.subject, binding, channels: ['totp', 'sms'] });
+    expect(body.channels).toEqual(['sms']);
+  });
+
+  test('without a subject, and then an address is needed', async () => {
+    expect(await begin({ channels: ['totp'] })).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    const { body } = await begin({ to: { phone: calls.phone() } });
+    expect(body).not.toHaveProperty('factors');
+  });
+});
+
+test('R29 a retried start is answered the same, also when a message was asked for meanwhile', async () => {
+  const holder = await calls.holder();
+  const wanted = { to: { phone: calls.phone() }, subject: holder.subject, channels: ['totp', 'sms'] };
+  const first = await begin(wanted, 'login');
+  await resend(first.body.id);
+  const again = await begin(wanted, 'login');
+  expect(again.status).toBe(202);
+  expect({ ...again.body, resendAt: first.body.resendAt }).toEqual(first.body);
+});
+
+test('R69 a factor that is locked says until when', async () => {
+  const holder = await calls.holder();
+  const id = await holder.start();
+  for (let n = 0; n < 5; n += 1) await holder.check(id, holder.wrongCode(n));
+  const { body } = await begin({ to: { phone: calls.phone() }, subject: holder.subject });
+  const [factor] = (body as { factors?: { lockedUntil: string }[] }).factors ?? [];
+  const minutes = (Date.parse(factor?.lockedUntil ?? '') - Date.now()) / 60_000;
+  expect(minutes).toBeGreaterThan(14);
+  expect(minutes).toBeLessThanOrEqual(15.1);
+});
