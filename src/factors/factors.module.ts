@@ -29,25 +29,32 @@ import { FactorCodes, FactorSecrets, FactorSettings, TotpCodes } from './applica
 import { ProveChange } from './application/prove-change.js';
 import { RemoveFactor } from './application/remove-factor.js';
 import { RenameFactor } from './application/rename-factor.js';
+import { RenewBackupCodes } from './application/renew-backup-codes.js';
 import { TakeBackupCode } from './application/take-backup-code.js';
 import { TakeFactorCode } from './application/take-factor-code.js';
 import { TakeTotpCode } from './application/take-totp-code.js';
+import { BackupCodesController } from './http/backup-codes.controller.js';
 import { EnrolmentController } from './http/enrolment.controller.js';
 import { EraseFactorsController } from './http/erase-factors.controller.js';
 import { FactorsController } from './http/factors.controller.js';
 import { ImportController } from './http/import.controller.js';
 
 const enrolling = [BeginEnrolment, ActivateFactor, NewSecrets, FactorsHousekeeper];
-const changing = [ProveChange, RenameFactor, RemoveFactor, EraseFactors];
+const changing = [ProveChange, RenameFactor, RemoveFactor, EraseFactors, MakeBackupCodes, RenewBackupCodes];
 
 /** Authenticators and backup codes: enrolment, and taking a code in once. */
 @Module({
   imports: [ApplicationsModule, AuditModule, TokensModule],
-  controllers: [EnrolmentController, FactorsController, EraseFactorsController, ImportController],
+  controllers: [
+    EnrolmentController,
+    FactorsController,
+    BackupCodesController,
+    EraseFactorsController,
+    ImportController,
+  ],
   providers: [
     ...[...enrolling, ...changing],
-    ...[FindFactors, TakeFactorCode, TakeTotpCode, TakeBackupCode, MakeBackupCodes, ImportFactors],
-    FactorSecretsUpkeep,
+    ...[FindFactors, TakeFactorCode, TakeTotpCode, TakeBackupCode, ImportFactors, FactorSecretsUpkeep],
     { provide: FactorLedger, useClass: PostgresFactorLedger },
     { provide: Enrolments, useClass: PostgresEnrolments },
     { provide: FactorChanges, useClass: PostgresFactorChanges },

@@ -4,7 +4,9 @@ import { tellFactor } from '../../events/factor-event-sql.js';
 import { Database } from '../../platform/postgres/database.js';
 import { BackupCodeLists, type NewBackupCodes } from '../application/backup-code-lists.js';
 import type { Factor } from '../domain/factor.js';
+import { auditChange } from './audit-change.js';
 import { COLUMNS, factorOf, type FactorRow } from './factor-row.js';
+import { LOCK_SUBJECTS } from './subject-lock.js';
 
 const OF = `
   SELECT id, codes_left AS "codesLeft" FROM factors
@@ -44,15 +46,15 @@ export class PostgresBackupCodeLists extends BackupCodeLists {
   }
 
   put(codes: NewBackupCodes): Promise<Factor | null> {
-    const { applicationId, subject, id, key, digests, proven, renew, by, keyId } = codes;
+    const { applicationId, subject, id, key, digests, proven, renew } = codes;
     return this.database.transaction(async (query) => {
-      const values = [id, applicationId, subject, key, digests.length, proven, renew, by];
+      await query(LOCK_SUBJECTS, [applicationId, [subject]]);
+      const values = [id, applicationId, subject, key, digests.length, proven, renew, codes.by];
       const [list] = await query<FactorRow>(PUT_LIST, values);
       if (!list) return null;
       await query(DROP_CODES, [id]);
       await query(PUT_CODES, [id, digests]);
-      const entry = { actor: keyId, action: 'factor.codes-created', target: id, details: { applicationId, subject } };
-      if (by === 'administrator') await this.audit.append(entry, query);
+      await auditChange(this.audit, codes, { action: 'factor.codes-created', factors: [list] }, query);
       return factorOf(list);
     });
   }
