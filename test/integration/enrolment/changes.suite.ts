@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest';
+import { newSubject, type EnrolmentDesk } from '../../support/enrolment-desk.js';
+
+export function changes(desk: () => EnrolmentDesk): void {
+  const remove = (id: string, call: { key?: string; token?: string } = {}) =>
+    desk().call('DELETE', `factors/${id}`, undefined, call);
+  const told = async (subject: string) =>
+    (await desk().eventsOf(subject)).map(({ type, payload: { by } }) => `${type} ${by ?? ''}`);
+
+  it('R73 a factor is removed with one, and the backup codes go with the last authenticator', async () => {
+    const { id, subject } = await desk().enrolled();
+    const second = await desk().enrolled(subject);
+    expect(await remove(id)).toMatchObject({ status: 403, body: { code: 'factor-proof-needed' } });
+    expect((await remove(id, { token: await desk().tokenFor(subject) })).status).toBe(204);
+    expect((await desk().factorsOf(subject)).map(({ channel }) => channel)).toEqual(['backup-code', 'totp']);
+    expect((await remove(second.id, { token: await desk().tokenFor(subject) })).status).toBe(204);
+    expect(await desk().factorsOf(subject)).toEqual([]);
+    const removed = (await told(subject)).filter((event) => event.startsWith('factor.removed'));
+    expect(removed).toEqual(Array(3).fill('factor.removed subject'));
+    expect((await remove(second.id, { token: await desk().tokenFor(subject) })).status).toBe(404);
+    expect((await desk().begin(subject)).status).toBe(201);
+  });
+
+  it('backup codes alone can be removed, and an enrolment given up without a proof', async () => {
+    const { subject } = await desk().enrolled();
+    const begun = await desk().begin(subject, { token: await desk().tokenFor(subject) });
+    expect((await remove(begun.body.id)).status).toBe(204);
+    const list = (await desk().factorsOf(subject)).find(({ channel }) => channel === 'backup-code');
+    expect((await remove(list?.id ?? '', { token: await desk().tokenFor(subject) })).status).toBe(204);
+    expect((await desk().factorsOf(subject)).map(({ channel }) => channel)).toEqual(['totp']);
+    expect((await told(subject)).slice(-2)).toEqual(['factor.removed subject', 'factor.removed subject']);
+  });
+
+  it('is renamed, or loses its name, and the change is told', async () => {
+    const { id, subject } = await desk().enrolled();
+    const rename = (label: unknown) => desk().call('PATCH', `factors/${id}`, { label });
+    expect(await rename('Old phone')).toMatchObject({ status: 200, body: { id, label: 'Old phone' } });
+    expect(await rename(null)).toMatchObject({ status: 200, body: { label: null } });
+    for (const wrong of ['', 7, 'x'.repeat(65), 'a\nb']) expect((await rename(wrong)).status).toBe(400);
+    expect((await told(subject)).slice(-2)).toEqual(['factor.renamed subject', 'factor.renamed subject']);
+    expect((await desk().call('PATCH', 'factors/fac_nobody', { label: 'x' })).status).toBe(404);
+  });
+
+  it('R90 everything of a person is erased, told of, and noted without the name', async () => {
+    const [gone, kept] = [await desk().enrolled(), await desk().enrolled()];
+    await desk().begin(gone.subject, { key: desk().keys.admin });
+    const { admin } = desk().keys;
+    const erase = (subject: string) => desk().call('POST', 'factors/erase', { subject }, { key: admin });
+    expect(await erase(gone.subject)).toMatchObject({ status: 200, body: { factors: 3 } });
+    expect(await erase(gone.subject)).toMatchObject({ status: 200, body: { factors: 0 } });
+    const rows = 'SELECT id FROM factors WHERE subject = $1';
+    expect(await desk().database.query(rows, [gone.subject])).toEqual([]);
+    expect(await desk().factorsOf(kept.subject)).toHaveLength(2);
+    const removed = (await told(gone.subject)).filter((event) => event === 'factor.removed administrator');
+    expect(removed).toHaveLength(3);
+    const noted = `SELECT details FROM audit_log WHERE action = 'factors.erased' AND target = $1 ORDER BY seq`;
+    expect(await desk().database.query(noted, [desk().applicationId])).toEqual([
+      { details: { factors: 3 } },
+      { details: { factors: 0 } },
+    ]);
+  });
+
+  it('what administrators do is audited, what people do to their own is not', async () => {
+    const { id, subject } = await desk().enrolled(newSubject());
+    await desk().call('PATCH', `factors/${id}`, { label: 'by the person' });
+    await desk().call('PATCH', `factors/${id}`, { label: 'by an administrator' }, { key: desk().keys.admin });
+    expect((await remove(id, { key: desk().keys.admin })).status).toBe(204);
+    const sql = `SELECT action, details FROM audit_log WHERE details->>'subject' = $1 ORDER BY seq`;
+    const entries = await desk().database.query<{ action: string; details: object }>(sql, [subject]);
+    expect(entries.map(({ action }) => action)).toEqual([
+      ...['factor.created', 'factor.activated', 'factor.codes-created'],
+      ...['factor.renamed', 'factor.removed', 'factor.removed'],
+    ]);
+    expect(entries[0]?.details).toEqual({ applicationId: desk().applicationId, subject, channel: 'totp' });
+  });
+
+  it("R78 another application's factor is none, whatever is wanted of it", async () => {
+    const { id, subject } = await desk().enrolled();
+    const { key } = await desk().service.tenant(`stranger ${subject}`);
+    const tries = [
+      desk().call('GET', `factors/${id}`, undefined, { key }),
+      desk().call('PATCH', `factors/${id}`, { label: 'mine' }, { key }),
+      desk().call('POST', `factors/${id}/activate`, { code: '123456' }, { key }),
+      remove(id, { key }),
+    ];
+    expect((await Promise.all(tries)).map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+    const search = await desk().call('POST', 'factors/search', { subject }, { key });
+    expect(search.body).toEqual({ factors: [] });
+    expect(await desk().call('POST', 'factors/erase', { subject }, { key })).toMatchObject({ body: { factors: 0 } });
+    expect(await desk().factorsOf(subject)).toHaveLength(2);
+  });
+}

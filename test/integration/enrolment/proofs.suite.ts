@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { codeOf, newSubject, type EnrolmentDesk } from '../../support/enrolment-desk.js';
+
+const needed = (status: number) => ({ status, body: { code: 'factor-proof-needed' } });
+
+export function proofs(desk: () => EnrolmentDesk): void {
+  it('R73 another authenticator takes a code of the one there is, once', async () => {
+    const { subject } = await desk().enrolled();
+    expect(await desk().begin(subject)).toMatchObject(needed(403));
+    const token = await desk().tokenFor(subject);
+    const second = await desk().begin(subject, { token });
+    expect(second.status).toBe(201);
+    expect((await desk().activate(second.body.id, codeOf(second.body))).status).toBe(200);
+    expect(await desk().begin(subject, { token })).toMatchObject({ status: 410, body: { code: 'token-used' } });
+    const spare = await desk().tokenFor(subject, { channel: 'backup-code' });
+    expect((await desk().begin(subject, { token: spare })).status).toBe(201);
+  });
+
+  it('R73 R25 whoever lost the answer repeats the call with the same token and key', async () => {
+    const { subject } = await desk().enrolled();
+    const call = { token: await desk().tokenFor(subject), idempotencyKey: 'once-more' };
+    const [first, again] = [await desk().begin(subject, call), await desk().begin(subject, call)];
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect((await desk().begin(subject, { ...call, idempotencyKey: 'another' })).status).toBe(410);
+  });
+
+  it('R73 a code that was sent proves no factor, and its token stays good for what it is for', async () => {
+    const { id, subject } = await desk().enrolled();
+    for (const channel of ['sms', 'voice', 'email'] as const) {
+      const token = await desk().tokenFor(subject, { channel });
+      expect(await desk().begin(subject, { token })).toMatchObject(needed(422));
+      expect(await desk().call('DELETE', `factors/${id}`, undefined, { token })).toMatchObject(needed(422));
+      const consumed = await desk().call('POST', 'tokens/consume', { token, subject, purpose: 'change-factors' });
+      expect(consumed.status).toBe(200);
+    }
+  });
+
+  it('R73 R23 nor does a token for somebody else, for something else, or of somewhere else', async () => {
+    const { id, subject } = await desk().enrolled();
+    const wrong = [
+      [await desk().tokenFor(newSubject()), 'token-mismatch'],
+      [await desk().tokenFor(subject, { purpose: 'login' }), 'token-mismatch'],
+      [await desk().tokenFor(subject, { applicationId: 'app_other' }), 'invalid-token'],
+      ['', 'invalid-token'],
+    ] as const;
+    for (const [token, code] of wrong) {
+      expect(await desk().begin(subject, { token })).toMatchObject({ status: 422, body: { code } });
+      expect(await desk().call('DELETE', `factors/${id}`, undefined, { token })).toMatchObject({ body: { code } });
+    }
+    expect(await desk().factorsOf(subject)).toHaveLength(2);
+  });
+
+  it('R73 an enrolment that was begun before there was a factor can not be finished once there is one', async () => {
+    const subject = newSubject();
+    const thief = (await desk().begin(subject)).body;
+    const owner = (await desk().begin(subject)).body;
+    expect(await desk().activate(thief.id, codeOf(thief))).toMatchObject({ status: 404 });
+    expect((await desk().activate(owner.id, codeOf(owner))).status).toBe(200);
+
+    const other = newSubject();
+    const stolen = (await desk().begin(other)).body;
+    await desk().enrolled(other);
+    expect(await desk().activate(stolen.id, codeOf(stolen))).toMatchObject(needed(403));
+    expect(await desk().factorsOf(other)).toHaveLength(2);
+  });
+
+  it('R73 of two that are activated at once, the one without a proof is not the second', async () => {
+    for (let n = 0; n < 4; n += 1) {
+      const subject = newSubject();
+      const unproven = (await desk().begin(subject)).body;
+      const proven = (await desk().begin(subject, { key: desk().keys.admin })).body;
+      const both = [unproven, proven].map((body) => desk().activate(body.id, codeOf(body), {}, { backupCodes: false }));
+      const statuses = (await Promise.all(both)).map(({ status }) => status);
+      expect([
+        [200, 200],
+        [403, 200],
+      ]).toContainEqual(statuses);
+      // Both only where the unproven one was first.
+      const activated = (await desk().eventsOf(subject)).filter(({ type }) => type === 'factor.activated');
+      if (statuses[0] === 200) expect(activated[0]?.payload.factorId).toBe(unproven.id);
+    }
+  });
+}
