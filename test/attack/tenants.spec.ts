@@ -12,13 +12,16 @@ import type { Service } from '../support/service.js';
 type Ids = Record<string, string>;
 /** Bodies of operations that want one; they are right, so that only whose it is can be wrong. */
 const BODIES: Record<string, unknown> = {
+  activateFactor: { code: '000000' },
   addApplicationEntries: { kind: 'prefix', values: ['+49151'] },
   addEntries: { kind: 'prefix', values: ['+49151'] },
   changeApplication: { name: 'taken over', enabled: true },
   checkCode: { code: '000000' },
+  checkFactor: { code: '000000' },
   createApplicationWebhook: { url: 'https://mine.example/hook' },
   createApplicationRule: { name: 'own', on: 'send', by: ['recipient'], rate: '1/1h' },
   createKey: { scopes: ['read'] },
+  renameFactor: { label: 'taken over' },
   replaceApplicationRule: { name: 'own', on: 'send', by: ['recipient'], rate: '1/1h' },
   replaceApplicationWebhook: { url: 'https://mine.example/hook', enabled: true },
   replaceRule: { name: 'own', on: 'send', by: ['recipient'], rate: '1/1h' },
@@ -101,6 +104,8 @@ async function makeTheirs(): Promise<Ids> {
   const { id: ruleId } = await ofTheirs<{ id: string }>('POST', '/v1/admin/rules', rule);
   const entry = { kind: 'prefix', values: ['+49151999'], note: 'theirs' };
   const listed = await ofTheirs<{ entries: { id: string }[] }>('POST', '/v1/admin/lists/block', entry);
+  const imported = { factors: [{ subject: 'user-1', secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', label: 'theirs' }] };
+  const { results } = await ofTheirs<{ results: { id: string }[] }>('POST', '/v1/factors/import', imported);
   const hook = { url: 'https://theirs.example/hook' };
   const { id: endpointId } = await ofTheirs<{ id: string }>('POST', '/v1/admin/webhooks', hook);
   const { eventId } = await ofTheirs<{ eventId: string }>('POST', `/v1/admin/webhooks/${endpointId}/test`);
@@ -113,6 +118,7 @@ async function makeTheirs(): Promise<Ids> {
   });
   return {
     '/v1/verifications/{id}': begun.id,
+    '/v1/factors/{id}': known(results[0]?.id, 'factor'),
     '/v1/admin/applications/{id}': theirs.applicationId,
     '/v1/admin/rules/{id}': ruleId,
     '{ruleId}': ruleId,
@@ -144,7 +150,7 @@ function pathOf({ path, ids }: Pick<Attack, 'path' | 'ids'>): string {
 }
 
 async function attempt({ key, method, operationId, ...where }: Attack) {
-  const body = method === 'POST' || method === 'PUT' ? (BODIES[operationId] ?? {}) : undefined;
+  const body = ['POST', 'PUT', 'PATCH'].includes(method) ? (BODIES[operationId] ?? {}) : undefined;
   const { status, body: answer } = await service.call(method, pathOf(where), {
     ...{ key, headers: { 'if-match': '"1"' } },
     ...(body !== undefined && { body }),
@@ -184,7 +190,7 @@ describe('R78 I10 another tenant', () => {
         `${id.slice(0, 4)}${'A'.repeat(Math.max(0, id.length - 4))}`,
       ]),
     );
-    expect(withIds().length).toBeGreaterThanOrEqual(56);
+    expect(withIds().length).toBeGreaterThanOrEqual(62);
     for (const operation of withIds()) {
       const real = await attempt({ ...operation, key: mine.key, ids: theirIds });
       const unknown = await attempt({ ...operation, key: mine.key, ids: nobodys });
@@ -198,6 +204,8 @@ describe('R78 I10 another tenant', () => {
     const { body } = await service.call('GET', `/v1/verifications/${id}`, { key: theirs.key });
     expect(body).toMatchObject({ status: 'pending', attemptsLeft: 5 });
     expect(body).toHaveProperty('deliveries.length', 1);
+    const factor = await service.call('GET', `/v1/factors/${theirIds['/v1/factors/{id}'] ?? ''}`, { key: theirs.key });
+    expect(factor.body).toMatchObject({ status: 'active', label: 'theirs' });
     for (const path of ['rules', 'lists/block', 'fraud', 'keys', 'webhooks']) {
       const { body: kept } = await service.call('GET', `/v1/admin/${path}`, { key: theirs.key });
       expect(
@@ -213,6 +221,9 @@ describe('R78 I10 another tenant', () => {
       expect(status).toBe(200);
       expect(JSON.stringify(found)).not.toContain(theirIds['/v1/verifications/{id}']);
     }
+    const ofSubject = { key: mine.key, body: { subject: 'user-1' } };
+    const factors = await service.call('POST', '/v1/factors/search', ofSubject);
+    expect(factors).toMatchObject({ status: 200, body: { factors: [] } });
     const body = { to: { phone: '+4915112345678' } };
     const exported = await service.call('POST', '/v1/admin/recipients/export', { key: mine.key, body });
     expect(exported).toMatchObject({ status: 200, body: { verifications: [] } });
@@ -246,7 +257,7 @@ describe('R78 an operator', () => {
   });
 
   it('has no way into what belongs to a tenant', async () => {
-    for (const operation of withIds().filter(({ path }) => path.startsWith('/v1/verifications/')))
+    for (const operation of withIds().filter(({ path }) => /^\/v1\/(verifications|factors)\//.test(path)))
       expect(await attempt({ ...operation, key: operatorKey, ids: theirIds })).toMatchObject({ status: 403 });
   });
 });
