@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CALLS } from '../../src/client/api.js';
 import { ANYWHERE } from '../../src/client/calls/carried.js';
@@ -9,6 +10,7 @@ import { USER, type DocumentedLogin } from '../support/documented-logins/login.j
 import { nestLogin } from '../support/documented-logins/nest-login.js';
 import { call } from '../support/http-client.js';
 import { newPhone, wrong } from '../support/login.js';
+import { oathCode } from '../support/oathtool.js';
 import { runCode, sectionOf } from '../support/page-code.js';
 
 /** docs/login-flow.md as somebody would follow it: its code in front of the real service, and a visitor who logs in. */
@@ -19,6 +21,7 @@ beforeAll(async () => {
   bench = await ClientBench.open();
   vi.stubEnv('EINMAL_URL', await bench.service.app.getUrl());
   vi.stubEnv('EINMAL_API_KEY', bench.tenant.key);
+  await bench.changeSettings({ plan: ['totp', 'sms', 'voice', 'email'] });
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -36,7 +39,8 @@ describe.each([
   let shop: DocumentedLogin;
 
   beforeAll(async () => {
-    USER.phone = newPhone();
+    const id = randomUUID();
+    Object.assign(USER, { id, phone: newPhone(), email: `${id}@shop.example` });
     shop = await open(PAGE);
   });
   afterAll(() => shop.stop());
@@ -66,6 +70,22 @@ describe.each([
     expect(rightly.body.token).toMatch(/^ey/);
     expect(shop.session).toEqual({ userId: USER.id });
     expect(await post(guess, { code })).toMatchObject({ status: 401 });
+  });
+
+  test('asks whoever has an app for its code, sends nothing, and takes each once', async () => {
+    const app = await bench.authenticator(USER.id);
+    const code = await oathCode(app);
+    const login = await post(`${shop.url}/login`);
+    expect(login).toMatchObject({ status: 202, body: { channels: ['totp', 'sms', 'voice', 'email'], deliveries: [] } });
+    const guess = (channel?: string) => post(`${shop.url}/login/code`, { code, channel });
+    expect(await guess()).toMatchObject({ status: 422, body: { code: 'wrong-code' } });
+    expect(await guess('totp')).toMatchObject({ status: 200 });
+
+    await post(`${shop.url}/login`);
+    expect(await guess('totp')).toMatchObject({ status: 422, body: { code: 'wrong-code' } });
+    expect(await post(`${shop.url}/login/resend`, { channel: 'email' })).toMatchObject({
+      ...{ status: 202, body: { deliveries: [{ channel: 'email' }] } },
+    });
   });
 });
 

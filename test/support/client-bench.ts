@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { createEinmal, type Einmal, type EinmalOptions } from 'einmal/client';
 import { Inbox } from '../../src/sandbox/inbox.js';
 import { eventually } from './eventually.js';
 import { FaultyProxy, type Fault } from './faulty-proxy.js';
+import { call } from './http-client.js';
+import { inBase32, type Authenticator } from './oathtool.js';
 import { openTestDatabase, type TestDatabase } from './postgres.js';
 import { WholeService } from './whole-service.js';
 
@@ -43,6 +46,23 @@ export class ClientBench {
       if (!message) throw new Error(`nothing was sent to ${to}`);
       return /\b\d{6,10}\b/.exec(message.text)?.[0] ?? '';
     });
+  }
+
+  /** Saves settings of the application; those that are not named stay as they are. */
+  async changeSettings(settings: object): Promise<void> {
+    const url = `${await this.service.app.getUrl()}/v1/admin/settings`;
+    const { key } = this.tenant;
+    const { headers, body } = await call<{ settings: object }>('GET', url, { key });
+    const ifMatch = { 'if-match': headers.get('etag') ?? '' };
+    await call('PUT', url, { key, headers: ifMatch, body: { ...body.settings, ...settings } });
+  }
+
+  /** A subject gets an authenticator that it had elsewhere. */
+  async authenticator(subject: string): Promise<Authenticator> {
+    const secret = await inBase32(randomBytes(20));
+    const body = { factors: [{ subject, secret }] };
+    await call('POST', `${await this.service.app.getUrl()}/v1/factors/import`, { key: this.tenant.key, body });
+    return { secret };
   }
 
   /** How many messages the verifications of a subject came to. */
