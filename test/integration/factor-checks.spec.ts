@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { FactorCalls } from '../support/factor-calls.js';
 import { alone } from './factor-checks/alone.suite.js';
+import { backupCodes } from './factor-checks/backup-codes.suite.js';
 import { frontDoor } from './factor-checks/front-door.suite.js';
 import { locks } from './factor-checks/locks.suite.js';
 import type { Stage } from './factor-checks/stage.js';
@@ -11,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.calls.close());
 
-for (const suite of [frontDoor, alone, locks])
+for (const suite of [frontDoor, alone, locks, backupCodes])
   describe(suite.name, () => {
     suite(stage);
   });

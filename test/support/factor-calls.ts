@@ -1,7 +1,8 @@
+import { ApiKeys } from '../../src/applications/api-keys.js';
 import { MakeBackupCodes } from '../../src/factors/application/make-backup-codes.js';
 import { Inbox } from '../../src/sandbox/inbox.js';
 import { eventually } from './eventually.js';
-import { Holder, type FactorAnswer, type Post } from './factor-login.js';
+import { Holder, type FactorAnswer, type How, type Post } from './factor-login.js';
 import { newPhone } from './login.js';
 import { openTestDatabase, type TestDatabase } from './postgres.js';
 import { WholeService } from './whole-service.js';
@@ -24,14 +25,19 @@ export class FactorCalls {
 
   readonly post: Post = (path, body, how) => this.postAs(this.key, path, body, how);
 
-  async postAs(key: string, path: string, body: unknown, { idempotencyKey }: { idempotencyKey?: string } = {}) {
+  async postAs(key: string, path: string, body: unknown, how?: How) {
+    const reply = await this.send(key, path, body, how);
+    return { status: reply.statusCode, body: reply.json<FactorAnswer>() };
+  }
+
+  /** @returns the reply with its header fields */
+  send(key: string, path: string, body: unknown, { idempotencyKey, approvalToken }: How = {}) {
     const headers = {
       ...{ authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+      ...(approvalToken !== undefined && { 'approval-token': approvalToken }),
     };
-    const payload = JSON.stringify(body);
-    const reply = await this.service.app.inject({ method: 'POST', url: path, headers, payload });
-    return { status: reply.statusCode, body: reply.json<FactorAnswer>() };
+    return this.service.app.inject({ method: 'POST', url: path, headers, payload: JSON.stringify(body) });
   }
 
   async get(path: string): Promise<Record<string, unknown>> {
@@ -64,9 +70,15 @@ export class FactorCalls {
 
   phone = (ending?: string) => newPhone(ending);
 
+  /** A key of the application that is no administrator's. */
+  async verifyKey(): Promise<string> {
+    const order = { applicationId: this.applicationId, scopes: ['verify' as const] };
+    return (await this.service.app.get(ApiKeys).create(order, { keyId: 'test' })).secret;
+  }
+
   /** Another application's key. */
-  async stranger(): Promise<string> {
-    return (await this.service.tenant('stranger')).key;
+  async stranger(name = 'stranger'): Promise<string> {
+    return (await this.service.tenant(name)).key;
   }
 
   /** Type and channel of a verification's events, in their order. */

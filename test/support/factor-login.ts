@@ -14,10 +14,12 @@ export interface FactorAnswer extends Answer {
   results?: { id: string }[];
 }
 
-interface How {
+export interface How {
   /** Which process is asked. Default: the first. */
   at?: number;
   idempotencyKey?: string;
+  /** Sent along as `Approval-Token`. */
+  approvalToken?: string | undefined;
 }
 
 /** `POST` as an application's key calls it, wherever the service runs. */
