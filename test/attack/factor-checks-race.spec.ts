@@ -1,0 +1,108 @@
+/**
+ * One code of a factor, at many logins and two processes at once, or while a process dies with it: whoever reads over a shoulder is
+ * as fast as the person (CVE-2015-7225, CVE-2025-43798). And many codes at once, at logins of their own: a budget that is read
+ * before it is counted lets them all through.
+ */
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDeployment, type Deployment } from '../support/deployment.js';
+import { Holder, type FactorAnswer, type Post } from '../support/factor-login.js';
+import { atOnce, rounds } from '../support/parallel.js';
+import { startService } from '../support/start-service.js';
+import type { Service } from '../support/service.js';
+
+const MANY = 20;
+const BUDGET = 5;
+
+let deployment: Deployment;
+beforeAll(async () => {
+  deployment = await openDeployment({ processes: 2 });
+});
+afterAll(() => deployment.close());
+
+/** Like a login flow that does what a 503 `overloaded` says: nothing was spent, so it asks again. */
+const postTo =
+  (processOf: (n?: number) => Service): Post =>
+  async (path, body, { at, idempotencyKey } = {}) => {
+    const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
+    for (;;) {
+      const options = { key: deployment.tenant.key, body, headers };
+      const reply = await processOf(at).call<FactorAnswer>('POST', path, options);
+      if (reply.body.code !== 'overloaded') return reply;
+      await sleep(randomInt(5, 30));
+    }
+  };
+const newHolder = () => Holder.of(postTo((n) => deployment.service(n)));
+
+/** How many were approved; the others were told that the code was used before, or were not asked for it any more. */
+function approvedOf(replies: Awaited<ReturnType<Post>>[]): number {
+  const answers = replies.map(({ body }) => body.reason ?? body.code ?? String(body.status));
+  expect(new Set([...answers, 'already-used', 'rate-limited'])).toEqual(
+    new Set(['approved', 'already-used', 'rate-limited']),
+  );
+  expect(answers.filter((answer) => answer === 'already-used').length).toBeLessThanOrEqual(BUDGET);
+  return answers.filter((answer) => answer === 'approved').length;
+}
+
+const approvals = async ({ subject }: Holder) => {
+  const sql = `SELECT id FROM verifications WHERE subject = $1 AND status = 'approved'`;
+  return (await deployment.database.query(sql, [subject])).length;
+};
+
+test('I9 R66 one code at many logins and two processes at once: one is approved', () =>
+  rounds(2, async () => {
+    const holder = await newHolder();
+    const logins = await atOnce(MANY, () => holder.start());
+    const code = holder.code();
+    const replies = await Promise.all(logins.map((id, at) => holder.check(id, code, { at })));
+    expect(approvedOf(replies)).toBe(1);
+    expect(await approvals(holder)).toBe(1);
+  }));
+
+test('I9 R66 one code of one factor, checked with no login, at two processes at once: one is approved', () =>
+  rounds(2, async () => {
+    const holder = await newHolder();
+    const code = holder.code();
+    const replies = await atOnce(MANY, (at) => holder.checkAlone(code, { at }));
+    expect(approvedOf(replies)).toBe(1);
+    expect(await approvals(holder)).toBe(1);
+  }));
+
+test('I1 I9 one code at one login, many times at once: one approval, one token', () =>
+  rounds(2, async () => {
+    const holder = await newHolder();
+    const id = await holder.start();
+    const code = holder.code();
+    const replies = await atOnce(MANY, (at) => holder.check(id, code, { at }));
+    expect(replies.filter(({ status }) => status < 400)).toHaveLength(1);
+    expect(replies.flatMap(({ body }) => body.token ?? [])).toHaveLength(1);
+    expect(replies.filter(({ body }) => body.code === 'wrong-code')).toEqual([]);
+  }));
+
+test('R69 many wrong codes at logins of their own, at two processes at once: five are compared', () =>
+  rounds(2, async () => {
+    const holder = await newHolder();
+    const logins = await atOnce(MANY, () => holder.start());
+    const replies = await Promise.all(logins.map((id, at) => holder.check(id, holder.wrongCode(at), { at })));
+    const compared = replies.filter(({ status }) => status === 422);
+    expect([compared.length, replies.filter(({ status }) => status === 429).length]).toEqual([BUDGET, MANY - BUDGET]);
+    const failures = 'SELECT sum(failed_checks)::int AS failures FROM verifications WHERE subject = $1';
+    expect(await deployment.database.query(failures, [holder.subject])).toEqual([{ failures: BUDGET }]);
+  }));
+
+test('I9 R66 killed when a code was taken in: it is still good for that login, and for no other', async () => {
+  const crasher = await startService({ world: deployment.world, crashAt: 'check:code-taken' });
+  const holder = await newHolder();
+  const [login, other] = await Promise.all([holder.start(), holder.start()]);
+  const code = holder.code();
+  const path = `/v1/verifications/${login}/checks`;
+  const guess = { code, channel: 'totp', subject: holder.subject };
+  await expect(postTo(() => crasher)(path, guess)).rejects.toThrow();
+  expect(await crasher.ended).toEqual({ code: null, signal: 'SIGKILL' });
+
+  expect(await holder.check(other, code)).toMatchObject({ status: 422, body: { reason: 'already-used' } });
+  expect(await holder.check(login, code, { at: 1 })).toMatchObject({ status: 200, body: { channel: 'totp' } });
+  expect((await holder.check(login, code)).body).toMatchObject({ code: 'already-approved' });
+  expect(await approvals(holder)).toBe(1);
+});
