@@ -96,6 +96,17 @@ test('P3 R29 an idempotency key costs a start no trip', async () => {
   expect(await cheapest(() => start(crypto.randomUUID()))).toBe('202: Redis 3, Postgres 1');
 });
 
+test('P3 a start for somebody asks Postgres once more: what they have enrolled', async () => {
+  const subject = 'ada';
+  const factors = [{ subject, secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' }];
+  const begin = (body: object) => ask('POST', '/v1/verifications', { ...body, endUser: { ip: ip() } });
+  expect(await cheapest(() => begin({ to: { phone: newPhone() }, subject }))).toBe('202: Redis 3, Postgres 2');
+
+  await ask('POST', '/v1/factors/import', { factors });
+  expect(await cheapest(() => begin({ to: { phone: newPhone() }, subject }))).toBe('202: Redis 4, Postgres 2');
+  expect(await cheapest(() => begin({ subject }))).toBe('202: Redis 2, Postgres 2');
+});
+
 test('P3 R13 a check waits three times for Redis and once for Postgres, whether it is right or wrong, with a key or without', async () => {
   const [right, retried, mistaken] = await Promise.all([ready(), ready(), ready()]);
   const at = (logins: Ready[], n: number) => logins[n] as Ready;
