@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { inBase32, oathCode } from '../support/oathtool.js';
+import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ShiftedClock } from '../support/shifted-clock.js';
+import { WholeService } from '../support/whole-service.js';
+
+/** What an application sets about its authenticators, as those who use them see it. */
+const STEP_MS = 30_000;
+
+let store: TestDatabase;
+let clock: ShiftedClock;
+let service: WholeService;
+let key: string;
+let people = 0;
+
+beforeAll(async () => {
+  store = await openTestDatabase();
+  clock = new ShiftedClock();
+  service = await WholeService.start(store.database, undefined, 'api', clock);
+  ({ key } = await service.tenant('shop'));
+});
+afterAll(async () => {
+  await service.close();
+  await store.close();
+});
+
+// A second into a step, so that no code grows older while a test looks at it.
+beforeEach(() => {
+  clock.advance(STEP_MS - (clock.now() % STEP_MS) + 1_000);
+});
+
+async function ask(method: 'PUT' | 'POST' | 'GET', url: string, payload?: object) {
+  const current = method === 'PUT' ? (await ask('GET', url)).headers.etag : undefined;
+  const headers = { authorization: `Bearer ${key}`, ...(current !== undefined && { 'if-match': String(current) }) };
+  const reply = await service.app.inject({ method, url, headers, ...(payload && { payload }) });
+  return { status: reply.statusCode, headers: reply.headers, body: reply.json<Record<string, unknown>>() };
+}
+
+const set = (factors: object) => ask('PUT', '/v1/admin/settings', { factors });
+
+/** What is answered to the code that a new authenticator showed so many steps ago. */
+async function codeOf(stepsAgo: number): Promise<unknown> {
+  const secret = await inBase32(randomBytes(20));
+  const subject = `user-${String((people += 1))}`;
+  const { body } = await ask('POST', '/v1/factors/import', { factors: [{ subject, secret }] });
+  const [imported] = body['results'] as { id: string }[];
+  const code = await oathCode({ secret }, clock.now() - stepsAgo * STEP_MS);
+  const checked = await ask('POST', `/v1/factors/${imported?.id ?? ''}/checks`, { code });
+  return checked.body['code'] ?? checked.body['status'];
+}
+
+test.each([
+  [0, ['approved', 'wrong-code', 'wrong-code', 'wrong-code']],
+  [2, ['approved', 'approved', 'approved', 'wrong-code']],
+  [1, ['approved', 'approved', 'wrong-code', 'wrong-code']],
+])('R68 with a window of %i the codes of 0, 1, 2 and 3 steps ago are told: %j', async (window, answers) => {
+  await set({ window });
+  const told: unknown[] = [];
+  for (const stepsAgo of answers.keys()) told.push(await codeOf(stepsAgo));
+  expect(told).toEqual(answers);
+});
+
+test('an enrolment names the issuer that is set, and without one the application', async () => {
+  const issuers: (string | null)[] = [];
+  for (const factors of [{}, { issuer: 'Shop & Söhne' }]) {
+    await set(factors);
+    const { body } = await ask('POST', '/v1/factors', { subject: `user-${String((people += 1))}` });
+    issuers.push(new URL(String(body['uri'])).searchParams.get('issuer'));
+  }
+  expect(issuers).toEqual(['shop', 'Shop & Söhne']);
+});
