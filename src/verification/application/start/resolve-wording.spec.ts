@@ -54,6 +54,12 @@ describe('what the messages of a start will say', () => {
     expect(resolve({ template: 'plain', purpose: 'transfer' }).purpose).toBe('transfer');
   });
 
+  it('needs nothing of its template where nothing will be said, because only factors are asked', () => {
+    for (const template of ['account', 'payment'])
+      expect(resolve({ template, purpose: 'transfer' }, [])).toMatchObject({ template, purpose: 'transfer' });
+    expect(() => resolve({ template: 'other' }, [])).toThrow(code('unknown-template'));
+  });
+
   it('is refused where the payment makes the text longer than was promised', () => {
     expect(resolve({ template: 'payment', ...binding('x'.repeat(120)) })).toBeDefined();
     expect(() => resolve({ template: 'payment', ...binding('x'.repeat(140)) })).toThrow(code('text-too-long'));
