@@ -9,6 +9,7 @@ import type { TestDatabase } from '../support/postgres.js';
 import { newVerification } from '../support/new-verification.js';
 import { backupCodesContract } from './backup-codes.contract.js';
 import { consumedTokensContract } from './consumed-tokens.contract.js';
+import { enrolmentsContract } from './enrolments.contract.js';
 import { factorCodesContract } from './factor-codes.contract.js';
 import { reportTimeoutsContract } from './report-timeouts.contract.js';
 import { unsentStartsContract } from './unsent-starts.contract.js';
@@ -27,7 +28,8 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
     afterAll(() => opened.close());
 
     const others = [consumedTokensContract, reportTimeoutsContract, unsentStartsContract];
-    for (const contract of [...others, factorCodesContract, backupCodesContract]) contract(() => database);
+    for (const contract of [...others, factorCodesContract, backupCodesContract, enrolmentsContract])
+      contract(() => database);
 
     const started = async (over: Partial<NewVerification> = {}): Promise<NewVerification> => {
       const verification = newVerification(over);
