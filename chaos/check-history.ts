@@ -2,6 +2,7 @@ import { approvedOnce } from './checkers/approved-once.js';
 import { clocksAgree } from './checkers/clocks-agree.js';
 import { duplicatesBounded } from './checkers/duplicates-bounded.js';
 import { eventsTold } from './checkers/events-told.js';
+import { factorCodesOnce } from './checkers/factor-codes-once.js';
 import { failsClosed } from './checkers/fails-closed.js';
 import { failureBudget } from './checkers/failure-budget.js';
 import { guessesBounded } from './checkers/guesses-bounded.js';
@@ -16,8 +17,8 @@ import type { History } from './history.js';
 import type { Verdict } from './verdict.js';
 
 /**
- * One checker per invariant, in the order of docs/conformance.md. To come, each with a file in `checkers/` and a line here: I9
- * (steps of a TOTP, backup codes), I11 (locks), I16 (restore) and I17 (rotation).
+ * One checker per invariant, in the order of docs/conformance.md. I11 (locks), I16 (restore) and I17 (rotation) have suites of
+ * their own.
  */
 const CHECKERS: ((history: History) => Verdict)[] = [
   ...[
@@ -30,7 +31,7 @@ const CHECKERS: ((history: History) => Verdict)[] = [
     noCodeAtRest,
     reportsForward,
   ],
-  ...[tenantsApart, overloadSheds, eventsTold, restartUnnoticed, clocksAgree, failsClosed],
+  ...[factorCodesOnce, tenantsApart, overloadSheds, eventsTold, restartUnnoticed, clocksAgree, failsClosed],
 ];
 
 /** All checkers over what a run wrote down. */

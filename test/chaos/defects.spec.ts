@@ -17,6 +17,7 @@ const {
   startsEightTimes,
   meetsAGatewayThatHangsUp,
   isReportedDeliveredThenFailed,
+  typesCodesOfFactorsTwice,
   isPriedInto,
   floodsOneNode,
   typesTheCodeAtAWrongClock,
@@ -45,7 +46,7 @@ test('the sound service satisfies every checker, and gives each something to jud
     {},
     [
       ...[typesTheCodeFiveTimes, guessesInWaves, guessesOverThreeVerifications, startsEightTimes],
-      ...[meetsAGatewayThatHangsUp, isReportedDeliveredThenFailed, isPriedInto],
+      ...[meetsAGatewayThatHangsUp, isReportedDeliveredThenFailed, typesCodesOfFactorsTwice, isPriedInto],
     ],
     [floodsOneNode, typesTheCodeAtAWrongClock, startsWithoutRedis, losesTheNodeThatPromised, restartsUnderLoad],
   );
@@ -53,20 +54,24 @@ test('the sound service satisfies every checker, and gives each something to jud
   expect(names(verdicts.filter(({ figure }) => figure === NOT_EXERCISED))).toEqual([]);
 });
 
-test('defects of approving, sending, reporting, logging and fail-open: noticed by their own checkers and no other', async () => {
+test('defects of approving, sending, reporting, factors, logging and fail-open: noticed by their own checkers and no other', async () => {
   const planted = {
     I1: 'approve-unguarded',
     I4: 'limits-raced',
     I6: 'ambiguous-sent-again',
     I7: 'code-logged',
     I8: 'reports-move-back',
+    I9: 'steps-taken-again',
     I10: 'tenants-mixed',
     I13: 'events-overtake',
     I18: 'limits-fail-open',
   };
   const verdicts = await judged(
     planted,
-    [typesTheCodeFiveTimes, startsEightTimes, meetsAGatewayThatHangsUp, isReportedDeliveredThenFailed, isPriedInto],
+    [
+      ...[typesTheCodeFiveTimes, startsEightTimes, meetsAGatewayThatHangsUp],
+      ...[isReportedDeliveredThenFailed, typesCodesOfFactorsTwice, isPriedInto],
+    ],
     [startsWithoutRedis],
   );
   expect(names(violated(verdicts))).toEqual(Object.keys(planted));

@@ -21,7 +21,7 @@ const OPTIONS: ChaosOptions = {
  */
 const NOT_NEEDED = ['I12', 'I14', 'I18'];
 
-test('I1 I2 I3 I4 I5 I6 I7 I8 I10 I13 I15 a short run of chaos breaks no invariant', { timeout: 300_000 }, async () => {
+test('I1 I2 I3 I4 I5 I6 I7 I8 I9 I10 I13 I15 a short run of chaos breaks none', { timeout: 300_000 }, async () => {
   const lines: string[] = [];
   const attendance = { print: (line: string) => lines.push(line), stop: new AbortController().signal };
   const schedule = planFaults(OPTIONS, (await fakeTimeLibrary()) !== null);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FACTOR_HABITS } from '../../../chaos/traffic/factor-habits.js';
 import { until } from '../../support/servers/until.js';
 import type { Stage } from './stage.js';
 
@@ -57,6 +58,11 @@ export const isReportedDeliveredThenFailed: Scene = async (stage) => {
   await login.start();
   await login.codes();
   login.forgeReports();
+};
+
+/** I9: one code of an authenticator at two logins, and one backup code. */
+export const typesCodesOfFactorsTwice: Scene = async (stage) => {
+  await Promise.all(Object.values(FACTOR_HABITS).map(({ go }) => go(stage.somebody())));
 };
 
 /** I10: another application reads what is not its own, and then does with it whatever can be done. */

@@ -46,7 +46,14 @@ export class SampleHistory {
     dumps.verifications.push({
       ...{ id, application_id: APPLICATION, status: 'pending', channels: ['sms', 'email'], step: 0, sends: 1 },
       ...{ max_attempts: settings.maxAttempts, failed_checks: 0, max_sends: settings.maxSends, idempotency_key: null },
-      ...{ approved_channel: null, token_id: null, factor_id: null, createdAtMs: atMs, expiresAtMs: atMs + 300_000, endedAtMs: null },
+      ...{
+        approved_channel: null,
+        token_id: null,
+        factor_id: null,
+        createdAtMs: atMs,
+        expiresAtMs: atMs + 300_000,
+        endedAtMs: null,
+      },
       ...over,
     });
     this.event(id, 'verification.started');
