@@ -6,6 +6,14 @@ import { ShiftedClock } from '../support/shifted-clock.js';
 import { WholeService } from '../support/whole-service.js';
 
 /** What an application sets about its authenticators, as those who use them see it. */
+
+interface Answer {
+  status?: string;
+  code?: string;
+  uri?: string;
+  results?: { id: string }[];
+}
+
 const STEP_MS = 30_000;
 
 let store: TestDatabase;
@@ -30,24 +38,25 @@ beforeEach(() => {
   clock.advance(STEP_MS - (clock.now() % STEP_MS) + 1_000);
 });
 
-async function ask(method: 'PUT' | 'POST' | 'GET', url: string, payload?: object) {
-  const current = method === 'PUT' ? (await ask('GET', url)).headers.etag : undefined;
-  const headers = { authorization: `Bearer ${key}`, ...(current !== undefined && { 'if-match': String(current) }) };
-  const reply = await service.app.inject({ method, url, headers, ...(payload && { payload }) });
-  return { status: reply.statusCode, headers: reply.headers, body: reply.json<Record<string, unknown>>() };
+async function ask(method: 'PUT' | 'POST' | 'GET', url: string, payload?: object, headers: object = {}) {
+  const authorized = { authorization: `Bearer ${key}`, ...headers };
+  const reply = await service.app.inject({ method, url, headers: authorized, ...(payload && { payload }) });
+  return { etag: String(reply.headers.etag), body: reply.json<Answer>() };
 }
 
-const set = (factors: object) => ask('PUT', '/v1/admin/settings', { factors });
+async function set(factors: object): Promise<void> {
+  const { etag } = await ask('GET', '/v1/admin/settings');
+  await ask('PUT', '/v1/admin/settings', { factors }, { 'if-match': etag });
+}
 
 /** What is answered to the code that a new authenticator showed so many steps ago. */
 async function codeOf(stepsAgo: number): Promise<unknown> {
   const secret = await inBase32(randomBytes(20));
   const subject = `user-${String((people += 1))}`;
   const { body } = await ask('POST', '/v1/factors/import', { factors: [{ subject, secret }] });
-  const [imported] = body['results'] as { id: string }[];
   const code = await oathCode({ secret }, clock.now() - stepsAgo * STEP_MS);
-  const checked = await ask('POST', `/v1/factors/${imported?.id ?? ''}/checks`, { code });
-  return checked.body['code'] ?? checked.body['status'];
+  const checked = await ask('POST', `/v1/factors/${body.results?.[0]?.id ?? ''}/checks`, { code });
+  return checked.body.code ?? checked.body.status;
 }
 
 test.each([
@@ -66,7 +75,7 @@ test('an enrolment names the issuer that is set, and without one the application
   for (const factors of [{}, { issuer: 'Shop & Söhne' }]) {
     await set(factors);
     const { body } = await ask('POST', '/v1/factors', { subject: `user-${String((people += 1))}` });
-    issuers.push(new URL(String(body['uri'])).searchParams.get('issuer'));
+    issuers.push(new URL(body.uri ?? '').searchParams.get('issuer'));
   }
   expect(issuers).toEqual(['shop', 'Shop & Söhne']);
 });
