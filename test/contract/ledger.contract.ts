@@ -7,12 +7,7 @@ import { PostgresSteps } from '../../src/verification/adapters/postgres-steps.js
 import type { NewVerification, SearchQuery } from '../../src/verification/application/ledger.js';
 import type { TestDatabase } from '../support/postgres.js';
 import { newVerification } from '../support/new-verification.js';
-import { backupCodesContract } from './backup-codes.contract.js';
-import { consumedTokensContract } from './consumed-tokens.contract.js';
-import { enrolmentsContract } from './enrolments.contract.js';
-import { factorCodesContract } from './factor-codes.contract.js';
-import { reportTimeoutsContract } from './report-timeouts.contract.js';
-import { unsentStartsContract } from './unsent-starts.contract.js';
+import { ledgerPartsContract } from './ledger-parts.contract.js';
 
 const search: SearchQuery = { recipient: null, status: null, from: null, until: null, limit: 10, cursor: null };
 
@@ -27,9 +22,7 @@ export function ledgerContract(where: string, open: () => Promise<TestDatabase>)
     });
     afterAll(() => opened.close());
 
-    const others = [consumedTokensContract, reportTimeoutsContract, unsentStartsContract];
-    for (const contract of [...others, factorCodesContract, backupCodesContract, enrolmentsContract])
-      contract(() => database);
+    ledgerPartsContract(() => database);
 
     const started = async (over: Partial<NewVerification> = {}): Promise<NewVerification> => {
       const verification = newVerification(over);
