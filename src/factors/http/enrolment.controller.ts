@@ -40,10 +40,11 @@ export class EnrolmentController {
   async create(
     @CallingTenant() tenant: Tenant,
     @Proof() proof: ShownProof,
-    @Body({ schema: schemas.newFactorSchema }) { subject, label, issuer, ...totp }: schemas.NewFactorBody,
+    @Body({ schema: schemas.newFactorSchema }) body: schemas.NewFactorBody,
   ): Promise<schemas.BegunBody> {
+    const { subject, label, issuer, account = label ?? subject, ...totp } = body;
     const request = { ...changeRequest(tenant, proof), subject, label: label ?? null, issuer, totp };
-    return schemas.begunBody(await this.beginEnrolment.execute(request));
+    return schemas.begunBody(await this.beginEnrolment.execute(request), account);
   }
 
   /** 2xx means that it can be used from now on. */

@@ -1,5 +1,6 @@
 import { base32 } from '@otplib/plugin-base32-scure';
 import { z } from 'zod';
+import { label } from '../../platform/http/text-fields.js';
 import type { ActivatedFactor } from '../application/activate-factor.js';
 import type { BegunEnrolment } from '../application/begin-enrolment.js';
 import { TOTP_ALGORITHMS } from '../domain/factor.js';
@@ -11,6 +12,11 @@ export const newFactorSchema = z
   .strictObject({
     subject: subjectSchema,
     label: labelSchema.optional(),
+    account: label(64).optional().meta({
+      description:
+        'Which account it is, as the app shows it: a user name or an address. It is not kept. Absent: `label`, or else `subject`',
+      example: 'anna@example.org',
+    }),
     issuer: z
       .string()
       .regex(/^(?!\s)[^\p{C}:]{1,64}(?<!\s)$/u, { error: 'is 1 to 64 visible characters without a colon' })
@@ -36,9 +42,10 @@ export const begunSchema = factorSchema
   .meta({ id: 'BegunEnrolment' });
 export type BegunBody = z.output<typeof begunSchema>;
 
-export function begunBody({ factor, issuer, secret, expiresAt }: BegunEnrolment): BegunBody {
+/** @param account what the app shows beside the issuer. */
+export function begunBody({ factor, issuer, secret, expiresAt }: BegunEnrolment, account: string): BegunBody {
   const key = base32.encode(secret, { padding: false });
-  const uri = totpUri({ ...factor.totp, issuer, account: factor.label ?? factor.subject, secret: key });
+  const uri = totpUri({ ...factor.totp, issuer, account, secret: key });
   return { ...factorBody(factor), secret: key, uri, qr: qrCode(uri), expiresAt: expiresAt.toISOString() };
 }
 

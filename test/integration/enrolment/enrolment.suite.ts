@@ -49,6 +49,14 @@ export function enrolment(desk: () => EnrolmentDesk): void {
     expect(JSON.stringify(events)).not.toContain(body.backupCodes?.[0]);
   });
 
+  it('the app shows the account that was named, or else the label, or else the subject', async () => {
+    const subject = newSubject();
+    const pathOf = async (more: object) => new URL((await desk().begin(subject, {}, more)).body.uri).pathname;
+    expect(await pathOf({ label: 'Phone', account: 'anna@example.org' })).toBe('/shop:anna%40example.org');
+    expect(await pathOf({ label: 'Phone' })).toBe('/shop:Phone');
+    expect(await pathOf({})).toBe(`/shop:${subject}`);
+  });
+
   it('R70 a secret is as long as its hash, and is new every time', async () => {
     const lengths = { SHA1: 32, SHA256: 52, SHA512: 103 };
     const secrets = [];
