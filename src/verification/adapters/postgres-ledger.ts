@@ -9,14 +9,17 @@ import { COLUMNS, first, type VerificationRow } from './verification-row.js';
 
 const STARTED = `jsonb_build_object('channels', channels, 'expiresAt', ${isoTime('expires_at')})`;
 
+/** Where nothing was sent, a message may be asked for at once, also where the clock that said so runs ahead of this one. */
+const RESEND_AT = 'CASE WHEN $21::text IS NULL THEN least($16::timestamptz, now()) ELSE $16 END';
+
 /** The one statement that writes into another feature's table: what is accepted and what will be sent must commit together. */
 const START = `
   WITH started AS (
     INSERT INTO verifications (id, application_id, channels, purpose, subject, locale, sealed, phone_index, email_index, country,
       context_digest, code_length, max_attempts, max_sends, report_timeout_seconds, resend_at, expires_at, metadata,
       idempotency_key, idempotency_fingerprint, report_timeouts, sends, last_event)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $23::jsonb,
-      ($21::text IS NOT NULL)::int, 1)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, ${RESEND_AT}, $17, $18, $19, $20,
+      $23::jsonb, ($21::text IS NOT NULL)::int, 1)
     ON CONFLICT (application_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
     RETURNING id, application_id, channels, country, report_timeout_seconds, expires_at, last_event
   ), queued AS (

@@ -19,7 +19,7 @@ export class AcceptVerification {
     const accepted = await this.commit(verification);
     if (accepted) {
       reached('start:committed');
-      this.nudge.nudge();
+      if (verification.deliveryId !== null) this.nudge.nudge();
     } else {
       await this.verifications.end(verification.id, 'canceled');
     }
