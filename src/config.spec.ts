@@ -69,6 +69,10 @@ extra: true`);
     ]);
   });
 
+  it('takes a plan with factors, which need no provider', () => {
+    expect(problemsIn(`{providers: {${FLOW_KANNEL}}, defaults: {plan: [totp, sms, backup-code]}}`)).toEqual([]);
+  });
+
   it.each([
     ['codeLength', 5],
     ['ttlSeconds', 601],
