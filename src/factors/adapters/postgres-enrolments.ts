@@ -39,7 +39,7 @@ export class PostgresEnrolments extends Enrolments {
     const [row] = await this.database.query<TriedRow>(sql.COUNT_TRY, [applicationId, id]);
     if (!row) return null;
     const { secret, now, attempt, activatedBy, ...columns } = row;
-    const factor = factorOf(columns as FactorRow);
+    const factor = factorOf(columns);
     const { totp } = factor;
     // Where tests shift the clock, the ledger is shifted with it.
     return totp && { factor: { ...factor, totp }, secret, now: now + this.clock.offsetMs, attempt, activatedBy };
@@ -64,7 +64,7 @@ export class PostgresEnrolments extends Enrolments {
 function whyNot([row]: WhyNotRow[]): Activation {
   if (!row) return { kind: 'gone' };
   const { again, unproven, inTime, ...columns } = row;
-  if (again) return { kind: 'activated', factor: factorOf(columns as FactorRow) };
+  if (again) return { kind: 'activated', factor: factorOf(columns) };
   if (!inTime) return { kind: 'gone' };
   return { kind: unproven ? 'unproven' : 'too-many' };
 }

@@ -26,4 +26,4 @@ export function totpUri({ issuer, account, secret, algorithm, digits, period }: 
 const LONGEST = 64;
 
 /** Neither name may have a colon, which separates them; and a QR code holds only so much. */
-const name = (text: string) => [...text.replaceAll(':', ' ').trim()].slice(0, LONGEST).join('');
+const name = (text: string) => Array.from(text.replaceAll(':', ' ').trim()).slice(0, LONGEST).join('');
