@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EnrolledPerson } from '../support/enrolled-person.js';
 import { eventually } from '../support/eventually.js';
+import type { FactorAnswer, Post } from '../support/factor-login.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import { wrong } from '../support/login.js';
 import type { Service } from '../support/service.js';
@@ -108,13 +110,21 @@ async function expectRefusalsFound(phone: string, refusals: number, at: Service)
   });
 }
 
-/** Every recipient rests under the new secret: the old one is needed for nothing but codes that live. */
+const SEALED_OTHERWISE = `
+  SELECT (SELECT count(*) FROM verifications WHERE NOT starts_with(sealed, 'fresh.'))::int AS recipients,
+    (SELECT count(*) FROM factors WHERE NOT starts_with(secret, 'fresh.'))::int AS factors`;
+
+/** Every recipient and every factor rests under the new secret: the old one is needed for nothing but codes that live. */
 async function allResealed(): Promise<void> {
   await eventually(async () => {
-    const sql = `SELECT count(*)::int AS left FROM verifications WHERE NOT starts_with(sealed, 'fresh.')`;
-    expect(await shop.clock.rows(sql)).toEqual([{ left: 0 }]);
+    expect(await shop.clock.rows(SEALED_OTHERWISE)).toEqual([{ recipients: 0, factors: 0 }]);
   });
 }
+
+const on =
+  (at: number): Post =>
+  (path, body) =>
+    (nodes[at] ?? nodes[0]).call<FactorAnswer>('POST', path, { key: shop.key, body });
 
 /** As secrets.ts tells it. Each stage reaches one process after the other, so that neighbours are always one stage apart. */
 const stages = (old: string) => [`${old},+${fresh}`, `${fresh},${old}`, fresh];
@@ -124,6 +134,8 @@ test('R6 I17 R76 a rotation in three stages over two processes refuses nobody, a
   nodes = await Promise.all([startWith(old), startWith(old)]);
   cached = await fetchKeys(nodes[0]);
   const guesser = await locked(nodes[0]);
+  const enrolled = await EnrolledPerson.enrol(on);
+  expect(await enrolled.logInByApp(0, -1)).toMatchObject({ status: 200 });
   const first = await begin(nodes[0]);
   let waiting = [first, await begin(nodes[1])];
   let refusals = 0;
@@ -137,6 +149,7 @@ test('R6 I17 R76 a rotation in three stages over two processes refuses nobody, a
       const [one, two] = waiting as [Login, Login];
       const tokens = await Promise.all([finish(one, nodes[1]), finish(two, nodes[0])]);
       for (const token of tokens) await jwtVerify(token, cached);
+      expect(await enrolled.logInByPaper(place)).toMatchObject({ status: 200, body: { channel: 'backup-code' } });
       waiting = await Promise.all(nodes.map(begin));
       if (secrets === fresh) continue;
       for (const node of nodes) await expectLocked(guesser, node);
@@ -144,6 +157,7 @@ test('R6 I17 R76 a rotation in three stages over two processes refuses nobody, a
       for (const node of nodes) await expectRefusalsFound(guesser, refusals, node);
     }
     if (secrets.includes('+')) cached = await fetchKeys(nodes[0]);
+    else expect(await enrolled.logInByApp(0, secrets === fresh ? 1 : 0)).toMatchObject({ status: 200 });
   }
   const [one, two] = waiting as [Login, Login];
   await Promise.all([finish(one, nodes[1]), finish(two, nodes[0])]);

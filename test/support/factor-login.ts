@@ -12,6 +12,8 @@ export interface FactorAnswer extends Answer {
   reason?: string;
   channel?: string;
   results?: { id: string }[];
+  /** Backup codes, shown once. */
+  codes?: string[];
 }
 
 export interface How {

@@ -1,0 +1,26 @@
+import { Holder, type Post } from './factor-login.js';
+
+/** Somebody with an authenticator and ten codes on paper, who logs in with either at whichever process. */
+export class EnrolledPerson {
+  private constructor(
+    private readonly on: (process: number) => Post,
+    private readonly holder: Holder,
+    private readonly paper: { listId: string; codes: string[] },
+  ) {}
+
+  static async enrol(on: (process: number) => Post): Promise<EnrolledPerson> {
+    const holder = await Holder.of(on(0));
+    const { body } = await on(1)('/v1/factors/backup-codes', { subject: holder.subject });
+    return new EnrolledPerson(on, holder, { listId: body.id ?? '', codes: body.codes ?? [] });
+  }
+
+  logInByPaper(process: number): ReturnType<Post> {
+    return this.on(process)(`/v1/factors/${this.paper.listId}/checks`, { code: this.paper.codes.pop() });
+  }
+
+  /** @param stepsLater later than the last time: from -1 to 1 */
+  logInByApp(process: number, stepsLater: number): ReturnType<Post> {
+    const code = this.holder.code(stepsLater);
+    return this.on(process)(`/v1/factors/${this.holder.factorId}/checks`, { code });
+  }
+}
