@@ -20,3 +20,9 @@ export const USER = { id: 'user-4711', phone: newPhone(), email: 'ada@shop.examp
 export function signIn(request: { session: Session }, userId: string): void {
   request.session.userId = userId;
 }
+
+/** Calls of the client that a login makes; the others change what people have enrolled. */
+export const LOGIN_CALLS = [
+  ...(['startVerification', 'checkCode', 'resendCode', 'cancelVerification', 'readVerification'] as const),
+  'consumeToken',
+] as const;
