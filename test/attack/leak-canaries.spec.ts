@@ -9,6 +9,7 @@ import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { ApiClient } from '../support/api-client.js';
 import { Canaries, type Place } from '../support/canaries.js';
+import { CanaryFactors } from '../support/canary-factors.js';
 import { CanaryLogins } from '../support/canary-logins.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import { OtlpReceiver } from '../support/otlp-receiver.js';
@@ -20,6 +21,7 @@ import { codeIn } from '../support/sms-gateway.js';
 import { answers as answersWith, RECEIVERS_HERE, takes, WebhookReceiver } from '../support/webhook-receiver.js';
 
 const LOGINS = 300;
+const ENROLLED = 8;
 const AT_ONCE = 25;
 
 let redis: PrivateServer;
@@ -99,6 +101,7 @@ async function readMetrics(): Promise<void> {
 /** Whatever can be told of a login. */
 const TOLD = [
   ...['delivery.failed', 'delivery.fallback', 'delivery.sent', 'limit.tripped'],
+  ...['factor.activated', 'factor.code-used', 'factor.codes-created', 'factor.imported'],
   ...['verification.approved', 'verification.canceled', 'verification.started'],
 ];
 
@@ -131,7 +134,9 @@ async function everybodyLogsIn(): Promise<Set<number>> {
   const people = Array.from({ length: AT_ONCE }, async () => {
     while (next < LOGINS || wrong) statuses.add(await logins.run(next++));
   });
-  await Promise.all([...people, mishaps]);
+  const factors = new CanaryFactors(shop, client, canaries, someService);
+  const enrolled = Array.from({ length: ENROLLED }, () => factors.run());
+  await Promise.all([...people, ...enrolled, mishaps]);
   return statuses;
 }
 
@@ -147,7 +152,7 @@ async function plant(text: string): Promise<void> {
   collector.payloads.push(JSON.stringify({ resourceSpans: [{ scopeSpans: [], planted: text }] }));
 }
 
-test('I7 R7 R8 R88 no code, guess, recipient, key or token rests or passes anywhere but where it must', async () => {
+test('I7 R7 R8 R88 no code, seed, guess, recipient, key or token rests or passes anywhere but where it must', async () => {
   const statuses = await everybodyLogsIn();
   // 409: a process died over a start, whose key stays in flight for 30 s; its message comes all the same.
   expect([...statuses].filter((status) => status !== 409)).toEqual([202]);
@@ -169,14 +174,15 @@ test('I7 R7 R8 R88 no code, guess, recipient, key or token rests or passes anywh
   planted.add('a phone number', phone.slice(1));
   planted.add('an e-mail address', email);
   planted.add('a key', 'ek_planted');
-  await plant(`0123456789 ${phone} ${email} ek_planted`);
+  planted.add('a seed', 'JBSWY3DPEHPK3PXP');
+  await plant(`0123456789 ${phone} ${email} ek_planted JBSWY3DPEHPK3PXP`);
 
   const seen = await places();
   // A right guess is answered with a token, and that is the only one.
   expect(canaries.hitsIn(seen)).toEqual(['a token in the answers']);
   // The same search in the same places finds what was put there; into the logs nothing can be put from outside.
   const found = seen.filter(({ name }) => name !== 'the logs').map(({ name }) => name);
-  const kinds = ['a code', 'a key', 'a phone number', 'an e-mail address'];
+  const kinds = ['a code', 'a key', 'a phone number', 'a seed', 'an e-mail address'];
   expect(planted.hitsIn(seen)).toEqual(kinds.flatMap((kind) => found.map((name) => `${kind} in ${name}`)).sort());
   expect(planted.hitsIn([{ name: 'a log', text: `{"event":"x","phone":"${phone}"}` }])).toEqual([
     'a phone number in a log',

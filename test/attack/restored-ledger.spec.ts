@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { eventually } from '../support/eventually.js';
+import { Holder, type FactorAnswer, type Post } from '../support/factor-login.js';
 import { openInstallation, somebody, type Installation } from '../support/installation.js';
 import { backUp, restore } from '../support/postgres-backup.js';
 import { putSnapshot, takeSnapshot, type Snapshot } from '../support/redis-snapshot.js';
@@ -42,10 +43,21 @@ const approve = async ({ id, code }: { id: string; code: string }) => {
   expect((await shop.client.check(service, id, code)).status).toBe(200);
 };
 
+const post: Post = (path, body) => service.call<FactorAnswer>('POST', path, { key: shop.key, body });
+
+/** Somebody with an authenticator and backup codes, who logs in with each after the backup was made. */
+async function withFactors(): Promise<{ holder: Holder; listId: string; codes: string[] }> {
+  const holder = await Holder.of(post);
+  const { body } = await post('/v1/factors/backup-codes', { subject: holder.subject });
+  return { holder, listId: body.id ?? '', codes: body.codes ?? [] };
+}
+
 test('I16 R98 after a restore no code from before is accepted, nothing is sent again, and people can log in', async () => {
   service = await shop.start();
   const [before, usedLater, canceledLater, stillOpen] = [await begin(), await begin(), await begin(), await begin()];
   await approve(before);
+  const { holder, listId, codes: backupCodes } = await withFactors();
+  const byList = (code = '') => post(`/v1/factors/${listId}/checks`, { code });
   const backup = await backUp(shop.world, inject('scratchFolder'));
   redis['as old as the backup'] = await takeSnapshot(shop.world);
 
@@ -54,6 +66,9 @@ test('I16 R98 after a restore no code from before is accepted, nothing is sent a
   const afterwards = await begin();
   await approve(afterwards);
   await begin();
+  const shown = [holder.code(), holder.code(1)];
+  for (const code of shown) expect((await holder.checkAlone(code)).status).toBe(200);
+  expect((await byList(backupCodes[0])).status).toBe(200);
   await service.stop();
   redis['as it was at the end'] = await takeSnapshot(shop.world);
   const sent = shop.gateway.messages.length;
@@ -67,8 +82,9 @@ test('I16 R98 after a restore no code from before is accepted, nothing is sent a
   await shop.clock.rows(QUEUED_AGAIN, [stillOpen.id]);
   // As if the clock here were an hour behind that of the server which wrote it.
   await shop.clock.rows(`UPDATE verifications SET created_at = created_at + interval '1 hour'`, []);
-  expect(await shop.world.cli('ledger', 'restored')).toMatch(/^Canceled 3 pending verifications\. .* of \d{4}-.*Z; /);
-  expect(await shop.world.cli('ledger', 'restored')).toMatch(/^Canceled 0 /);
+  const kept = await shop.world.cli('ledger', 'restored', '--keep-backup-codes');
+  expect(kept).toMatch(/^Canceled 3 pending verifications\. Voided 0 lists .* of \d{4}-.*Z; /);
+  expect(await shop.world.cli('ledger', 'restored')).toMatch(/^Canceled 0 .* Voided 1 /);
   service = await shop.start();
   for (const snapshot of Object.values(redis)) {
     await putSnapshot(shop.world, snapshot);
@@ -77,6 +93,9 @@ test('I16 R98 after a restore no code from before is accepted, nothing is sent a
       // Gone, or one that the backup has never heard of.
       expect([410, 404]).toContain(status);
     }
+    const again = [await holder.checkAlone(shown[0] ?? ''), await holder.checkAlone(shown[1] ?? '')];
+    for (const reply of [...again, await byList(backupCodes[0])])
+      expect(reply).toMatchObject({ status: 422, body: { code: 'wrong-code' } });
   }
   expect(await shop.client.read(service, stillOpen.id)).toMatchObject({ body: { status: 'canceled' } });
   await eventually(async () => {
@@ -84,6 +103,8 @@ test('I16 R98 after a restore no code from before is accepted, nothing is sent a
     expect(await shop.clock.rows(sql, [stillOpen.id])).toEqual([{ status: 'canceled', due: null }]);
   });
   expect(shop.gateway.messages).toHaveLength(sent);
+  const voided = `SELECT payload->'codesLeft' AS left FROM events WHERE type = 'factor.codes-voided'`;
+  expect(await shop.clock.rows(voided)).toEqual([{ left: 0 }]);
   const events = `SELECT type FROM events WHERE verification_id = $1 AND type <> 'verification.started'`;
   expect(await shop.clock.rows(events, [usedLater.id])).toEqual([{ type: 'verification.canceled' }]);
   // Receivers know an event by its number: no new one has that of one they were told since the backup.

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient, To } from './api-client.js';
 import { brokenChecks } from './broken-clients.js';
 import type { Canaries } from './canaries.js';
+import { insist } from './insist.js';
 import { somebody, type Installation } from './installation.js';
 import { wrong } from './login.js';
 import type { Service } from './service.js';
@@ -100,12 +101,7 @@ export class CanaryLogins {
     return null;
   }
 
-  /** Asks again while nobody answers, or nobody can. */
-  private async insist<Given extends { status: number }>(call: (at: Service) => Promise<Given>): Promise<Given> {
-    for (;;) {
-      const answer = await call(this.someService()).catch(() => null);
-      if (answer !== null && answer.status !== 503) return answer;
-      await sleep(50);
-    }
+  private insist<Given extends { status: number }>(call: (at: Service) => Promise<Given>): Promise<Given> {
+    return insist(this.someService, call);
   }
 }
