@@ -1,6 +1,9 @@
+import { vi } from 'vitest';
 import { ApiKeys } from '../../src/applications/api-keys.js';
 import { MakeBackupCodes } from '../../src/factors/application/make-backup-codes.js';
 import { Inbox } from '../../src/sandbox/inbox.js';
+import { overloaded } from '../../src/shared/refusals.js';
+import { CodeHasher } from '../../src/verification/application/ports.js';
 import { eventually } from './eventually.js';
 import { Holder, type FactorAnswer, type How, type Post } from './factor-login.js';
 import { newPhone } from './login.js';
@@ -68,6 +71,13 @@ export class FactorCalls {
     });
   }
 
+  /** The next check finds no place to be hashed in. */
+  overload(): void {
+    vi.spyOn(this.service.app.get(CodeHasher), 'enter').mockImplementationOnce(() => {
+      throw overloaded();
+    });
+  }
+
   phone = (ending?: string) => newPhone(ending);
 
   /** A key of the application that is no administrator's. */
@@ -88,9 +98,10 @@ export class FactorCalls {
     return rows.map(({ type, channel }) => [type, channel]);
   }
 
-  async verificationsOf(subject: string): Promise<number> {
-    const sql = 'SELECT count(*)::int AS count FROM verifications WHERE subject = $1';
-    return (await this.store.database.query<{ count: number }>(sql, [subject]))[0]?.count ?? NaN;
+  /** Of a subject's verifications, oldest first. */
+  async statusesOf(subject: string): Promise<string[]> {
+    const sql = 'SELECT status FROM verifications WHERE subject = $1 ORDER BY created_at';
+    return (await this.store.database.query<{ status: string }>(sql, [subject])).map(({ status }) => status);
   }
 
   query = (sql: string, values: unknown[]) => this.store.database.query(sql, values);

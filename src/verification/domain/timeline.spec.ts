@@ -63,6 +63,17 @@ describe('timeline', () => {
     expect(timeline(pending, []).map(({ event }) => event)).toEqual(['started']);
   });
 
+  it.each([
+    ['totp', 'with a code of an authenticator, after 2 wrong'],
+    ['backup-code', 'with a backup code, after 2 wrong'],
+  ] as const)('tells that a code of a factor was right, which nobody had sent: %s', (approvedChannel, detail) => {
+    const refusal = { on: 'failed-check', refusedBy: ['x'], atMs: Date.parse(at(5)), channel: approvedChannel };
+    expect(timeline({ ...life, approvedChannel }, [], [refusal]).slice(1)).toEqual([
+      { at: at(5), event: 'check refused', channel: approvedChannel, detail: 'x' },
+      { at: at(9), event: 'approved', detail },
+    ]);
+  });
+
   it('tells what was asked for and refused, and by which rules', () => {
     const refused = (on: string, refusedBy: string[]) => ({ on, refusedBy, atMs: Date.parse(at(5)), channel: 'sms' });
     const told = timeline(

@@ -1,11 +1,11 @@
-import { CHANNELS, isSent, type Channel, type CodeChannel } from '../../shared/channel.js';
+import { CODE_CHANNELS, isSent, type Channel, type CodeChannel } from '../../shared/channel.js';
 
 export interface TimelineEntry {
   /** ISO 8601, UTC. */
   at: string;
   event: string;
   deliveryId?: string;
-  channel?: Channel;
+  channel?: CodeChannel;
   provider?: string;
   detail?: string;
   /** Of a text message: how it crossed the air, and how many messages the network made of it. */
@@ -100,7 +100,7 @@ const sizeOf = ({ encoding, segments }: TimelineDelivery['attempts'][number]) =>
   encoding === null || segments === null ? {} : { encoding, segments };
 
 function refused({ atMs, on, channel: over, refusedBy }: TimelineRefusal): TimelineEntry {
-  const channel = CHANNELS.find((known) => known === over);
+  const channel = CODE_CHANNELS.find((known) => known === over);
   const event = on === 'send' ? 'send refused' : 'check refused';
   return { at: new Date(atMs).toISOString(), event, ...(channel && { channel }), detail: refusedBy.join(', ') };
 }

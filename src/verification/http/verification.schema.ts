@@ -47,7 +47,7 @@ const timelineEntrySchema = z
     at: instant,
     event: z.string().meta({ description: '`queued`, `submit accepted`, `report failed`, `approved` …; for people' }),
     deliveryId: z.string().optional(),
-    channel: channel.optional(),
+    channel: z.enum(CODE_CHANNELS).optional(),
     provider: z.string().optional(),
     detail: z.string().optional().meta({ description: 'Why' }),
     encoding: z

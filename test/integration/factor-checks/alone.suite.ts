@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { eventually } from '../../support/eventually.js';
 import type { Stage } from './stage.js';
 
 /** A code of one factor in one call: a verification of its own, begun only where a guess would be compared. */
@@ -35,7 +36,7 @@ export function alone(stage: Stage): void {
     const wrong = { status: 422, body: { code: 'wrong-code', attemptsLeft: 0 } };
     const guess = holder.wrongCode();
     for (let n = 0; n < 2; n += 1) expect(await holder.checkAlone(guess, key)).toMatchObject(wrong);
-    expect(await stage.calls.verificationsOf(holder.subject)).toBe(1);
+    expect(await stage.calls.statusesOf(holder.subject)).toHaveLength(1);
     expect((await holder.checkAlone(holder.code(), key)).body).toMatchObject({ code: 'idempotency-mismatch' });
     expect((await holder.checkAlone(guess, key, { purpose: 'other' })).body).toMatchObject({
       code: 'idempotency-mismatch',
@@ -50,7 +51,24 @@ export function alone(stage: Stage): void {
     expect((await holder.checkAlone(code, { idempotencyKey: 'right' })).body).toEqual(approval.body);
     const used = { status: 422, body: { code: 'wrong-code', reason: 'already-used', attemptsLeft: 0 } };
     expect(await holder.checkAlone(code)).toMatchObject(used);
-    expect(await stage.calls.verificationsOf(holder.subject)).toBe(2);
+    expect(await stage.calls.statusesOf(holder.subject)).toHaveLength(2);
+  });
+
+  test('what was not compared leaves nothing open, but for who can ask again', async () => {
+    const holder = await stage.calls.holder();
+    const overloaded = { status: 503, body: { code: 'overloaded' } };
+    stage.calls.overload();
+    expect(await holder.checkAlone(holder.code())).toMatchObject(overloaded);
+    await eventually(async () => {
+      expect(await stage.calls.statusesOf(holder.subject)).toEqual(['canceled']);
+    });
+
+    stage.calls.overload();
+    const key = { idempotencyKey: 'overloaded' };
+    const code = holder.code();
+    expect(await holder.checkAlone(code, key)).toMatchObject(overloaded);
+    expect(await holder.checkAlone(code, key)).toMatchObject({ status: 200 });
+    expect(await stage.calls.statusesOf(holder.subject)).toEqual(['canceled', 'approved']);
   });
 
   test('what can be no code of the factor is refused before anything is written', async () => {
@@ -63,7 +81,7 @@ export function alone(stage: Stage): void {
         errors: [{ path: 'code' }],
       });
     }
-    expect(await stage.calls.verificationsOf(holder.subject)).toBe(0);
+    expect(await stage.calls.statusesOf(holder.subject)).toHaveLength(0);
   });
 
   test('R78 a factor of another application, one that is pending, and none at all are 404', async () => {
@@ -77,6 +95,6 @@ export function alone(stage: Stage): void {
       holder.factorId,
     ]);
     expect(await holder.checkAlone(holder.code())).toEqual(unknown);
-    expect(await stage.calls.verificationsOf(holder.subject)).toBe(0);
+    expect(await stage.calls.statusesOf(holder.subject)).toHaveLength(0);
   });
 }

@@ -4,6 +4,7 @@ import type { Factor } from '../../../factors/domain/factor.js';
 import type { Requester } from '../../../shared/requester.js';
 import { invalidRequest, notFound } from '../../../shared/refusals.js';
 import { StartVerification, type Caller } from '../start/start-verification.js';
+import { CancelVerification } from '../cancel-verification.js';
 import { CheckCode } from './check-code.js';
 import type { CheckOutcome } from './check-request.js';
 import { GuessRoom } from './guess-room.js';
@@ -29,6 +30,7 @@ export class CheckFactor {
     private readonly guessRoom: GuessRoom,
     private readonly startVerification: StartVerification,
     private readonly checkCode: CheckCode,
+    private readonly cancelVerification: CancelVerification,
   ) {}
 
   /**
@@ -49,7 +51,13 @@ export class CheckFactor {
     const start = { factorId, subject, purpose, endUser: { ip, deviceId }, limitKeys };
     const { id } = await this.startVerification.execute(caller, start, key);
     const guess = { id, applicationId, code, channel, factorId, subject, purpose, requester };
-    return { id, outcome: await this.checkCode.execute({ ...guess, idempotencyKey: key ?? undefined }) };
+    try {
+      return { id, outcome: await this.checkCode.execute({ ...guess, idempotencyKey: key ?? undefined }) };
+    } catch (error) {
+      // Nobody knows its id. With a key it can be asked for again; without one nobody ever will.
+      if (key === null) void this.cancelVerification.execute(applicationId, id).catch(() => undefined);
+      throw error;
+    }
   }
 }
 

@@ -52,7 +52,8 @@ export class FailureBudget {
 
   /** Whether a guess at a factor would find a place now, without taking one. @returns why not, or null */
   async look(guesser: Guesser, factor: GuessedFactor): Promise<DomainError | null> {
-    const decision = await this.limiter.look('failed-check', this.countedAs.guess(guesser, { recipient: '', factor }));
+    const dimensions = this.countedAs.guess(guesser, { recipient: '', factor });
+    const decision = await this.limiter.look('failed-check', dimensions, { channel: factor.channel });
     return decision.kind === 'refused' ? refusedByLimits(decision) : null;
   }
 
