@@ -3,6 +3,12 @@ import { z } from 'zod';
 /** Authenticator apps split `issuer:account` at the first colon (Google's Key URI Format), so that no name may have one. */
 const ISSUER = /^(?!\s)[^\p{C}:]{1,64}(?<!\s)$/u;
 
+/** What an authenticator app calls an application. */
+export const issuerSchema = z
+  .string()
+  .regex(ISSUER, { error: 'is 1 to 64 visible characters without a colon, and without spaces around them' })
+  .meta({ example: 'Shop' });
+
 /** How an application's authenticators are checked, and what they are called. */
 export const factorSettingsSchema = z
   .strictObject({
@@ -16,14 +22,9 @@ export const factorSettingsSchema = z
           'How many codes before and after the present one of an authenticator are right too, for phones whose clock is off. ' +
           'Absent: 1, which with codes of 30 seconds is half a minute either way',
       }),
-    issuer: z
-      .string()
-      .regex(ISSUER, { error: 'is 1 to 64 visible characters without a colon, and without spaces around them' })
-      .optional()
-      .meta({
-        description: 'What authenticator apps call you. Absent: `senderName`, or else the application’s name',
-        example: 'Shop',
-      }),
+    issuer: issuerSchema.optional().meta({
+      description: 'What authenticator apps call you. Absent: `senderName`, or else the application’s name',
+    }),
   })
   .meta({ id: 'FactorSettings' });
 

@@ -1,5 +1,6 @@
 import { base32 } from '@otplib/plugin-base32-scure';
 import { z } from 'zod';
+import { issuerSchema } from '../../applications/factor-settings.js';
 import { label } from '../../platform/http/text-fields.js';
 import type { ActivatedFactor } from '../application/activate-factor.js';
 import type { BegunEnrolment } from '../application/begin-enrolment.js';
@@ -17,11 +18,7 @@ export const newFactorSchema = z
         'Which account it is, as the app shows it: a user name or an address. It is not kept. Absent: `label`, or else `subject`',
       example: 'anna@example.org',
     }),
-    issuer: z
-      .string()
-      .regex(/^(?!\s)[^\p{C}:]{1,64}(?<!\s)$/u, { error: 'is 1 to 64 visible characters without a colon' })
-      .optional()
-      .meta({ description: 'What the app calls you. Absent: what your settings say', example: 'Shop' }),
+    issuer: issuerSchema.optional().meta({ description: 'What the app calls you. Absent: what your settings say' }),
     algorithm: z
       .enum(TOTP_ALGORITHMS)
       .default('SHA1')

@@ -7,7 +7,7 @@ export const subjectSchema = label(200).meta({ description: 'Your name for the p
 
 export const labelSchema = label(64).meta({ description: 'What the person knows it by', example: 'Work phone' });
 
-export const totpSchema = z
+const totpSchema = z
   .strictObject({
     algorithm: z.enum(TOTP_ALGORITHMS),
     digits: z.literal([6, 7, 8]),
