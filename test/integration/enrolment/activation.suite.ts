@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { PostgresEnrolments } from '../../../src/factors/adapters/postgres-enrolments.js';
 import { Enrolments } from '../../../src/factors/application/enrolments.js';
 import { TakeFactorCode } from '../../../src/factors/application/take-factor-code.js';
 import { codeOf, newSubject, wrongCodeOf, type EnrolmentDesk } from '../../support/enrolment-desk.js';
@@ -55,7 +54,6 @@ export function activation(desk: () => EnrolmentDesk): void {
     await grown(unfinished.id, '74 minutes');
     await grown(late.id, '1 hour');
     await grown(early.id, '2 hours');
-    expect(desk().service.app.get(Enrolments, { strict: false })).toBeInstanceOf(PostgresEnrolments);
     await desk().service.app.get(Enrolments, { strict: false }).forget(1_000);
     const reads = [late, unfinished, early].map(({ id }) => desk().call('GET', `factors/${id}`));
     expect((await Promise.all(reads)).map(({ status }) => status)).toEqual([404, 200, 200]);
