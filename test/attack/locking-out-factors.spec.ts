@@ -4,6 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PostgresDecisions } from '../../src/limits/adapters/postgres-decisions.js';
+import { Decisions } from '../../src/limits/application/ports.js';
 import { inBase32, oathCode } from '../support/oathtool.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
@@ -70,7 +72,7 @@ test('R69 R78 an administrator of the application unlocks, which the audit log s
   expect(await store.database.query(logged)).toEqual([{ details: { factorId: authenticator.id, channel: 'totp' } }]);
 });
 
-test('R20 a lock ends to the second when it was said to end, however often it is tried', async () => {
+test('R20 a lock ends to the second when it was said to end, however often it is tried, and each refusal is recorded', async () => {
   const { id, code } = await enrol('user-2');
   await lock(id);
   const endsAt = clock.now() + (await check(id, WRONG)).retryAfterMs;
@@ -78,6 +80,10 @@ test('R20 a lock ends to the second when it was said to end, however often it is
     clock.advance(MINUTE_MS);
     expect((await check(id, await code())).status).toBe(429);
   }
+  await service.app.get<PostgresDecisions>(Decisions).flush();
+  const logged = `SELECT limit_on, channel, refused_by FROM decisions WHERE factor IS NOT NULL AND outcome = 'refused'`;
+  const refused = { limit_on: 'failed-check', channel: 'totp', refused_by: ['factor-failures-15-minutes'] };
+  expect((await store.database.query(logged)).slice(-15)).toEqual(Array(15).fill(refused));
   clock.advance(endsAt - clock.now());
   expect((await check(id, await code())).status).toBe(200);
 });

@@ -57,10 +57,10 @@ export class Limiter {
     return decision;
   }
 
-  /** Whether an act would be allowed now, without counting it. */
-  async look(on: LimitOn, dimensions: Dimensions): Promise<LimitDecision> {
+  /** Whether an act is allowed now, without counting it. Where it is not, it was refused, and that is told as of any other. */
+  async look(on: LimitOn, dimensions: Dimensions, options: TakeOptions = {}): Promise<LimitDecision> {
     const decision = await this.seen(on, dimensions);
-    if (decision.kind === 'refused') this.tellRefused(on, dimensions, decision);
+    if (decision.kind === 'refused') this.tell({ on, dimensions, options }, decision);
     return decision;
   }
 
