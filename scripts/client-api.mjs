@@ -8,8 +8,8 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import { format, resolveConfig } from 'prettier';
 
 const FILE = fileURLToPath(new URL('../src/client/api.ts', import.meta.url));
-/** An application's own calls; searching is for people. */
-const CALLS = /^\/v1\/(verifications(\/\{id\}(\/\w+)?)?|tokens\/consume)$/;
+/** An application's own calls; searching verifications is for people. */
+const CALLS = /^\/v1\/(verifications(\/\{id\}(\/\w+)?)?|tokens\/consume|factors(\/[\w{}-]+)*)$/;
 /** The only media type of what is sent and answered. */
 const JSON_BODY = 'application/json';
 const HEADER = `/** The part of the API that the client speaks. Written from openapi.json by \`npm run client:write\`. */
@@ -37,7 +37,9 @@ async function schemas() {
   for (const one of names) collect(one, all, used);
   const kept = Object.fromEntries([...used].sort().map((name) => [name, withoutExample(all[name])]));
   const part = { openapi: document.openapi, info: document.info, paths: {}, components: { schemas: kept } };
-  const source = astToString(await openapiTS(part, { rootTypes: true, rootTypesNoSchemaPrefix: true }));
+  const named = { rootTypes: true, rootTypesNoSchemaPrefix: true };
+  // Whoever sends may leave out what has a default.
+  const source = astToString(await openapiTS(part, { ...named, defaultNonNullable: false }));
   return source.replace(/^export (type|interface) (paths|webhooks|operations|\$defs)\b.*$\n/gm, '');
 }
 
@@ -69,7 +71,7 @@ function sent({ requestBody }) {
 
 function answered({ responses }) {
   const [, { content }] = Object.entries(responses).find(([status]) => status.startsWith('2'));
-  return content[JSON_BODY].schema;
+  return content?.[JSON_BODY].schema;
 }
 
 function typeOf(schema) {
@@ -79,16 +81,15 @@ function typeOf(schema) {
 /** What is needed to make a call, and the codes of the refusals that it documents. */
 function table() {
   const rows = calls.map(({ path, method, said }) => {
-    const takesKey = said.parameters.some(({ name }) => name === 'Idempotency-Key');
-    const row = { method: method.toUpperCase(), path, takesKey, codes: codesOf(said) };
+    const takes = (header) => (said.parameters ?? []).some(({ name }) => name === header);
+    const headers = { takesKey: takes('Idempotency-Key'), takesProof: takes('Approval-Token') };
+    const row = { method: method.toUpperCase(), path, ...headers, codes: codesOf(said) };
     return `${said.operationId}: ${JSON.stringify(row)},`;
   });
   return `/** How each call is made, and the codes with which it may be refused. */\nexport const CALLS = {\n${rows.join('\n')}\n} as const;\n`;
 }
 
-/** A refusal's description names its codes in its first line. */
 function codesOf({ responses }) {
-  const refusals = Object.entries(responses).filter(([status]) => /^[45]/.test(status));
-  const firstLines = refusals.map(([, { description }]) => description.split('\n')[0]);
-  return firstLines.flatMap((line) => [...line.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code)).sort();
+  const codes = Object.values(responses).flatMap((response) => response['x-codes'] ?? []);
+  return [...new Set(codes)].sort();
 }

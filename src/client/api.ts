@@ -2,6 +2,39 @@
 
 export interface components {
   schemas: {
+    ActivatedFactor: {
+      /** @example fac_W1Yp8vXyS0mUu3d2Zb6qkw */
+      id: string;
+      subject: string;
+      /** @enum {string} */
+      channel: 'totp' | 'backup-code';
+      /**
+       * @description `pending`: no code of it was typed yet, so it is no factor.
+       * @enum {string}
+       */
+      status: 'pending' | 'active';
+      label: string | null;
+      /** @description Null for backup codes */
+      totp: components['schemas']['TotpParameters'] | null;
+      /** @description Backup codes that are unused; null for an authenticator */
+      codesLeft: number | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      activatedAt: string | null;
+      /**
+       * Format: date-time
+       * @description When a code of it last approved something
+       */
+      lastUsedAt: string | null;
+      /**
+       * @description Shown this once; null where none were made
+       * @example [
+       *       "K7QF-2MZA-XW3PD"
+       *     ]
+       */
+      backupCodes: string[] | null;
+    };
     Approval: {
       id: string;
       /** @enum {string} */
@@ -10,7 +43,7 @@ export interface components {
        * @description The one whose code was typed
        * @enum {string}
        */
-      channel: 'sms' | 'voice' | 'email';
+      channel: 'sms' | 'voice' | 'email' | 'totp' | 'backup-code';
       /** Format: date-time */
       approvedAt: string;
       /** @description Proof for other services: a JWT (EdDSA or ES256, `typ` einmal-approval+jwt, `aud` the application), valid 120 s. POST /v1/tokens/consume takes it in once; keys to verify it are at /.well-known/jwks.json */
@@ -18,10 +51,85 @@ export interface components {
       /** Format: date-time */
       tokenExpiresAt: string;
     };
+    BackupCodes: {
+      /** @example fac_W1Yp8vXyS0mUu3d2Zb6qkw */
+      id: string;
+      subject: string;
+      /** @enum {string} */
+      channel: 'totp' | 'backup-code';
+      /**
+       * @description `pending`: no code of it was typed yet, so it is no factor.
+       * @enum {string}
+       */
+      status: 'pending' | 'active';
+      label: string | null;
+      /** @description Null for backup codes */
+      totp: components['schemas']['TotpParameters'] | null;
+      /** @description Backup codes that are unused; null for an authenticator */
+      codesLeft: number | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      activatedAt: string | null;
+      /**
+       * Format: date-time
+       * @description When a code of it last approved something
+       */
+      lastUsedAt: string | null;
+      /**
+       * @description For the person to print or to write down. Shown this once
+       * @example [
+       *       "K7QF-2MZA-XW3PD"
+       *     ]
+       */
+      codes: string[];
+    };
+    BegunEnrolment: {
+      /** @example fac_W1Yp8vXyS0mUu3d2Zb6qkw */
+      id: string;
+      subject: string;
+      /** @enum {string} */
+      channel: 'totp' | 'backup-code';
+      /**
+       * @description `pending`: no code of it was typed yet, so it is no factor.
+       * @enum {string}
+       */
+      status: 'pending' | 'active';
+      label: string | null;
+      /** @description Null for backup codes */
+      totp: components['schemas']['TotpParameters'] | null;
+      /** @description Backup codes that are unused; null for an authenticator */
+      codesLeft: number | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      activatedAt: string | null;
+      /**
+       * Format: date-time
+       * @description When a code of it last approved something
+       */
+      lastUsedAt: string | null;
+      /** @description Base32, for whoever can not scan. Shown this once */
+      secret: string;
+      /** @description `otpauth://totp/…`, for a link on the phone itself. Shown this once */
+      uri: string;
+      /** @description The same as a QR code: an SVG to put into your page. Shown this once */
+      qr: string;
+      /**
+       * Format: date-time
+       * @description Until then it can be activated
+       */
+      expiresAt: string;
+    };
     CancelVerification: Record<string, never>;
     CheckCode: {
-      /** @description What the person typed, a string: leading zeros count */
+      /** @description What the person typed, a string: leading zeros count. 6 to 10 digits; of `totp` 6 to 8; a backup code in any case, with or without its groups */
       code: string;
+      /**
+       * @description `totp` or `backup-code` for a code of a factor; absent, or any other: any code that was sent
+       * @enum {string}
+       */
+      channel?: 'sms' | 'voice' | 'email' | 'totp' | 'backup-code';
       /** @description Who is asking you. Limits per address work only where `ip` is given */
       endUser?: {
         ip?: string;
@@ -40,6 +148,22 @@ export interface components {
       binding?: {
         amount: string;
         payee: string;
+      };
+    };
+    CheckFactor: {
+      /** @description What the person typed, a string: leading zeros count. 6 to 10 digits; of `totp` 6 to 8; a backup code in any case, with or without its groups */
+      code: string;
+      /** @description What the code is for; the check must name it too */
+      purpose?: string;
+      /** @description Who is asking you. Limits per address work only where `ip` is given */
+      endUser?: {
+        ip?: string;
+        userAgent?: string;
+        deviceId?: string;
+      };
+      /** @description Things of your own that rules count by: `custom:session` counts by `limitKeys.session` */
+      limitKeys?: {
+        [key: string]: string;
       };
     };
     ConsumeToken: {
@@ -67,7 +191,7 @@ export interface components {
        * @description The one whose code was typed
        * @enum {string}
        */
-      channel: 'sms' | 'voice' | 'email';
+      channel: 'sms' | 'voice' | 'email' | 'totp' | 'backup-code';
       /** Format: date-time */
       approvedAt: string;
       /** Format: date-time */
@@ -81,6 +205,148 @@ export interface components {
       status: 'queued' | 'submitting' | 'sent' | 'delivered' | 'failed' | 'unconfirmed' | 'canceled';
       /** @description Masked; null once erased */
       to: string | null;
+    };
+    ErasedFactors: {
+      /** @description So many there were */
+      factors: number;
+    };
+    Factor: {
+      /** @example fac_W1Yp8vXyS0mUu3d2Zb6qkw */
+      id: string;
+      subject: string;
+      /** @enum {string} */
+      channel: 'totp' | 'backup-code';
+      /**
+       * @description `pending`: no code of it was typed yet, so it is no factor.
+       * @enum {string}
+       */
+      status: 'pending' | 'active';
+      label: string | null;
+      /** @description Null for backup codes */
+      totp: components['schemas']['TotpParameters'] | null;
+      /** @description Backup codes that are unused; null for an authenticator */
+      codesLeft: number | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      activatedAt: string | null;
+      /**
+       * Format: date-time
+       * @description When a code of it last approved something
+       */
+      lastUsedAt: string | null;
+    };
+    FactorActivation: {
+      /** @description What the app shows, a string: leading zeros count */
+      code: string;
+      /**
+       * @description Whether to make ten backup codes, where the subject has none that are unused
+       * @default true
+       */
+      backupCodes?: boolean;
+    };
+    FactorImport: {
+      factors: components['schemas']['ForeignFactor'][];
+    };
+    FactorLabel: {
+      /**
+       * @description Null: none
+       * @example Work phone
+       */
+      label: string | null;
+    };
+    FactorList: {
+      /** @description Oldest first */
+      factors: components['schemas']['Factor'][];
+    };
+    FactorSubject: {
+      /**
+       * @description Your name for the person
+       * @example user-4711
+       */
+      subject: string;
+    };
+    ForeignFactor: {
+      /**
+       * @description Your name for the person
+       * @example user-4711
+       */
+      subject: string;
+      /** @description `otpauth://totp/…`: says all but `subject` */
+      uri?: string;
+      /** @description Base32; case, spaces, hyphens and padding do not matter */
+      secret?: string;
+      /** @description Absent: the account that the `uri` names */
+      label?: string;
+      /** @description Absent: the one that the `uri` names */
+      issuer?: string;
+      /** @description `SHA1` when absent, `SHA256` or `SHA512` */
+      algorithm?: string;
+      /** @description 6 when absent, 7 or 8 */
+      digits?: number;
+      /** @description Seconds: 30 when absent, 15 to 60 */
+      period?: number;
+    };
+    ImportedFactors: {
+      /** @description In the order in which they were given */
+      results: (
+        | {
+            /** @enum {string} */
+            kind: 'imported';
+            /** @description Of the factor */
+            id: string;
+          }
+        | {
+            /** @enum {string} */
+            kind: 'there-already';
+            /** @description Of the factor */
+            id: string;
+          }
+        | {
+            /** @enum {string} */
+            kind: 'refused';
+            /** @description Why */
+            detail: string;
+          }
+      )[];
+    };
+    NewFactor: {
+      /**
+       * @description Your name for the person
+       * @example user-4711
+       */
+      subject: string;
+      /**
+       * @description What the person knows it by
+       * @example Work phone
+       */
+      label?: string;
+      /**
+       * @description Which account it is, as the app shows it: a user name or an address. It is not kept. Absent: `label`, or else `subject`
+       * @example anna@example.org
+       */
+      account?: string;
+      /**
+       * @description What the app calls you. Absent: what your settings say
+       * @example Shop
+       */
+      issuer?: string;
+      /**
+       * @description Many apps know `SHA1` only, and some take another one without a word and count wrong
+       * @default SHA1
+       * @enum {string}
+       */
+      algorithm?: 'SHA1' | 'SHA256' | 'SHA512';
+      /**
+       * @default 6
+       * @enum {number}
+       */
+      digits?: 6 | 7 | 8;
+      /**
+       * @description Seconds a code is shown for
+       * @default 30
+       */
+      period?: number;
     };
     Problem: {
       type: string;
@@ -134,9 +400,9 @@ export interface components {
       };
     };
     StartVerification: {
-      to: components['schemas']['Recipient'];
-      /** @description In order of preference; absent: the application's plan */
-      channels?: ('sms' | 'voice' | 'email')[];
+      to?: components['schemas']['Recipient'];
+      /** @description In order of preference; absent: the application's plan, and every factor of the subject. Where the first is a factor, nothing is sent before a message is asked for. One of a factor that the subject has not, or with a `binding`, is left out */
+      channels?: ('sms' | 'voice' | 'email' | 'totp' | 'backup-code')[];
       /** @description What the code is for; the check must name it too */
       purpose?: string;
       /** @description Of the message; absent: the application’s */
@@ -174,6 +440,39 @@ export interface components {
         [key: string]: string;
       };
     };
+    StartedVerification: {
+      id: string;
+      /** @enum {string} */
+      status: 'pending' | 'approved' | 'failed' | 'expired' | 'canceled';
+      /** @description The plan: messages in this order, each only if the one before fails; and the factors whose codes are accepted */
+      channels: ('sms' | 'voice' | 'email' | 'totp' | 'backup-code')[];
+      /** @description Guesses, over all codes together */
+      attemptsLeft: number;
+      /** Format: date-time */
+      expiresAt: string;
+      /**
+       * Format: date-time
+       * @description From when on another code may be asked for
+       */
+      resendAt: string;
+      deliveries: components['schemas']['Delivery'][];
+      /** @description What the subject has enrolled, oldest first; there where the start names a `subject` */
+      factors?: components['schemas']['SubjectFactor'][];
+    };
+    SubjectFactor: {
+      id: string;
+      /** @enum {string} */
+      channel: 'totp' | 'backup-code';
+      /** @description The person’s name for it */
+      label: string | null;
+      /** @description Backup codes that are unused; null for an authenticator */
+      codesLeft: number | null;
+      /**
+       * Format: date-time
+       * @description Too many codes were wrong: none is looked at before then. Null: it can be tried
+       */
+      lockedUntil: string | null;
+    };
     TimelineEntry: {
       /** Format: date-time */
       at: string;
@@ -193,12 +492,20 @@ export interface components {
       /** @description Of how many messages it consists, each of which is charged */
       segments?: number;
     };
+    TotpParameters: {
+      /** @enum {string} */
+      algorithm: 'SHA1' | 'SHA256' | 'SHA512';
+      /** @enum {number} */
+      digits: 6 | 7 | 8;
+      /** @description Seconds a code is shown for */
+      period: number;
+    };
     Verification: {
       id: string;
       /** @enum {string} */
       status: 'pending' | 'approved' | 'failed' | 'expired' | 'canceled';
-      /** @description The plan: in this order, each only if the one before fails */
-      channels: ('sms' | 'voice' | 'email')[];
+      /** @description The plan: messages in this order, each only if the one before fails; and the factors whose codes are accepted */
+      channels: ('sms' | 'voice' | 'email' | 'totp' | 'backup-code')[];
       /** @description Guesses, over all codes together */
       attemptsLeft: number;
       /** Format: date-time */
@@ -214,8 +521,8 @@ export interface components {
       id: string;
       /** @enum {string} */
       status: 'pending' | 'approved' | 'failed' | 'expired' | 'canceled';
-      /** @description The plan: in this order, each only if the one before fails */
-      channels: ('sms' | 'voice' | 'email')[];
+      /** @description The plan: messages in this order, each only if the one before fails; and the factors whose codes are accepted */
+      channels: ('sms' | 'voice' | 'email' | 'totp' | 'backup-code')[];
       /** @description Guesses, over all codes together */
       attemptsLeft: number;
       /** Format: date-time */
@@ -232,7 +539,9 @@ export interface components {
         [key: string]: string;
       };
       /** @enum {string|null} */
-      approvedChannel: 'sms' | 'voice' | 'email' | null;
+      approvedChannel: 'sms' | 'voice' | 'email' | 'totp' | 'backup-code' | null;
+      /** @description Whose code approved it, where that was not sent */
+      factorId: string | null;
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
@@ -246,27 +555,55 @@ export interface components {
   headers: never;
   pathItems: never;
 }
+export type ActivatedFactor = components['schemas']['ActivatedFactor'];
 export type Approval = components['schemas']['Approval'];
+export type BackupCodes = components['schemas']['BackupCodes'];
+export type BegunEnrolment = components['schemas']['BegunEnrolment'];
 export type CancelVerification = components['schemas']['CancelVerification'];
 export type CheckCode = components['schemas']['CheckCode'];
+export type CheckFactor = components['schemas']['CheckFactor'];
 export type ConsumeToken = components['schemas']['ConsumeToken'];
 export type ConsumedToken = components['schemas']['ConsumedToken'];
 export type Delivery = components['schemas']['Delivery'];
+export type ErasedFactors = components['schemas']['ErasedFactors'];
+export type Factor = components['schemas']['Factor'];
+export type FactorActivation = components['schemas']['FactorActivation'];
+export type FactorImport = components['schemas']['FactorImport'];
+export type FactorLabel = components['schemas']['FactorLabel'];
+export type FactorList = components['schemas']['FactorList'];
+export type FactorSubject = components['schemas']['FactorSubject'];
+export type ForeignFactor = components['schemas']['ForeignFactor'];
+export type ImportedFactors = components['schemas']['ImportedFactors'];
+export type NewFactor = components['schemas']['NewFactor'];
 export type Problem = components['schemas']['Problem'];
 export type Recipient = components['schemas']['Recipient'];
 export type ResendCode = components['schemas']['ResendCode'];
 export type StartVerification = components['schemas']['StartVerification'];
+export type StartedVerification = components['schemas']['StartedVerification'];
+export type SubjectFactor = components['schemas']['SubjectFactor'];
 export type TimelineEntry = components['schemas']['TimelineEntry'];
+export type TotpParameters = components['schemas']['TotpParameters'];
 export type Verification = components['schemas']['Verification'];
 export type VerificationHistory = components['schemas']['VerificationHistory'];
 /** What each call takes and answers. */
 export interface Calls {
   consumeToken: { body: ConsumeToken; answer: ConsumedToken };
-  startVerification: { body: StartVerification; answer: Verification };
+  createFactor: { body: NewFactor; answer: BegunEnrolment };
+  activateFactor: { body: FactorActivation; answer: ActivatedFactor };
+  searchFactors: { body: FactorSubject; answer: FactorList };
+  readFactor: { body: undefined; answer: Factor };
+  renameFactor: { body: FactorLabel; answer: Factor };
+  removeFactor: { body: undefined; answer: undefined };
+  createBackupCodes: { body: FactorSubject; answer: BackupCodes };
+  eraseFactors: { body: FactorSubject; answer: ErasedFactors };
+  importFactors: { body: FactorImport; answer: ImportedFactors };
+  startVerification: { body: StartVerification; answer: StartedVerification };
   checkCode: { body: CheckCode; answer: Approval };
   resendCode: { body: ResendCode; answer: Verification };
   cancelVerification: { body: CancelVerification; answer: Verification };
   readVerification: { body: undefined; answer: VerificationHistory };
+  checkFactor: { body: CheckFactor; answer: Approval };
+  unlockFactor: { body: undefined; answer: undefined };
 }
 
 /** How each call is made, and the codes with which it may be refused. */
@@ -275,6 +612,7 @@ export const CALLS = {
     method: 'POST',
     path: '/v1/tokens/consume',
     takesKey: true,
+    takesProof: false,
     codes: [
       'application-disabled',
       'forbidden',
@@ -288,10 +626,124 @@ export const CALLS = {
       'unavailable',
     ],
   },
+  createFactor: {
+    method: 'POST',
+    path: '/v1/factors',
+    takesKey: true,
+    takesProof: true,
+    codes: [
+      'application-disabled',
+      'factor-proof-needed',
+      'forbidden',
+      'idempotency-mismatch',
+      'invalid-request',
+      'invalid-token',
+      'token-expired',
+      'token-mismatch',
+      'token-used',
+      'too-many-factors',
+      'unauthorized',
+      'unavailable',
+    ],
+  },
+  activateFactor: {
+    method: 'POST',
+    path: '/v1/factors/{id}/activate',
+    takesKey: false,
+    takesProof: false,
+    codes: [
+      'already-active',
+      'application-disabled',
+      'enrolment-ended',
+      'factor-proof-needed',
+      'forbidden',
+      'invalid-request',
+      'not-found',
+      'too-many-factors',
+      'unauthorized',
+      'unavailable',
+      'wrong-code',
+    ],
+  },
+  searchFactors: {
+    method: 'POST',
+    path: '/v1/factors/search',
+    takesKey: false,
+    takesProof: false,
+    codes: ['application-disabled', 'forbidden', 'invalid-request', 'unauthorized', 'unavailable'],
+  },
+  readFactor: {
+    method: 'GET',
+    path: '/v1/factors/{id}',
+    takesKey: false,
+    takesProof: false,
+    codes: ['application-disabled', 'forbidden', 'not-found', 'unauthorized', 'unavailable'],
+  },
+  renameFactor: {
+    method: 'PATCH',
+    path: '/v1/factors/{id}',
+    takesKey: false,
+    takesProof: false,
+    codes: ['application-disabled', 'forbidden', 'invalid-request', 'not-found', 'unauthorized', 'unavailable'],
+  },
+  removeFactor: {
+    method: 'DELETE',
+    path: '/v1/factors/{id}',
+    takesKey: true,
+    takesProof: true,
+    codes: [
+      'application-disabled',
+      'factor-proof-needed',
+      'forbidden',
+      'idempotency-mismatch',
+      'invalid-request',
+      'invalid-token',
+      'not-found',
+      'token-expired',
+      'token-mismatch',
+      'token-used',
+      'unauthorized',
+      'unavailable',
+    ],
+  },
+  createBackupCodes: {
+    method: 'POST',
+    path: '/v1/factors/backup-codes',
+    takesKey: true,
+    takesProof: true,
+    codes: [
+      'application-disabled',
+      'factor-proof-needed',
+      'forbidden',
+      'idempotency-mismatch',
+      'invalid-request',
+      'invalid-token',
+      'token-expired',
+      'token-mismatch',
+      'token-used',
+      'unauthorized',
+      'unavailable',
+    ],
+  },
+  eraseFactors: {
+    method: 'POST',
+    path: '/v1/factors/erase',
+    takesKey: false,
+    takesProof: false,
+    codes: ['application-disabled', 'forbidden', 'invalid-request', 'unauthorized', 'unavailable'],
+  },
+  importFactors: {
+    method: 'POST',
+    path: '/v1/factors/import',
+    takesKey: false,
+    takesProof: false,
+    codes: ['application-disabled', 'forbidden', 'invalid-request', 'unauthorized', 'unavailable'],
+  },
   startVerification: {
     method: 'POST',
     path: '/v1/verifications',
     takesKey: true,
+    takesProof: false,
     codes: [
       'application-disabled',
       'cooldown',
@@ -317,6 +769,7 @@ export const CALLS = {
     method: 'POST',
     path: '/v1/verifications/{id}/checks',
     takesKey: true,
+    takesProof: false,
     codes: [
       'already-approved',
       'application-disabled',
@@ -328,6 +781,7 @@ export const CALLS = {
       'idempotency-in-flight',
       'idempotency-mismatch',
       'invalid-request',
+      'no-channel',
       'not-found',
       'overloaded',
       'rate-limited',
@@ -340,6 +794,7 @@ export const CALLS = {
     method: 'POST',
     path: '/v1/verifications/{id}/resend',
     takesKey: false,
+    takesProof: false,
     codes: [
       'already-approved',
       'application-disabled',
@@ -362,6 +817,7 @@ export const CALLS = {
     method: 'POST',
     path: '/v1/verifications/{id}/cancel',
     takesKey: false,
+    takesProof: false,
     codes: [
       'already-approved',
       'application-disabled',
@@ -378,6 +834,38 @@ export const CALLS = {
     method: 'GET',
     path: '/v1/verifications/{id}',
     takesKey: false,
+    takesProof: false,
+    codes: ['application-disabled', 'forbidden', 'not-found', 'unauthorized', 'unavailable'],
+  },
+  checkFactor: {
+    method: 'POST',
+    path: '/v1/factors/{id}/checks',
+    takesKey: true,
+    takesProof: false,
+    codes: [
+      'already-approved',
+      'application-disabled',
+      'attempts-used-up',
+      'blocked-address',
+      'expired',
+      'forbidden',
+      'idempotency-in-flight',
+      'idempotency-mismatch',
+      'invalid-request',
+      'no-channel',
+      'not-found',
+      'overloaded',
+      'rate-limited',
+      'unauthorized',
+      'unavailable',
+      'wrong-code',
+    ],
+  },
+  unlockFactor: {
+    method: 'POST',
+    path: '/v1/factors/{id}/unlock',
+    takesKey: false,
+    takesProof: false,
     codes: ['application-disabled', 'forbidden', 'not-found', 'unauthorized', 'unavailable'],
   },
 } as const;

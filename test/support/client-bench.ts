@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createEinmal, type Einmal, type EinmalOptions } from 'einmal/client';
+import { ApiKeys } from '../../src/applications/api-keys.js';
 import { Inbox } from '../../src/sandbox/inbox.js';
 import { eventually } from './eventually.js';
 import { FaultyProxy, type Fault } from './faulty-proxy.js';
@@ -22,13 +23,18 @@ export class ClientBench {
     private readonly store: TestDatabase,
     readonly service: WholeService,
     readonly tenant: { id: string; key: string },
+    /** A key of the same application with the scope `verify` alone. */
+    readonly loginKey: string,
   ) {}
 
   static async open(): Promise<ClientBench> {
     const store = await openTestDatabase();
     const service = await WholeService.start(store.database);
     await service.app.listen(0, '127.0.0.1');
-    return new ClientBench(store, service, await service.tenant('shop'));
+    const tenant = await service.tenant('shop');
+    const keys = service.app.get(ApiKeys);
+    const { secret } = await keys.create({ applicationId: tenant.id, scopes: ['verify'] }, { keyId: 'test' });
+    return new ClientBench(store, service, tenant, secret);
   }
 
   /** @param faults what its first requests meet. */

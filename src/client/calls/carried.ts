@@ -25,13 +25,16 @@ const reason = ({ reason: said }: Problem) => (typeof said === 'string' ? { reas
 
 /** What each refusal carries besides what all do. A code that the API gains does not compile until it stands here. */
 export const CARRIED = {
+  'already-active': nothing,
   'already-approved': nothing,
   'application-disabled': nothing,
   'attempts-used-up': attempts,
   'blocked-address': nothing,
   canceled: nothing,
   cooldown: wait,
+  'enrolment-ended': nothing,
   expired: reason,
+  'factor-proof-needed': nothing,
   forbidden: nothing,
   'idempotency-in-flight': wait,
   'idempotency-mismatch': nothing,
@@ -52,8 +55,10 @@ export const CARRIED = {
   'token-expired': nothing,
   'token-mismatch': ({ mismatched }) => ({ mismatched: texts(mismatched) }),
   'token-used': nothing,
+  'too-many-factors': nothing,
   unauthorized: nothing,
   unavailable: wait,
   'unknown-template': ({ templates }) => ({ templates: texts(templates) }),
-  'wrong-code': attempts,
+  /** `already-used`: it was right once, and let in then. */
+  'wrong-code': (problem) => ({ ...attempts(problem), ...reason(problem) }),
 } satisfies Record<CodeOf<CallName>, (problem: Problem) => object>;

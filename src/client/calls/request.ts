@@ -19,9 +19,17 @@ export interface RepeatableOptions extends CallOptions {
   idempotencyKey?: string | undefined;
 }
 
+export interface ProofOptions extends RepeatableOptions {
+  /**
+   * The token of an approval by a code of one of the person's factors, with the purpose `change-factors`. Needed where the person
+   * has a factor and the API key lacks the scope `admin`. The call consumes it.
+   */
+  approvalToken?: string | undefined;
+}
+
 export interface Request<Call extends CallName> {
-  /** The verification's. */
+  /** Of the verification, or of the factor. */
   id?: string;
   body?: Given<Calls[Call]['body']> | undefined;
-  options?: RepeatableOptions | undefined;
+  options?: ProofOptions | undefined;
 }

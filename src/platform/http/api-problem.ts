@@ -90,5 +90,6 @@ function respond(status: Status, codes = USUAL_CODES[status] ?? []) {
   const description = `${MEANINGS[status]}: ${codes.map((code) => `\`${code}\``).join(', ')}`;
   const headers = status === 429 ? { ...RETRY_AFTER, ...RATE_LIMIT } : RETRY_AFTER;
   const answered = status === 429 || status === 503 ? { headers } : {};
-  return ApiResponse({ status, description, standardSchema: problemSchema, ...answered });
+  // For generators of clients, as `error.code` of ours.
+  return ApiResponse({ status, description, 'x-codes': codes, standardSchema: problemSchema, ...answered });
 }
