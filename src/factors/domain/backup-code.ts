@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Random } from '../../shared/random.js';
 
 /** 13 characters of base32 are 65 bits; NIST SP 800-63B 3.1.2.2 asks look-up secrets that are not throttled for 64. */
-export const BACKUP_CODE_LENGTH = 13;
+const BACKUP_CODE_LENGTH = 13;
 export const BACKUP_CODES = 10;
 
 /** RFC 4648 section 6. */

@@ -10,7 +10,7 @@ const BITS = 5;
  */
 export function readBase32(text: string): Buffer | null {
   const characters = text.replace(/[\s-]/g, '').replace(/=+$/, '').toUpperCase();
-  const values = [...characters].map((character) => ALPHABET.indexOf(character));
+  const values = Array.from(characters, (character) => ALPHABET.indexOf(character));
   if (values.includes(-1)) return null;
   const bits = values.map((value) => value.toString(2).padStart(BITS, '0')).join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
