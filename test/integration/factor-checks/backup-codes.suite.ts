@@ -36,7 +36,10 @@ export function backupCodes(stage: Stage): void {
     expect(await login(holder, codes[0])).toMatchObject({ status: 200, body: { channel: 'backup-code' } });
     expect(await login(holder, codes[0])).toMatchObject(USED);
     expect(await login(holder, codes[1]?.toLowerCase().replaceAll('-', ''))).toMatchObject({ status: 200 });
-    expect(await stage.calls.get(`/v1/factors/${id}`)).toMatchObject({ codesLeft: 8, lastUsedAt: expect.any(String) });
+    expect(await stage.calls.get(`/v1/factors/${id}`)).toMatchObject({
+      codesLeft: 8,
+      lastUsedAt: expect.any(String) as string,
+    });
     expect(await stage.calls.get(`/v1/factors/${id}`)).not.toHaveProperty('codes');
 
     const others = await made(holder.subject, { approvalToken: await proof(holder) });
