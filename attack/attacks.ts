@@ -4,6 +4,7 @@ import { amplifying } from './attacks/amplifying.js';
 import { bombing } from './attacks/bombing.js';
 import { locking } from './attacks/locking.js';
 import { pumping } from './attacks/pumping.js';
+import { replaying } from './attacks/replaying.js';
 import { skewing } from './attacks/skewing.js';
 import { spraying } from './attacks/spraying.js';
 import { wiping } from './attacks/wiping.js';
@@ -26,6 +27,7 @@ export const ATTACKS = {
   addresses,
   amplifying,
   skewing,
+  replaying: (target: Target) => replaying(target, { victims: 50, logins: 20 }),
   pumping: (target: Target, { seed }: Scale) => pumping(target, { blocks: 5, numbers: 40, seed }),
   spraying: (target: Target, { targets, seed }: Scale) =>
     spraying(target, { ofOneNetwork: Math.min(targets, 200), ofManyNetworks: targets, seed }),

@@ -13,6 +13,9 @@ export interface Answer {
   attemptsLeft?: number;
   retryAfterSeconds?: number;
   violatedPolicies?: string[];
+  /** Of an enrolment. */
+  secret?: string;
+  backupCodes?: string[] | null;
   deliveries?: { channel: string; status: string }[];
 }
 

@@ -8,6 +8,7 @@ import { amplifying } from '../../attack/attacks/amplifying.js';
 import { bombing } from '../../attack/attacks/bombing.js';
 import { locking } from '../../attack/attacks/locking.js';
 import { pumping } from '../../attack/attacks/pumping.js';
+import { replaying } from '../../attack/attacks/replaying.js';
 import { skewing } from '../../attack/attacks/skewing.js';
 import { spraying } from '../../attack/attacks/spraying.js';
 import { wiping } from '../../attack/attacks/wiping.js';
@@ -67,6 +68,10 @@ test('R40 R41 neither a /64, nor spellings, nor X-Forwarded-For make a new perso
 
 test('I4 R42 a process whose clock is an hour off gives nobody a second window', async () => {
   expectBounded(await skewing(target, { skewed: true }));
+});
+
+test('I9 R66 R72 a code that somebody else sees lets in once, whatever clock a process has', async () => {
+  expectBounded(await replaying(target, { victims: 3, logins: 8 }));
 });
 
 test('R28 R35 resends and fallbacks make no more than five messages of one start', async () => {
