@@ -6,6 +6,9 @@ import { accountRoutes, signedIn } from './accounts/routes.js';
 import { Sessions } from './session/sessions.js';
 import type { Demo } from './accounts/sign-in-page.js';
 import type { Users } from './users/users.js';
+import { changeApproved } from './factors/changes.js';
+import { Factors } from './factors/factors.js';
+import { factorRoutes } from './factors/routes.js';
 import { paymentApproved, paymentRoutes } from './payment/routes.js';
 import { secondStepRoutes } from './second-step/routes.js';
 import { SecondStep } from './second-step/second-step.js';
@@ -30,6 +33,12 @@ export function createApp({ einmal, users, site, demo, trustedProxies }: Parts):
   const secure = site.protocol === 'https:';
   const sessions = new Sessions(secure);
   const secondStep = new SecondStep(einmal, site);
+  const factors = new Factors(einmal);
+  const finish = {
+    login: signedIn(sessions),
+    payment: paymentApproved,
+    'change-factors': changeApproved(factors),
+  };
 
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies);
@@ -39,8 +48,9 @@ export function createApp({ einmal, users, site, demo, trustedProxies }: Parts):
   app.use(express.urlencoded({ extended: false, limit: '4kb' }));
 
   app.use(accountRoutes({ sessions, users, secondStep, demo }));
-  app.use(secondStepRoutes({ sessions, secondStep, finish: { login: signedIn(sessions), payment: paymentApproved } }));
+  app.use(secondStepRoutes({ sessions, secondStep, finish }));
   app.use(paymentRoutes({ einmal, sessions, users, secondStep }));
+  app.use(factorRoutes({ sessions, users, secondStep, factors }));
 
   app.use((request, response) => {
     const words = wordsFor(request);

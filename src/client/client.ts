@@ -7,7 +7,15 @@ export type { LoginCalls } from './calls/login-calls.js';
 export type { Result } from './calls/call.js';
 export type { CallOptions, ProofOptions, RepeatableOptions } from './calls/request.js';
 export type { CheckCode, ConsumeToken, ResendCode, StartVerification } from './api.js';
-export type { Approval, ConsumedToken, Delivery, Factor, Verification, VerificationHistory } from './api.js';
+export type {
+  Approval,
+  ConsumedToken,
+  Delivery,
+  StartedVerification,
+  Verification,
+  VerificationHistory,
+} from './api.js';
+export type { BegunEnrolment, Factor } from './api.js';
 export type { NoAnswer } from './asking/answer.js';
 export type { EinmalError, Unexpected } from './calls/errors.js';
 export type { EinmalOptions } from './settings.js';

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll } from 'vitest';
 import { ExampleLogin } from '../support/example-login.js';
+import { factors } from './example-login/factors.suite.js';
 import { otherBrowsers } from './example-login/other-browsers.suite.js';
 import { payments } from './example-login/payments.suite.js';
+import { secondStepByApp } from './example-login/second-step-by-app.suite.js';
 import { secondStep } from './example-login/second-step.suite.js';
 import { stageOf } from './example-login/stage.js';
 import { tabsAndClicks } from './example-login/tabs-and-clicks.suite.js';
@@ -18,3 +20,5 @@ secondStep(stage);
 tabsAndClicks(stage);
 otherBrowsers(stage);
 payments(stage);
+factors(stage);
+secondStepByApp(stage);

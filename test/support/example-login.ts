@@ -1,4 +1,4 @@
-import { createEinmal } from 'einmal/client';
+import { createEinmal, type Einmal } from 'einmal/client';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
@@ -20,6 +20,7 @@ const CHEAP = { n: 2 ** 10, r: 8, p: 1 };
 export class ExampleLogin {
   /** Whether the site's calls reach the service. */
   isCutOff = false;
+  readonly einmal: Einmal;
   private visitors = 0;
   private server: Server | undefined;
 
@@ -27,22 +28,25 @@ export class ExampleLogin {
     readonly url: string,
     readonly deployment: Deployment,
     private readonly users: Users,
-    private readonly browser: Browser,
-  ) {}
+    readonly browser: Browser,
+    key: string,
+  ) {
+    const reach: typeof fetch = (...call) =>
+      this.isCutOff ? Promise.reject(new TypeError('cut off')) : fetch(...call);
+    this.einmal = createEinmal({ baseUrl: deployment.service().url, apiKey: key, fetch: reach });
+  }
 
   static async start(): Promise<ExampleLogin> {
     const parts = await Promise.all([openDeployment({ processes: 1 }), Users.create(CHEAP), openBrowser()]);
     const port = await freePort();
-    const example = new ExampleLogin(`http://localhost:${String(port)}`, ...parts);
+    const key = await keyToVerify(parts[0]);
+    const example = new ExampleLogin(`http://localhost:${String(port)}`, ...parts, key);
     await example.listen(port);
     return example;
   }
 
   private async listen(port: number): Promise<void> {
-    const { deployment, users } = this;
-    const reach: typeof fetch = (...call) =>
-      this.isCutOff ? Promise.reject(new TypeError('cut off')) : fetch(...call);
-    const einmal = createEinmal({ baseUrl: deployment.service().url, apiKey: deployment.tenant.key, fetch: reach });
+    const { einmal, users } = this;
     const site = new URL(this.url);
     this.server = createApp({ einmal, users, site, demo: null, trustedProxies: ['loopback'] }).listen(
       port,
@@ -95,4 +99,11 @@ export class ExampleLogin {
     this.server?.close();
     await this.deployment.close();
   }
+}
+
+/** As a shop should have it: a key with more scopes would need no proof to change somebody's factors. */
+async function keyToVerify(deployment: Deployment): Promise<string> {
+  const path = `/v1/admin/applications/${deployment.tenant.applicationId}/keys`;
+  const how = { key: await deployment.createOperatorKey(), body: { scopes: ['verify'] } };
+  return (await deployment.service().call<{ secret: string }>('POST', path, how)).body.secret;
 }

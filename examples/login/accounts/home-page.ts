@@ -12,6 +12,7 @@ export function homePage(words: Words, { name }: User, payments: readonly Paymen
     home.title,
     html`<p class="good" role="status">${home.signedInAs(name)}</p>
       <p><a class="button primary" href="/pay">${home.pay}</a></p>
+      <p><a href="/factors">${home.factors}</a></p>
       <h2>${home.payments}</h2>
       ${
         made.length > 0

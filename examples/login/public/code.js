@@ -9,7 +9,9 @@ const input = document.getElementById('code');
 // First, because it remembers the page as the server wrote it.
 sendInPlace(form);
 runCountdowns();
-waitForMessage(form, (code) => {
-  input.value = code;
-  form.requestSubmit();
-});
+if (form.elements.way.value === 'message') {
+  waitForMessage(form, (code) => {
+    input.value = code;
+    form.requestSubmit();
+  });
+}

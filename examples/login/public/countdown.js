@@ -3,7 +3,7 @@
  * reads every second is worse than none. Only that another code may be asked for is said, once.
  */
 export function runCountdowns() {
-  document.getElementById('send').addEventListener('submit', (event) => {
+  document.getElementById('send')?.addEventListener('submit', (event) => {
     if (event.submitter?.getAttribute('aria-disabled') === 'true') event.preventDefault();
   });
   let then = performance.now();

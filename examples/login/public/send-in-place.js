@@ -53,7 +53,7 @@ async function load(options) {
 
 function show(page) {
   // Something else was begun in another tab: this page goes on showing what its form is about.
-  if (challengeOf(page) !== challengeOf(document)) return;
+  if (about(page) !== about(document)) return;
   for (const fresh of parts(page)) {
     if (written.get(fresh.id) === fresh.outerHTML) continue;
     const part = document.getElementById(fresh.id);
@@ -69,5 +69,5 @@ function show(page) {
 
 /** A keyboard's place stays where it was when the ways to send change, or at the first of them. */
 const sameButton = (part, { value }) => part.querySelector(`button[value="${value}"]`) ?? part.querySelector('button');
-const challengeOf = (page) => page.querySelector('#check [name=challenge]').value;
+const about = (page) => ['challenge', 'way'].map((name) => page.querySelector(`#check [name=${name}]`).value).join();
 const parts = (page) => page.querySelectorAll('[data-part]');

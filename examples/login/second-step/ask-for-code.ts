@@ -2,6 +2,7 @@ import { countdown } from '../web/countdown.js';
 import { html, type Html } from '../web/html.js';
 import type { Words } from '../words/words.js';
 import { secondsUntil, type Challenge } from './challenge.js';
+import { sayChange } from './factor-change.js';
 
 /** What every form about a code says: which challenge it belongs to. */
 export const challengeField = ({ name }: Challenge): Html =>
@@ -20,12 +21,18 @@ export function whenToAsk({ code }: Words, instant: string): Html {
     <p role="status" id="may-ask-now" class="visually-hidden"></p>`;
 }
 
-/** The payment that the code is for, if it is for one. */
-export const summary = ({ pay }: Words, { binding }: Challenge): Html | undefined =>
-  binding && html`<p class="summary">${pay.summary(binding.amount, binding.payee)}</p>`;
+/** The payment or the change that the code is for, if it is for one. */
+export function summary(words: Words, { binding, change }: Challenge): Html | undefined {
+  const said = binding ? words.pay.summary(binding.amount, binding.payee) : change && sayChange(words, change);
+  return said === undefined ? undefined : html`<p class="summary">${said}</p>`;
+}
 
-export function wayBack({ code }: Words, { purpose }: Challenge): Html {
-  return purpose === 'payment'
-    ? html`<p><a href="/pay">${code.toPayment}</a></p>`
-    : html`<p><a href="/sign-in">${code.toPassword}</a></p>`;
+export function wayBack({ code, factors }: Words, { purpose }: Challenge): Html {
+  const ways = {
+    login: { path: '/sign-in', words: code.toPassword },
+    payment: { path: '/pay', words: code.toPayment },
+    'change-factors': { path: '/factors', words: factors.toFactors },
+  };
+  const { path, words } = ways[purpose];
+  return html`<p><a href="${path}">${words}</a></p>`;
 }

@@ -8,20 +8,25 @@ import { wordsFor } from '../words/words.js';
 import { askerOf } from './asker.js';
 import { isOpen, type Challenge } from './challenge.js';
 import { codePage } from './code-page.js';
-import type { Channel, SecondStep } from './second-step.js';
+import { CODE_FIELDS } from './code-field.js';
+import type { SecondStep } from './second-step.js';
 import { stoppedPage } from './stopped-page.js';
 import { answerTo, isUnclear, type Trouble } from './trouble.js';
+import { CHANNELS, isSent, waysOf } from './ways.js';
 
 /** What a right code is good for. It answers the request. */
-export type Finish = (response: Response, session: Session, challenge: Challenge, approval: Approval) => Response;
+export type Finish = (
+  response: Response,
+  session: Session,
+  challenge: Challenge,
+  approval: Approval,
+) => Response | Promise<Response>;
 
 interface Parts {
   sessions: Sessions;
   secondStep: SecondStep;
   finish: Record<Challenge['purpose'], Finish>;
 }
-
-const CHANNELS: readonly Channel[] = ['sms', 'voice', 'email'];
 
 /** The page that asks for a code, whatever the code is for. */
 export function secondStepRoutes({ sessions, secondStep, finish }: Parts): Router {
@@ -41,12 +46,20 @@ export function secondStepRoutes({ sessions, secondStep, finish }: Parts): Route
     if (!isCurrent(request, session)) return seeOther(response, whereNext(session));
     const { challenge } = session;
     if (!isOpen(challenge)) return show(request, response, challenge, null);
-    const code = field(request, 'code').replaceAll(/\s/g, '');
-    if (!/^[0-9]{6,10}$/.test(code)) return show(request, response, challenge, { code: 'not-a-code' });
+    turn(request, challenge);
+    const code = CODE_FIELDS[challenge.way].read(field(request, 'code'));
+    if (code === null) return show(request, response, challenge, notACode(challenge));
     const checked = await secondStep.check(challenge, code, askerOf(request));
     if ('token' in checked) return finish[challenge.purpose](response, session, challenge, checked);
     if (answerTo(checked).next === 'go-on') return seeOther(response, whereNext(session));
     show(request, response, challenge, checked);
+  });
+
+  router.post('/code/way', (request, response) => {
+    const session = sessions.of(request);
+    if (!isCurrent(request, session)) return seeOther(response, whereNext(session));
+    turn(request, session.challenge);
+    seeOther(response, '/code');
   });
 
   router.post('/code/send', async (request, response) => {
@@ -60,7 +73,7 @@ export function secondStepRoutes({ sessions, secondStep, finish }: Parts): Route
 
   /** Another message of the same verification, as long as there is one; then a new verification. */
   async function send(request: Request, challenge: Challenge): Promise<Trouble | null> {
-    const channel = CHANNELS.find((known) => known === field(request, 'channel'));
+    const channel = CHANNELS.filter(isSent).find((known) => known === field(request, 'channel'));
     if (isOpen(challenge)) return secondStep.sendAgain(challenge, channel, askerOf(request));
     if (challenge.stopped && answerTo(challenge.stopped).next === 'start-over') return challenge.stopped;
     await secondStep.start(challenge, askerOf(request));
@@ -69,6 +82,16 @@ export function secondStepRoutes({ sessions, secondStep, finish }: Parts): Route
 
   return router;
 }
+
+/** To the way of the form, which is what the person sees: another tab may have turned to another since. */
+function turn(request: Request, challenge: Challenge): void {
+  const ways = challenge.verification ? waysOf(challenge.verification) : [];
+  challenge.way = ways.find((way) => way === field(request, 'way')) ?? challenge.way;
+}
+
+const notACode = ({ way }: Challenge): Trouble => ({
+  code: way === 'backup-code' ? 'not-a-backup-code' : 'not-a-code',
+});
 
 /** Whether the form is one of the challenge that the session has now. A form of another tab's spends nothing of it. */
 function isCurrent(request: Request, session: Session | undefined): session is Session & { challenge: Challenge } {

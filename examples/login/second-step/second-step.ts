@@ -1,8 +1,8 @@
-import type { Approval, Einmal, EinmalError } from 'einmal/client';
+import type { Approval, Einmal, EinmalError, StartVerification } from 'einmal/client';
 import { isOpen, isWaitingFor, newChallenge, type About, type Challenge } from './challenge.js';
-import { answerTo, isOurFault, type Trouble } from './trouble.js';
-
-export type Channel = 'sms' | 'voice' | 'email';
+import { noted } from './noted.js';
+import { answerTo, type Trouble } from './trouble.js';
+import { CHANNELS, FACTOR_CHANNELS, waysOf, type SentChannel } from './ways.js';
 
 /** Who sits at the browser, as far as limits and messages need it. */
 export interface Asker {
@@ -34,37 +34,41 @@ export class SecondStep {
     return challenge;
   }
 
-  /** Sends the first code of a challenge, and another one when the last is over. */
+  /** Begins to wait for a code, and again when the last time is over. Who has an authenticator is sent none until they ask. */
   async start(challenge: Challenge, { endUser, locale, submission }: Asker): Promise<void> {
     const { user, purpose, binding } = challenge;
-    const to = { phone: user.phone, email: user.email ?? undefined };
     const started = await this.einmal.startVerification(
-      { to, purpose, subject: user.id, binding, locale, endUser, webOtpOrigin: this.site.hostname },
+      { ...this.waysTo(challenge), purpose, subject: user.id, binding, locale, endUser },
       { idempotencyKey: `${user.id}.${submission}` },
     );
-    if (started.ok) challenge.verification = started.data;
+    if (started.ok) {
+      challenge.verification = started.data;
+      challenge.way = waysOf(started.data)[0] ?? 'message';
+    }
     challenge.stopped = started.ok ? undefined : noted(started.error);
     challenge.mayStartAt = started.ok ? undefined : endOfCooldown(started.error);
   }
 
   /** @returns the proof that the code was right. Nothing else lets anybody in. */
   async check(challenge: Challenge, code: string, { endUser, submission }: Asker): Promise<Approval | Trouble> {
-    const { verification, user, purpose, binding } = challenge;
+    const { verification, user, purpose, binding, way } = challenge;
     if (!verification) return { code: 'not-found' };
+    const channel = way === 'message' ? undefined : way;
     const checked = await this.einmal.checkCode(
       verification.id,
-      { code, purpose, subject: user.id, binding, endUser },
+      { code, channel, purpose, subject: user.id, binding, endUser },
       { idempotencyKey: submission },
     );
-    return checked.ok ? checked.data : remembered(challenge, noted(checked.error));
+    return checked.ok ? checked.data : remembered(challenge, lockOr(challenge, noted(checked.error)));
   }
 
   /** @param channel undefined: the one of the last message. */
-  async sendAgain(challenge: Challenge, channel: Channel | undefined, { endUser }: Asker): Promise<Trouble | null> {
+  async sendAgain(challenge: Challenge, channel: SentChannel | undefined, { endUser }: Asker): Promise<Trouble | null> {
     if (!challenge.verification) return { code: 'not-found' };
     const sent = await this.einmal.resendCode(challenge.verification.id, { channel, endUser });
     if (!sent.ok) return remembered(challenge, noted(sent.error));
-    challenge.verification = sent.data;
+    challenge.verification = { ...challenge.verification, ...sent.data };
+    challenge.way = 'message';
     return null;
   }
 
@@ -73,9 +77,16 @@ export class SecondStep {
     if (!challenge.verification || challenge.stopped) return null;
     const read = await this.einmal.readVerification(challenge.verification.id);
     if (!read.ok) return noted(read.error);
-    challenge.verification = read.data;
+    challenge.verification = { ...challenge.verification, ...read.data };
     if (!isOpen(challenge)) challenge.stopped = { code: ENDED_BY[read.data.status] };
     return null;
+  }
+
+  /** A change of factors takes a factor's code: a message would let whoever has the phone number take the account over. */
+  private waysTo({ purpose, user }: Challenge): Pick<StartVerification, 'to' | 'channels' | 'webOtpOrigin'> {
+    if (purpose === 'change-factors') return { channels: [...FACTOR_CHANNELS] };
+    const to = { phone: user.phone, ...(user.email !== null && { email: user.email }) };
+    return { to, channels: [...CHANNELS], webOtpOrigin: this.site.hostname };
   }
 
   /** Nothing more is sent, and no code is good. If the service can not be told, the verification expires by itself. */
@@ -96,6 +107,10 @@ function endOfCooldown(error: EinmalError): string | undefined {
   return error.code === 'cooldown' ? new Date(Date.now() + error.retryAfterSeconds * 1000).toISOString() : undefined;
 }
 
+/** Wrong guesses at factors are counted apart from those at messages: another way works still. */
+const lockOr = ({ way }: Challenge, error: EinmalError): Trouble =>
+  error.code === 'rate-limited' && way !== 'message' ? { ...error, code: 'factor-locked' } : error;
+
 /** Keeps what a refusal tells of the verification: how many attempts are left, and whether it is over. */
 function remembered(challenge: Challenge, trouble: Trouble): Trouble {
   const { verification } = challenge;
@@ -105,10 +120,4 @@ function remembered(challenge: Challenge, trouble: Trouble): Trouble {
   const told: Trouble = isLast ? { code: 'attempts-used-up' } : trouble;
   if (['new-code', 'start-over'].includes(answerTo(told).next)) challenge.stopped = told;
   return told;
-}
-
-/** For whoever runs this site; it holds no code and no address. */
-function noted(error: EinmalError): EinmalError {
-  if (isOurFault(error)) console.error(`Einmal: ${error.code}: ${error.detail}`);
-  return error;
 }

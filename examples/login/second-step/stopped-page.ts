@@ -24,7 +24,7 @@ function refusedPage(words: Words, challenge: Challenge, trouble: Trouble): Html
     mayAsk &&
       html`<form method="post" action="/code/send">
         ${challengeField(challenge)} ${submissionField()}
-        <button class="primary" autofocus>${code.newCode}</button>
+        <button class="primary" autofocus>${challenge.way === 'message' ? code.newCode : code.tryAgain}</button>
       </form>`,
     wayBack(words, challenge),
   );

@@ -1,9 +1,11 @@
 import type { EinmalError } from 'einmal/client';
 import type { Words } from '../words/words.js';
 
-/** Why something did not go as hoped: any error of the client, or one of two things that this site notices by itself. */
+/** Why something did not go as hoped: any error of the client, or one of the things that this site notices by itself. */
 export interface Trouble {
-  code: EinmalError['code'] | 'not-a-code' | 'other-tab';
+  code: EinmalError['code'] | 'not-a-code' | 'not-a-backup-code' | 'factor-locked' | 'other-tab';
+  /** More about the code: `already-used`. */
+  reason?: string;
   attemptsLeft?: number;
   retryAfterSeconds?: number | undefined;
 }
@@ -31,10 +33,11 @@ const ourFault = answer('press', 500, plain('ourFault'));
 
 /** A code that the client gains does not compile until somebody has thought of what a person does then. */
 const ANSWERS: Record<Trouble['code'], Answer> = {
-  'wrong-code': answer('type', 422, (words, { attemptsLeft = 0 }) =>
-    words.trouble.wrongCode(words.code.attemptsLeft(attemptsLeft)),
+  'wrong-code': answer('type', 422, ({ trouble, code }, { attemptsLeft = 0, reason }) =>
+    (reason === 'already-used' ? trouble.usedCode : trouble.wrongCode)(code.attemptsLeft(attemptsLeft)),
   ),
   'not-a-code': answer('type', 422, plain('notACode')),
+  'not-a-backup-code': answer('type', 422, plain('notABackupCode')),
 
   cooldown: answer('press', 429, (words, { retryAfterSeconds = 1 }) =>
     words.trouble.tooSoon(words.time(retryAfterSeconds)),
@@ -42,6 +45,9 @@ const ANSWERS: Record<Trouble['code'], Answer> = {
   // Without a time, waiting does not help: all messages of this verification are used up.
   'rate-limited': answer('press', 429, (words, { retryAfterSeconds: seconds }) =>
     seconds === undefined ? words.trouble.noMoreCodes : words.trouble.tooOften(words.time(seconds)),
+  ),
+  'factor-locked': answer('press', 429, (words, { retryAfterSeconds = 1 }) =>
+    words.trouble.factorLocked(words.time(retryAfterSeconds)),
   ),
   'recipient-refused': answer('press', 422, plain('recipientRefused')),
   'no-channel': answer('press', 422, plain('noChannel')),
@@ -53,6 +59,13 @@ const ANSWERS: Record<Trouble['code'], Answer> = {
   'other-tab': answer('press', 409, plain('otherTab')),
   'idempotency-in-flight': sendAgain,
   'idempotency-mismatch': sendAgain,
+
+  'too-many-factors': answer('press', 422, plain('tooManyFactors')),
+  'enrolment-ended': answer('press', 410, plain('enrolmentEnded')),
+  // The answer to the first time was lost, and with it the backup codes.
+  'already-active': answer('press', 409, plain('codesUnseen')),
+  // The last factor was removed, or the first one added, in another tab.
+  'factor-proof-needed': sendAgain,
 
   expired: answer('new-code', 410, plain('expired')),
   canceled: answer('new-code', 410, plain('canceled')),

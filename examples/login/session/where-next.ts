@@ -4,5 +4,6 @@ import type { Session } from './sessions.js';
 export function whereNext(session: Session | undefined): string {
   if (session?.approved) return '/pay/confirm';
   if (session?.challenge) return '/code';
+  if (session?.changed !== undefined) return session.changed;
   return session?.userId === undefined ? '/sign-in' : '/';
 }

@@ -1,4 +1,6 @@
-import { timeIn } from './time.js';
+import { CODE } from './de-code.js';
+import { FACTORS } from './de-factors.js';
+import { dateIn, timeIn } from './time.js';
 import type { Words } from './words.js';
 
 const CHANNELS = { sms: 'SMS', voice: 'Anruf', email: 'E-Mail' };
@@ -8,7 +10,7 @@ export const GERMAN: Words = {
   locale: 'de',
   signIn: {
     title: 'Anmelden',
-    lead: 'Zuerst Name und Passwort. Dann senden wir Ihnen einen Code.',
+    lead: 'Zuerst Name und Passwort. Dann ein Code.',
     name: 'Name',
     password: 'Passwort',
     submit: 'Weiter',
@@ -25,6 +27,7 @@ export const GERMAN: Words = {
     title: 'Ihr Konto',
     signedInAs: (name) => `Sie sind als ${name} angemeldet.`,
     pay: 'Eine Zahlung machen',
+    factors: 'Authenticator-Apps und Ersatzcodes',
     payments: 'Zahlungen',
     none: 'Noch keine.',
     signOut: 'Abmelden',
@@ -32,34 +35,7 @@ export const GERMAN: Words = {
     broken: 'Bei uns stimmt etwas nicht. Bitte versuchen Sie es später noch einmal.',
     toStart: 'Zur ersten Seite',
   },
-  code: {
-    loginTitle: 'Geben Sie Ihren Code ein',
-    paymentTitle: 'Bestätigen Sie die Zahlung',
-    stoppedTitle: 'Gerade kein Code',
-    waitTitle: 'Einen Moment',
-    wait: 'Eben haben wir Ihnen einen Code gesendet. Hier gilt er nicht: Dafür brauchen Sie einen eigenen.',
-    label: 'Code',
-    hint: 'Die Ziffern aus der Nachricht. Sagen Sie sie niemandem, auch uns nicht.',
-    pattern: 'Sechs bis zehn Ziffern',
-    submit: 'Weiter',
-    attemptsLeft: (count) => (count === 1 ? 'Noch 1 Versuch.' : `Noch ${String(count)} Versuche.`),
-    validFor: 'Noch {time} gültig.',
-    notValid: 'Der Code ist abgelaufen.',
-    nothingArrived: 'Nichts angekommen?',
-    lookAgain: 'Nachsehen, was aus der Nachricht wurde',
-    mayAskIn: 'In {time} können Sie einen weiteren Code anfordern.',
-    mayAsk: 'Sie können jetzt einen weiteren Code anfordern.',
-    again: 'Noch einmal senden',
-    callAgain: 'Noch einmal anrufen',
-    sms: 'Eine SMS senden',
-    voice: 'Lieber anrufen',
-    email: 'Eine E-Mail senden',
-    newCode: 'Neuen Code senden',
-    toPassword: 'Zurück zum Passwort',
-    toPayment: 'Zurück zur Zahlung',
-    offline:
-      'Sie sind anscheinend offline. Nichts ist verloren: Senden Sie es noch einmal, sobald Sie wieder online sind.',
-  },
+  code: CODE,
   delivery: {
     underway: (channel, to) =>
       channel === 'voice' ? `Wir rufen ${to} an.` : `Ein Code ist per ${CHANNELS[channel]} unterwegs an ${to}.`,
@@ -71,11 +47,15 @@ export const GERMAN: Words = {
   },
   trouble: {
     wrongCode: (attempts) => `Das ist nicht der Code. ${attempts}`,
+    usedCode: (attempts) =>
+      `Dieser Code wurde schon benutzt, und jeder gilt einmal. Nehmen Sie den nächsten. ${attempts}`,
+    notABackupCode: 'Ein Ersatzcode hat 13 Buchstaben und Ziffern, und keine 0, 1, 8 oder 9.',
+    factorLocked: (time) => `Zu viele falsche Codes. In ${time} geht es hier wieder; ein anderer Weg geht schon jetzt.`,
     notACode: 'Ein Code hat sechs bis zehn Ziffern und sonst nichts.',
     attemptsUsedUp:
       'Zu viele falsche Codes: Alle Versuche sind verbraucht. Warten Sie einige Minuten und beginnen Sie neu.',
-    expired: 'Der Code ist abgelaufen. Nichts ist verloren: Wir können Ihnen einen neuen senden.',
-    canceled: 'Das wurde abgebrochen, und die Codes gelten nicht mehr. Wir können Ihnen einen neuen senden.',
+    expired: 'Der Code ist abgelaufen. Nichts ist verloren: Machen Sie mit einem neuen weiter.',
+    canceled: 'Das wurde abgebrochen, und die Codes gelten nicht mehr. Machen Sie mit einem neuen weiter.',
     usedBefore: 'Dieser Code wurde schon verwendet. Bitte beginnen Sie neu.',
     tooSoon: (time) => `Gerade wurde ein Code gesendet. In ${time} können Sie einen weiteren anfordern.`,
     tooOften: (time) => `Das war zu oft. Bitte versuchen Sie es in ${time} noch einmal.`,
@@ -83,7 +63,12 @@ export const GERMAN: Words = {
       'Hierfür können keine weiteren Codes gesendet werden. Einer, der schon da ist, gilt noch; sonst beginnen Sie später neu.',
     recipientRefused:
       'Dorthin dürfen wir keinen Code senden. Wählen Sie einen anderen Weg, oder bitten Sie uns um Hilfe.',
-    noChannel: 'Dafür haben wir keine Adresse von Ihnen. Wählen Sie einen anderen Weg, oder bitten Sie uns um Hilfe.',
+    noChannel: 'Das haben Sie bei uns nicht eingerichtet. Wählen Sie einen anderen Weg, oder bitten Sie uns um Hilfe.',
+    tooManyFactors: 'Mehr Authenticator-Apps kann man nicht haben. Entfernen Sie zuerst eine.',
+    enrolmentEnded:
+      'Das hat zu lange gedauert, oder inzwischen wurde eine andere begonnen. Es wurde nichts hinzugefügt: Bitte beginnen Sie neu.',
+    codesUnseen:
+      'Ihre Authenticator-App wurde hinzugefügt, aber ihre Ersatzcodes kamen hier nicht an. Machen Sie unten neue.',
     noAnswer:
       'Unser Code-Dienst hat nicht geantwortet. Nichts ist verloren: Bitte versuchen Sie es gleich noch einmal.',
     busy: 'Gerade melden sich sehr viele an. Nichts wurde gezählt: Bitte versuchen Sie es gleich noch einmal.',
@@ -109,5 +94,7 @@ export const GERMAN: Words = {
     approvalOver: 'Die Bestätigung wurde schon verwendet oder ist zu alt. Es wurde gerade nichts gezahlt.',
     toAccount: 'Zurück zum Konto',
   },
+  factors: FACTORS,
   time: timeIn('de'),
+  date: dateIn('de'),
 };

@@ -1,4 +1,6 @@
-import { timeIn } from './time.js';
+import { CODE } from './en-code.js';
+import { FACTORS } from './en-factors.js';
+import { dateIn, timeIn } from './time.js';
 
 const CHANNELS = { sms: 'SMS', voice: 'call', email: 'e-mail' };
 type Channel = keyof typeof CHANNELS;
@@ -7,7 +9,7 @@ export const ENGLISH = {
   locale: 'en',
   signIn: {
     title: 'Sign in',
-    lead: 'Name and password first. Then we send you a code.',
+    lead: 'Name and password first. Then a code.',
     name: 'Name',
     password: 'Password',
     submit: 'Continue',
@@ -24,6 +26,7 @@ export const ENGLISH = {
     title: 'Your account',
     signedInAs: (name: string) => `You are signed in as ${name}.`,
     pay: 'Make a payment',
+    factors: 'Authenticators and backup codes',
     payments: 'Payments',
     none: 'None yet.',
     signOut: 'Sign out',
@@ -31,33 +34,7 @@ export const ENGLISH = {
     broken: 'Something is wrong on our side. Please try again later.',
     toStart: 'To the first page',
   },
-  code: {
-    loginTitle: 'Enter your code',
-    paymentTitle: 'Confirm the payment',
-    stoppedTitle: 'No code right now',
-    waitTitle: 'One moment',
-    wait: 'We sent you a code a moment ago. It does not count here: this needs one of its own.',
-    label: 'Code',
-    hint: 'The digits in the message. Tell them to nobody, not to us either.',
-    pattern: 'Six to ten digits',
-    submit: 'Continue',
-    attemptsLeft: (count: number) => (count === 1 ? '1 attempt left.' : `${String(count)} attempts left.`),
-    validFor: 'Valid for {time}.',
-    notValid: 'The code has expired.',
-    nothingArrived: 'Nothing arrived?',
-    lookAgain: 'See what has become of the message',
-    mayAskIn: 'You can ask for another code in {time}.',
-    mayAsk: 'You can ask for another code now.',
-    again: 'Send it again',
-    callAgain: 'Call me again',
-    sms: 'Send an SMS',
-    voice: 'Call me instead',
-    email: 'Send an e-mail',
-    newCode: 'Send a new code',
-    toPassword: 'Back to the password',
-    toPayment: 'Back to the payment',
-    offline: 'You seem to be offline. Nothing is lost: press the button again when you are back.',
-  },
+  code: CODE,
   delivery: {
     underway: (channel: Channel, to: string) =>
       channel === 'voice' ? `We are calling ${to}.` : `A code is on its way to ${to} by ${CHANNELS[channel]}.`,
@@ -67,16 +44,22 @@ export const ENGLISH = {
   },
   trouble: {
     wrongCode: (attempts: string) => `This is not the code. ${attempts}`,
+    usedCode: (attempts: string) => `This code was used before, and each works once. Take the next one. ${attempts}`,
     notACode: 'A code has six to ten digits and nothing else.',
+    notABackupCode: 'A backup code has 13 letters and digits, and no 0, 1, 8 or 9.',
+    factorLocked: (time: string) => `Too many wrong codes. This works again in ${time}; another way works now.`,
     attemptsUsedUp: 'Too many wrong codes: all attempts were used. Wait some minutes, then start again.',
-    expired: 'The code has expired. Nothing is lost: we can send you a new one.',
-    canceled: 'This was canceled, and its codes are void. We can send you a new one.',
+    expired: 'The code has expired. Nothing is lost: go on with a new one.',
+    canceled: 'This was canceled, and its codes are void. Go on with a new one.',
     usedBefore: 'This code was used already. Please start again.',
     tooSoon: (time: string) => `A code was sent a moment ago. You can ask for another in ${time}.`,
     tooOften: (time: string) => `That was too often. Please try again in ${time}.`,
     noMoreCodes: 'No more codes can be sent for this. One that you have got is still good; or start again later.',
     recipientRefused: 'We may not send a code there. Choose another way, or ask us for help.',
-    noChannel: 'We have no address of yours for that. Choose another way, or ask us for help.',
+    noChannel: 'You have not set that up with us. Choose another way, or ask us for help.',
+    tooManyFactors: 'You have as many authenticators as one may have. Remove one first.',
+    enrolmentEnded: 'That took too long, or another one was begun meanwhile. Nothing was added: please begin again.',
+    codesUnseen: 'Your authenticator was added, but its backup codes did not reach this page. Make new ones below.',
     noAnswer: 'Our code service did not answer. Nothing is lost: please try again in a moment.',
     busy: 'Very many people are signing in right now. Nothing was counted: please try again in a moment.',
     elsewhere: 'This is not possible from your network. Please try from another, or ask us for help.',
@@ -101,6 +84,9 @@ export const ENGLISH = {
     approvalOver: 'The approval was used before, or it is too old. Nothing was paid just now.',
     toAccount: 'Back to your account',
   },
+  factors: FACTORS,
   /** `3 minutes`, rounded up. */
   time: timeIn('en'),
+  /** `November 23, 2026`. */
+  date: dateIn('en'),
 };

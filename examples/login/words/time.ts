@@ -13,6 +13,12 @@ export function timeIn(locale: string): (seconds: number) => string {
   };
 }
 
+/** `23 November 2026` in a language, from what the service says (ISO 8601). */
+export function dateIn(locale: string): (instant: string) => string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  return (instant) => format.format(new Date(instant));
+}
+
 /** `4:05`, as public/countdown.js goes on counting. */
 export function clock(seconds: number): string {
   return `${String(Math.floor(seconds / MINUTE))}:${String(seconds % MINUTE).padStart(2, '0')}`;
