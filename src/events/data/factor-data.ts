@@ -34,9 +34,7 @@ export const FACTOR_DATA = {
     .meta({ description: 'There are new backup codes; those there were are void' }),
   'factor.code-used': z.strictObject(ofCodes).meta({ description: 'A backup code was used' }),
   'factor.codes-low': z.strictObject(ofCodes).meta({ description: 'Three backup codes or fewer are left' }),
-  'factor.codes-voided': z
-    .strictObject(ofCodes)
-    .meta({
-      description: 'The ledger was restored from a backup: which codes were used since is not known, so none is good',
-    }),
+  'factor.codes-voided': z.strictObject(ofCodes).meta({
+    description: 'The ledger was restored from a backup: which codes were used since is not known, so none is good',
+  }),
 } satisfies Record<FactorEvent, z.ZodType>;
