@@ -18,15 +18,16 @@ export class PostgresImportLedger extends ImportLedger {
     super();
   }
 
-  add(
+  add<Choice extends { added: readonly ImportedFactor[] }>(
     { applicationId, actor, ...to }: { applicationId: string; subjects: readonly string[]; actor: string },
-    choose: (enrolled: EnrolledSecret[]) => ImportedFactor[],
-  ): Promise<void> {
+    choose: (enrolled: EnrolledSecret[]) => Choice,
+  ): Promise<Choice> {
     const subjects = [...new Set(to.subjects)].toSorted();
     return this.database.transaction(async (query) => {
       await query(LOCK_SUBJECTS, [applicationId, subjects]);
-      const added = choose((await query<EnrolledRow>(ENROLLED, [applicationId, subjects])).flatMap(enrolledOf));
-      if (added.length === 0) return;
+      const choice = choose((await query<EnrolledRow>(ENROLLED, [applicationId, subjects])).flatMap(enrolledOf));
+      const { added } = choice;
+      if (added.length === 0) return choice;
       const rows = added.map(({ totp, ...factor }) => ({ ...factor, ...totp }));
       await query(ADD, [applicationId, JSON.stringify(rows)]);
       const factors = added.map(({ id, subject }) => ({ id, subject }));
@@ -34,6 +35,7 @@ export class PostgresImportLedger extends ImportLedger {
         { actor, action: 'factors.imported', target: applicationId, details: { applicationId, factors } },
         query,
       );
+      return choice;
     });
   }
 }

@@ -19,12 +19,13 @@ export interface ImportedFactor extends EnrolledSecret {
 export abstract class ImportLedger {
   /**
    * Adds authenticators that can be used at once, tells of each, and notes in the audit log who did it: all of it or nothing. No
-   * other import adds to these subjects meanwhile.
+   * other import or enrolment adds to these subjects meanwhile.
    *
    * @param choose what to add, given what the subjects have
+   * @returns what was chosen
    */
-  abstract add(
+  abstract add<Choice extends { added: readonly ImportedFactor[] }>(
     to: { applicationId: string; subjects: readonly string[]; actor: string },
-    choose: (enrolled: EnrolledSecret[]) => ImportedFactor[],
-  ): Promise<void>;
+    choose: (enrolled: EnrolledSecret[]) => Choice,
+  ): Promise<Choice>;
 }
