@@ -7,6 +7,7 @@ const STATUSES = {
   'approval-expired': 401,
   'approval-used': 401,
   'approval-mismatch': 403,
+  'approval-channel': 403,
   'approval-unavailable': 503,
 } as const;
 export type ApprovalCode = keyof typeof STATUSES;
@@ -18,6 +19,7 @@ const DETAILS: Record<ApprovalCode, string> = {
   'approval-expired': 'The approval is too old. Start a verification.',
   'approval-used': 'The approval was used before. Start a verification.',
   'approval-mismatch': 'The approval is for something or somebody else. Start a verification.',
+  'approval-channel': 'A code of this kind is not enough here. Start a verification with another channel.',
   'approval-unavailable': 'Whether this is approved can not be asked now. Try again with the same approval.',
 };
 

@@ -19,6 +19,11 @@ export interface Requirement<Request> {
   subject(request: Request): Awaitable<string | undefined>;
   /** The payment, exactly as the verification was started with it. A request without one is refused. */
   binding?(request: Request): Awaitable<Partial<Binding> | undefined>;
+  /**
+   * By which codes one may be approved here: `['totp']` where a code that was sent is not enough. Default: any. An approval by
+   * another code is refused, and used up all the same.
+   */
+  channels?: readonly ConsumedToken['channel'][];
   /** Where the token is. Default: the header `Approval-Token`. */
   token?(request: Request): Awaitable<string | undefined>;
   /** Is told why somebody was refused, for your log: to users a wrong API key looks like a service that is away. */
@@ -31,7 +36,7 @@ type Decision = { approval: ConsumedToken } | { refusal: ApprovalRefusal };
 /** Uses the request's token up; every guard lets in by this one decision. @throws what the functions of the requirement throw. */
 export async function decideApproval<Request extends GuardedRequest>(
   einmal: Pick<Einmal, 'consumeToken'>,
-  { purpose, ...from }: Requirement<Request>,
+  { purpose, channels, ...from }: Requirement<Request>,
   request: Request,
 ): Promise<Decision> {
   const token = from.token ? await from.token(request) : tokenInHeader(request);
@@ -40,9 +45,12 @@ export async function decideApproval<Request extends GuardedRequest>(
   const binding = await from.binding?.(request);
   if (from.binding && !isBinding(binding)) return { refusal: approvalRefusal('approval-mismatch', purpose) };
   const consumed = await einmal.consumeToken({ token, subject, purpose, ...(isBinding(binding) && { binding }) });
-  if (consumed.ok) return { approval: consumed.data };
-  from.onRefused?.(consumed.error, request);
-  return { refusal: refusalFor(consumed.error, purpose) };
+  if (!consumed.ok) {
+    from.onRefused?.(consumed.error, request);
+    return { refusal: refusalFor(consumed.error, purpose) };
+  }
+  const enough = !channels || channels.includes(consumed.data.channel);
+  return enough ? { approval: consumed.data } : { refusal: approvalRefusal('approval-channel', purpose) };
 }
 
 const tokenInHeader = ({ headers }: GuardedRequest) => [headers['approval-token']].flat()[0];
