@@ -15,6 +15,7 @@ document with a stable \`code\`. A code, a full phone number or address is never
 
 const TAGS = [
   ['verifications', 'Start, check, send again, cancel, and see why a code arrived or did not'],
+  ['factors', 'Authenticators and backup codes: enrol, check, look after, take over from elsewhere'],
   ['tokens', 'What an approval is proved with'],
   ['settings', "An application's own settings"],
   ['recipients', 'What a person may ask for, and letting a locked recipient try again'],
