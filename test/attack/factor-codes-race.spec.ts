@@ -94,6 +94,21 @@ it('I9 R72 one of fifty gets in by a backup code, and it counts once', async () 
   });
 });
 
+it('R72 ten codes used at once are ten, each told in its place', async () => {
+  await rounds(ROUNDS, async () => {
+    const { id, subject, codes } = await nodes[0].backupCodes();
+    const taken = await atOnce(10, (i) =>
+      nodeOf(i).backup.execute({ ...guess({ subject }, codes[i] ?? '', `ver_${String(i)}`), channel: 'backup-code' }),
+    );
+    expect(tally(taken)).toEqual({ right: 10 });
+    const events = await nodes[0].events(id);
+    const left = events.map(([type, , codesLeft]) => (type === 'factor.code-used' ? codesLeft : null));
+    expect(left.filter((count) => count !== null).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(events.map(([, place]) => place).toSorted((a, b) => a - b)).toEqual(events.map((_, i) => i + 1));
+    expect(events).toHaveLength(1 + 10 + 4);
+  });
+});
+
 it('I9 R72 codes that are used while others are made wait for no one, and the former are void', async () => {
   await rounds(ROUNDS, async () => {
     const { id, subject, codes } = await nodes[0].backupCodes();
