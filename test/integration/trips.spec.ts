@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDeployment, type Deployment } from '../support/deployment.js';
+import { Holder, type Post } from '../support/factor-login.js';
 import { newPhone, startLogin, wrong, type Answer } from '../support/login.js';
 import { atOnce } from '../support/parallel.js';
 import type { Service } from '../support/service.js';
@@ -115,6 +116,20 @@ test('P3 R13 a check waits three times for Redis and once for Postgres, whether 
   expect(await cheapest((n) => check(at(retried, n), 'key'))).toBe('200: Redis 3, Postgres 1');
   const typo = (n: number) => ({ ...at(mistaken, n), code: wrong(at(mistaken, n).code) });
   expect(await cheapest((n) => check(typo(n)))).toBe('422 wrong-code: Redis 3, Postgres 1');
+});
+
+test('P3 a check of an authenticator asks Postgres twice more: for the factors, and to take the code in', async () => {
+  const post: Post = (path, body) => ask('POST', path, body);
+  const holders = await atOnce(TRIES, () => Holder.of(post));
+  const begin = () => Promise.all(holders.map((holder) => holder.start()));
+  const [right, mistaken] = [await begin(), await begin()];
+  const check = (ids: string[], code: (holder: Holder) => string) => (n: number) => {
+    const holder = holders[n] as Holder;
+    return holder.check(ids[n] ?? '', code(holder), {}, { endUser: { ip: ip() } });
+  };
+
+  expect(await cheapest(check(right, (holder) => holder.code()))).toBe('200: Redis 3, Postgres 3');
+  expect(await cheapest(check(mistaken, (holder) => holder.wrongCode()))).toBe('422 wrong-code: Redis 3, Postgres 2');
 });
 
 test('P3 what is refused is refused after one trip, or none', async () => {

@@ -7,11 +7,15 @@ const crypto = new NodeCryptoPlugin();
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const PERIOD_SECONDS = 30;
 
+const newSubject = () => `user-${randomBytes(6).toString('hex')}`;
+
 /** What calls that are about factors answer besides. */
 export interface FactorAnswer extends Answer {
   reason?: string;
   channel?: string;
   results?: { id: string }[];
+  /** Of an enrolment, shown once. */
+  secret?: string;
   /** Backup codes, shown once. */
   codes?: string[];
 }
@@ -37,13 +41,25 @@ export class Holder {
   ) {}
 
   /** Imported, so that no code of it was taken in yet. */
-  static async of(post: Post, subject = `user-${randomBytes(6).toString('hex')}`): Promise<Holder> {
+  static async of(post: Post, subject = newSubject()): Promise<Holder> {
     // 32 letters without a remainder are 20 bytes.
     const letters = Array.from(randomBytes(32), (byte) => BASE32.charAt(byte % 32)).join('');
     const { body } = await post('/v1/factors/import', { factors: [{ subject, secret: letters }] });
     const [imported] = body.results ?? [];
     if (!imported) throw new Error(`import: ${JSON.stringify(body)}`);
     return new Holder(post, subject, imported.id, bytesOf(letters));
+  }
+
+  /** Begins an enrolment: no factor yet. */
+  static async enrolling(post: Post): Promise<Holder> {
+    const subject = newSubject();
+    const { body } = await post('/v1/factors', { subject });
+    return new Holder(post, subject, body.id ?? '', bytesOf(body.secret ?? ''));
+  }
+
+  /** Ends the enrolment: it is a factor from then on. */
+  activate(code: string, how: How = {}) {
+    return this.post(`/v1/factors/${this.factorId}/activate`, { code }, how);
   }
 
   /** What the app shows so many steps from now; the window takes one to each side. */
