@@ -1,7 +1,7 @@
 import { Body, Controller, Header, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CallingTenant, type Tenant } from '../../applications/caller.js';
-import { Needs } from '../../applications/needs.js';
+import { ApiTakes, Needs } from '../../applications/needs.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { Tells } from '../../platform/http/security-events.js';
 import { RenewBackupCodes } from '../application/renew-backup-codes.js';
@@ -28,6 +28,7 @@ export class BackupCodesController {
       'again then. A subject without any factor needs no `Approval-Token`.',
   })
   @ApiResponse({ status: 201, description: 'Show them to the person now', standardSchema: backupCodesSchema })
+  @ApiTakes('verify')
   @ApiProblem(400, 503, {
     403: ['forbidden', 'application-disabled', 'factor-proof-needed'],
     410: ['token-expired', 'token-used'],

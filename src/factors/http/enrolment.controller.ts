@@ -1,7 +1,7 @@
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CallingTenant, type Tenant } from '../../applications/caller.js';
-import { Needs } from '../../applications/needs.js';
+import { ApiTakes, Needs } from '../../applications/needs.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { Tells } from '../../platform/http/security-events.js';
 import { ActivateFactor } from '../application/activate-factor.js';
@@ -32,6 +32,7 @@ export class EnrolmentController {
       'none yet needs no `Approval-Token`; of such enrolments only the latest counts.',
   })
   @ApiResponse({ status: 201, description: 'Show it to the person now', standardSchema: schemas.begunSchema })
+  @ApiTakes('verify')
   @ApiProblem(400, 503, {
     403: ['forbidden', 'application-disabled', 'factor-proof-needed'],
     410: ['token-expired', 'token-used'],
@@ -61,6 +62,7 @@ export class EnrolmentController {
       'is answered with the factor again, and with `backupCodes` null if they were made then.',
   })
   @ApiResponse({ status: 200, description: 'It can be used', standardSchema: schemas.activatedSchema })
+  @ApiTakes('verify')
   @ApiProblem(400, 404, 503, {
     403: ['forbidden', 'application-disabled', 'factor-proof-needed'],
     409: ['already-active'],

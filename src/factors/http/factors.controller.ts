@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CallingTenant, type Tenant } from '../../applications/caller.js';
-import { Needs } from '../../applications/needs.js';
+import { ApiTakes, Needs } from '../../applications/needs.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { Tells } from '../../platform/http/security-events.js';
 import { notFound } from '../../shared/refusals.js';
@@ -79,6 +79,7 @@ export class FactorsController {
       'With the last authenticator the backup codes go, too. An enrolment under way takes no `Approval-Token`.',
   })
   @ApiResponse({ status: 204, description: 'It is gone' })
+  @ApiTakes('verify')
   @ApiProblem(400, 404, 503, {
     403: ['forbidden', 'application-disabled', 'factor-proof-needed'],
     410: ['token-expired', 'token-used'],

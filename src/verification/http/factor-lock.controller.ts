@@ -23,7 +23,7 @@ export class FactorLockController {
     description:
       'With an authenticator all of the subject’s are unlocked: they share one count. Backup codes have another.',
   })
-  @ApiParam({ name: 'id', example: 'fac_W1Yp8vXyS0mUu3d2Zb6qkw' })
+  @ApiParam({ name: 'id', description: 'Id of the factor', example: 'fac_W1Yp8vXyS0mUu3d2Zb6qkw' })
   @ApiResponse({ status: 204, description: 'It may be tried again' })
   @ApiProblem(404, 503)
   async unlock(@CallingTenant() caller: Tenant, @Param('id', new IdPipe('factor')) id: string): Promise<void> {
