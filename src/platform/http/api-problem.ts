@@ -90,6 +90,7 @@ function respond(status: Status, codes = USUAL_CODES[status] ?? []) {
   const description = `${MEANINGS[status]}: ${codes.map((code) => `\`${code}\``).join(', ')}`;
   const headers = status === 429 ? { ...RETRY_AFTER, ...RATE_LIMIT } : RETRY_AFTER;
   const answered = status === 429 || status === 503 ? { headers } : {};
-  // For generators of clients, as `error.code` of ours.
-  return ApiResponse({ status, description, 'x-codes': codes, standardSchema: problemSchema, ...answered });
+  // For generators of clients, as `error.code` of ours. Nest's type of an answer has no such member.
+  const extension = { 'x-codes': codes };
+  return ApiResponse({ status, description, standardSchema: problemSchema, ...extension, ...answered });
 }
