@@ -35,7 +35,7 @@ export class CheckFactor {
 
   /**
    * @returns what {@link CheckCode} says, and of which verification
-   * @throws 404 for a factor that is not there, not another's and not active; 400 for what can be no code of it, 429 where nobody
+   * @throws 404 for a factor that is not there, is another's or is not active; 400 for what can be no code of it, 429 where nobody
    * may guess at it now: nothing is written then. What starts and checks throw
    */
   async execute(caller: Caller, check: FactorCheck): Promise<{ id: string; outcome: CheckOutcome }> {
