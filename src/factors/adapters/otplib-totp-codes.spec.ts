@@ -1,6 +1,7 @@
 import { ScureBase32Plugin } from '@otplib/plugin-base32-scure';
 import { expect, it } from 'vitest';
 import type { TotpParameters } from '../domain/factor.js';
+import { FOREIGN_SECRET_BYTES } from '../domain/foreign-factor.js';
 import { OtplibTotpCodes } from './otplib-totp-codes.js';
 
 const totp = new OtplibTotpCodes();
@@ -73,3 +74,10 @@ it.each(['', '75522', '7552240', ' 755224', '755224\n', '75522a', '７５５２�
     expect(totp.matchedStep(code, SECRET, { parameters: APPS, now: 0, window: 1 })).toBeNull();
   },
 );
+
+it('R70 whatever length of secret is imported can be computed with', () => {
+  for (const bytes of Object.values(FOREIGN_SECRET_BYTES)) {
+    const at = { parameters: APPS, now: 0, window: 1 };
+    expect(totp.matchedStep('755224', Buffer.alloc(bytes, 1), at)).toBeNull();
+  }
+});

@@ -27,8 +27,8 @@ export interface ReadFactor {
   totp: TotpParameters;
 }
 
-/** RFC 4226 section 4, R6: a shared secret has at least 128 bits. No hash of RFC 6238 gains by more than 1,024. */
-const SECRET_BYTES = { least: 16, most: 128 };
+/** RFC 4226 section 4, R6: a shared secret has at least 128 bits. Beyond the longest hash's 512 otplib computes nothing. */
+export const FOREIGN_SECRET_BYTES = { least: 16, most: 64 };
 const NAME_LENGTH = 64;
 
 /** Reads what somebody brings along. What is not said is as every app takes it: SHA-1, 6 digits, 30 s. */
@@ -55,10 +55,10 @@ function judged({ subject, secret, label, issuer, ...said }: Said): ReadFactor |
   const bytes = readBase32(secret);
   if (!bytes) return refused('The secret is not base32: letters from A to Z and digits from 2 to 7.');
   const bits = String(bytes.length * 8);
-  if (bytes.length < SECRET_BYTES.least) {
+  if (bytes.length < FOREIGN_SECRET_BYTES.least) {
     return refused(`The secret has ${bits} bits, and takes 128 (RFC 4226 section 4). Let the person enrol anew.`);
   }
-  if (bytes.length > SECRET_BYTES.most) return refused(`The secret has ${bits} bits, and may have 1024.`);
+  if (bytes.length > FOREIGN_SECRET_BYTES.most) return refused(`The secret has ${bits} bits, and may have 512.`);
   const totp = parametersOf(said);
   if (totp.kind === 'refused') return totp;
   if (![label, issuer].every(isName)) {
