@@ -50,6 +50,7 @@ function refuse({ status, problem }: ApprovalRefusal, { request, response, sessi
       return;
     case 'approval-expired':
     case 'approval-invalid':
+    case 'approval-channel':
       response.status(status).send(dullPage(words, words.pay.approvalOver).toString());
       return;
     // A second click: what the first has paid stands on the first page.
