@@ -480,7 +480,7 @@ export interface components {
       event: string;
       deliveryId?: string;
       /** @enum {string} */
-      channel?: 'sms' | 'voice' | 'email';
+      channel?: 'sms' | 'voice' | 'email' | 'totp' | 'backup-code';
       provider?: string;
       /** @description Why */
       detail?: string;
