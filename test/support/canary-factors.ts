@@ -27,7 +27,7 @@ export class CanaryFactors {
     const subject = `user-${randomUUID()}`;
     const [code = '', other = ''] = await this.enrol(subject);
     const started = await this.ask('/v1/verifications', { subject, channels: ['backup-code', 'totp'] });
-    const id = started.body.id ?? '';
+    const id = started.body.id;
     const guess = 'MZXW6YTBOI2DG';
     this.canaries.add('a guess', guess);
     for (const typed of [guess, other])
@@ -72,9 +72,7 @@ export class CanaryFactors {
   }
 
   private ask(path: string, body: object) {
-    return insist(this.someService, (at) => this.client.ask(at, 'POST', path, { body })) as Promise<{
-      body: FactorAnswer;
-    }>;
+    return insist(this.someService, (at) => this.client.ask(at, 'POST', path, { body }));
   }
 
   private askForSecrets(path: string, body: object): Promise<{ status: number; body: Enrolment }> {
