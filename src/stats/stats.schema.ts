@@ -47,13 +47,9 @@ const acts = z.record(z.string(), z.int());
 const rowSchema = z
   .object({
     at: z.iso.datetime().meta({ description: 'When the bucket begins' }),
-    channel: z
-      .string()
-      .nullable()
-      .optional()
-      .meta({
-        description: 'Grouped by channel, `totp` and `backup-code` too; of verifications, the first of the plan',
-      }),
+    channel: z.string().nullable().optional().meta({
+      description: 'Grouped by channel, `totp` and `backup-code` too; of verifications, the first of the plan',
+    }),
     country: z.string().nullable().optional().meta({ description: 'Grouped by country; null for e-mail' }),
     started: z.int().meta({ description: 'Verifications that were started in it' }),
     approved: z.int().meta({ description: 'Of these, approved by now' }),

@@ -6,6 +6,10 @@ import { COLUMNS } from './factor-row.js';
 /** SQL: an enrolment whose time is not over. */
 const IN_TIME = `status = 'pending' AND created_at > now() - ${String(ENROLMENT_SECONDS)} * interval '1 second'`;
 
+/** SQL: what was activated while its time was not over, and no code was taken in since: its activation may be asked for again. */
+const JUST_ACTIVATED = `status = 'active' AND taken_for = id
+      AND created_at > now() - ${String(ENROLMENT_SECONDS)} * interval '1 second'`;
+
 const byWhom = (parameter: string) => `jsonb_build_object('by', ${parameter}::text)`;
 
 /** Of those without a proof a subject has one: a row that is taken over is another factor from then on, id and all. */
@@ -25,7 +29,7 @@ export const BEGIN = `
 export const COUNT_TRY = `
   WITH tried AS (
     UPDATE factors SET activation_failures = activation_failures + 1
-    WHERE application_id = $1 AND id = $2 AND channel = 'totp' AND ${IN_TIME}
+    WHERE application_id = $1 AND id = $2 AND channel = 'totp' AND (${IN_TIME} OR ${JUST_ACTIVATED})
       AND activation_failures < ${String(ACTIVATION_TRIES)}
     RETURNING activation_failures)
   SELECT ${COLUMNS}, secret, extract(epoch FROM now())::float8 * 1000 AS now,

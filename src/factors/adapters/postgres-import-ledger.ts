@@ -30,7 +30,7 @@ export class PostgresImportLedger extends ImportLedger {
       if (added.length === 0) return choice;
       const rows = added.map(({ totp, ...factor }) => ({ ...factor, ...totp }));
       await query(ADD, [applicationId, JSON.stringify(rows)]);
-      const factors = added.map(({ id, subject }) => ({ id, subject }));
+      const factors = added.map(({ id }) => id);
       await this.audit.append(
         { actor, action: 'factors.imported', target: applicationId, details: { applicationId, factors } },
         query,

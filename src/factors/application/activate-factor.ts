@@ -52,7 +52,7 @@ export class ActivateFactor {
   private async activated(tried: TriedEnrolment, step: number | null, by: Changer): Promise<Factor> {
     const { factor, attempt, activatedBy } = tried;
     if (factor.status === 'active') {
-      if (step !== null && step === activatedBy) return factor;
+      if (attempt !== null && step !== null && step === activatedBy) return factor;
       throw refusals.alreadyActive();
     }
     if (attempt === null) throw refusals.enrolmentEnded();

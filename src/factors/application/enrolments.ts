@@ -23,7 +23,7 @@ export interface TriedEnrolment {
   now: number;
   /**
    * Which try this is, from 1; it was counted before anything is compared, so that nobody has more by asking at once. Null where
-   * none was left, its time is over, or it is active already: nothing may be compared that would activate it.
+   * none was left or its time is over: nothing may be compared. To ask for an activation again is a try, too.
    */
   attempt: number | null;
   /** The step whose code activated it, while no other was taken in since. */

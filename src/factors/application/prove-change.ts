@@ -7,6 +7,12 @@ import type { Factor } from '../domain/factor.js';
 import { factorProofNeeded, notOfFactor } from '../domain/refusals.js';
 import type { Changer, ChangeRequest } from './changer.js';
 
+/** What somebody wants to do to whose factors. */
+interface Change {
+  subject: string;
+  change: string;
+}
+
 /**
  * Says whether somebody may change a subject's factors (R73, NIST SP 800-63B 4.6): with a code of one of them, shown as an approval
  * token, or as an administrator. Who has none yet needs nothing.
@@ -21,14 +27,12 @@ export class ProveChange {
   /**
    * Consumes the token where one is needed: ask last, when nothing else stands in the way.
    *
+   * @param request `change` names what it is for: with one Idempotency-Key a token is good for repeating that, and for nothing else
    * @param active the subject's factors that can be used
    * @returns `proven`: false where there was nothing to prove it with
    * @throws 403 or 422 `factor-proof-needed`; what consuming a token throws
    */
-  async execute(
-    request: ChangeRequest & { subject: string },
-    active: readonly Factor[],
-  ): Promise<Changer & { proven: boolean }> {
+  async execute(request: ChangeRequest & Change, active: readonly Factor[]): Promise<Changer & { proven: boolean }> {
     const { applicationId, keyId, approvalToken: token } = request;
     if (token !== null && active.length > 0) {
       await this.consume({ ...request, token });
@@ -40,14 +44,11 @@ export class ProveChange {
   }
 
   /** Its channel is looked at first, so that a token which is good elsewhere stays good. */
-  private async consume({
-    applicationId,
-    subject,
-    token,
-    idempotencyKey,
-  }: ChangeRequest & { subject: string; token: string }): Promise<void> {
+  private async consume({ token, ...request }: ChangeRequest & Change & { token: string }): Promise<void> {
+    const { applicationId, subject, change, idempotencyKey: key } = request;
     const reading = await this.tokens.read(token, applicationId);
     if (reading.kind === 'genuine' && !isFactor(reading.approval.channel)) throw notOfFactor();
+    const idempotencyKey = key === null ? null : `${change} ${key}`;
     await this.consumeToken.execute({ applicationId, token, idempotencyKey, subject, purpose: CHANGE_PURPOSE });
   }
 }

@@ -20,7 +20,9 @@ export class RemoveFactor {
     if (!factor) throw notFound('factor');
     const { subject, status } = factor;
     const by =
-      status === 'active' ? await this.proveChange.execute({ ...request, subject }, [factor]) : changerOf(request);
+      status === 'active'
+        ? await this.proveChange.execute({ ...request, subject, change: `remove ${id}` }, [factor])
+        : changerOf(request);
     // Somebody may have removed or activated it just now.
     if (!(await this.changes.remove(factor, by))) throw notFound('factor');
   }

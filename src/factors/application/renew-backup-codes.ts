@@ -18,7 +18,7 @@ export class RenewBackupCodes {
   async execute(request: ChangeRequest & { subject: string }): Promise<MadeBackupCodes> {
     const { applicationId, subject } = request;
     const active = await this.factors.activeOf(applicationId, subject);
-    const { proven, ...by } = await this.proveChange.execute(request, active);
+    const { proven, ...by } = await this.proveChange.execute({ ...request, change: 'renew backup codes' }, active);
     const made = await this.makeBackupCodes.execute({ ...by, subject }, proven);
     // The subject got a factor just now.
     if (!made) throw factorProofNeeded();

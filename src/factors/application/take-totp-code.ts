@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FactorCodes, FactorSecrets, FactorSettings, TotpCodes, type CheckableFactor } from './ports.js';
+import { FactorCodes, FactorSecrets, FactorSettings, TotpCodes } from './ports.js';
 import type { FactorGuess, TakenCode } from './taken-code.js';
 
 /** Takes in a code of an authenticator, once (R66, R67). */
@@ -17,23 +17,18 @@ export class TakeTotpCode {
     const { applicationId, subject, factorId, takenFor, code } = guess;
     const { window } = await this.settings.of(applicationId);
     const { now, factors } = await this.codes.checkable(applicationId, subject, 'totp');
+    // All are opened before one is compared: a guess that ends in a 503 is given back, and must have been compared with none.
+    const opened = factors
+      .filter(({ id }) => factorId === undefined || id === factorId)
+      .map((factor) => ({ ...factor, secret: this.secrets.open({ applicationId, id: factor.id }, factor.secret) }));
     let used = false;
-    for (const factor of factors.filter(({ id }) => factorId === undefined || id === factorId)) {
-      const step = this.matchedStep({ applicationId, factor, code }, { now, window });
+    for (const factor of opened) {
+      const { secret, totp: parameters } = factor;
+      const step = parameters && this.totp.matchedStep(code, secret, { parameters, now, window });
       if (step === null) continue;
       if (await this.codes.takeStep(factor.id, step, takenFor)) return { kind: 'right', factorId: factor.id };
       used = true;
     }
     return { kind: used ? 'used' : 'wrong' };
-  }
-
-  private matchedStep(
-    { applicationId, factor, code }: { applicationId: string; factor: CheckableFactor; code: string },
-    at: { now: number; window: number },
-  ): number | null {
-    const { id, secret, totp: parameters } = factor;
-    if (!parameters) return null;
-    const opened = this.secrets.open({ applicationId, id }, secret);
-    return this.totp.matchedStep(code, opened, { parameters, ...at });
   }
 }

@@ -78,7 +78,12 @@ export function loggedDecision(row: DecisionRow): LoggedDecision {
     dimensions: {
       ...{ applicationId: row.application_id, recipient: present(row.recipient), country: present(row.country) },
       ...{ recipientPrefix: present(row.recipient_prefix), subject: present(row.subject), factor: present(row.factor) },
-      ...{ ip: present(row.ip), device: present(row.device), apiKey: present(row.api_key), custom: row.custom ?? undefined },
+      ...{
+        ip: present(row.ip),
+        device: present(row.device),
+        apiKey: present(row.api_key),
+        custom: row.custom ?? undefined,
+      },
     },
   };
 }

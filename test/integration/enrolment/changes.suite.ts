@@ -61,17 +61,20 @@ export function changes(desk: () => EnrolmentDesk): void {
   });
 
   it('what administrators do is audited, what people do to their own is not', async () => {
+    const latest = 'SELECT coalesce(max(seq), 0)::text AS seq FROM audit_log';
+    const before = (await desk().database.query<{ seq: string }>(latest))[0]?.seq;
     const { id, subject } = await desk().enrolled(newSubject());
     await desk().call('PATCH', `factors/${id}`, { label: 'by the person' });
     await desk().call('PATCH', `factors/${id}`, { label: 'by an administrator' }, { key: desk().keys.admin });
     expect((await remove(id, { key: desk().keys.admin })).status).toBe(204);
-    const sql = `SELECT action, details FROM audit_log WHERE details->>'subject' = $1 ORDER BY seq`;
-    const entries = await desk().database.query<{ action: string; details: object }>(sql, [subject]);
+    const sql = `SELECT action, details FROM audit_log WHERE action LIKE 'factor.%' AND seq > $1 ORDER BY seq`;
+    const entries = await desk().database.query<{ action: string; details: object }>(sql, [before]);
+    expect(JSON.stringify(entries)).not.toContain(subject);
     expect(entries.map(({ action }) => action)).toEqual([
       ...['factor.created', 'factor.activated', 'factor.codes-created'],
       ...['factor.renamed', 'factor.removed', 'factor.removed'],
     ]);
-    expect(entries[0]?.details).toEqual({ applicationId: desk().applicationId, subject, channel: 'totp' });
+    expect(entries[0]?.details).toEqual({ applicationId: desk().applicationId, channel: 'totp' });
   });
 
   it("R78 another application's factor is none, whatever is wanted of it", async () => {
