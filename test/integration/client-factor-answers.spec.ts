@@ -67,6 +67,12 @@ test.each<[string, () => Answered, string]>([
   expect(await answered(ask, { status: 200, headers: json, body: '{}' })).toBe('unexpected');
 });
 
+test('what is still pending is neither approved nor active', async () => {
+  const pending = { status: 200, headers: json, body: JSON.stringify({ id, status: 'pending' }) };
+  expect(await answered(() => einmal.checkFactor(id, { code: '042917' }), pending)).toBe('unexpected');
+  expect(await answered(() => einmal.activateFactor(id, { code: '042917' }), pending)).toBe('unexpected');
+});
+
 test('R73 the proof goes along as Approval-Token, with a key that makes its repetitions one', async () => {
   somebody.answers({ status: 503, headers: { 'retry-after': '0' } });
   await einmal.removeFactor(id, { approvalToken: 'a.b.c' });
