@@ -12,12 +12,17 @@ export const RENAME = `
 /** What a removed factor is told of with: its row is gone, so that its last place is counted here. */
 const GONE = 'id, application_id, subject, channel, label, last_event + 1 AS last_event';
 
-/** Backup codes stand in for authenticators: without any they would be a factor that nobody thinks of. */
+/**
+ * Backup codes stand in for authenticators: without any they would be a factor that nobody thinks of. Enrolments under way go
+ * with an active factor, since it may be what they were proven with, in whoever's hands it was.
+ */
 export const REMOVE = `
   WITH meant AS (
     SELECT id, channel, status FROM factors WHERE application_id = $1 AND id = $2 AND subject = $3 AND status = $4 FOR UPDATE),
   gone AS (
     DELETE FROM factors WHERE id IN (SELECT id FROM meant)
+      OR application_id = $1 AND subject = $3 AND status = 'pending'
+        AND EXISTS (SELECT FROM meant WHERE status = 'active')
       OR application_id = $1 AND subject = $3 AND channel = 'backup-code'
         AND EXISTS (SELECT FROM meant WHERE channel = 'totp' AND status = 'active')
         AND NOT EXISTS (

@@ -40,7 +40,7 @@ export const COUNT_TRY = `
 /** `taken_for` is the factor itself: its first code was taken in for the enrolment, and is nobody's approval (R71). */
 export const ACTIVATE = `
   WITH activated AS (
-    UPDATE factors f SET status = 'active', activated_at = now(), last_step = $3, taken_for = id, last_event = last_event + 1
+    UPDATE factors f SET status = 'active', activated_at = now(), last_step = greatest(last_step, $3), taken_for = id, last_event = last_event + 1
     WHERE application_id = $1 AND id = $2 AND ${IN_TIME} AND (
       SELECT (f.proven OR count(*) = 0) AND count(*) FILTER (WHERE channel = 'totp') < ${String(MOST_AUTHENTICATORS)}
       FROM factors o WHERE o.application_id = $1 AND o.subject = f.subject AND o.status = 'active')

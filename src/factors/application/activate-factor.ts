@@ -45,7 +45,9 @@ export class ActivateFactor {
     const step = this.matchedStep(tried, { code, window });
     const factor = await this.activated(tried, step, by);
     const { subject } = factor;
-    const made = backupCodes ? await this.makeBackupCodes.whereNone({ ...by, subject }) : null;
+    // Whoever repeats it has typed nothing new: codes for years take a proof then.
+    const isNew = tried.factor.status === 'pending';
+    const made = backupCodes && isNew ? await this.makeBackupCodes.whereNone({ ...by, subject }) : null;
     return { factor, backupCodes: made?.codes ?? null };
   }
 

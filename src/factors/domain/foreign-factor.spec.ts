@@ -45,6 +45,7 @@ describe('R70 a secret of elsewhere', () => {
     ['A'.repeat(104), /520 bits, and may have 512/],
     ['GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ0', /not base32/],
     ['GEZDGNBV=GY3TQOJQGEZDGNBVGY3TQOJQ', /not base32/],
+    ['ſ'.repeat(32), /not base32/],
     ['3132333435363738393031323334353637383930', /not base32/],
   ])('is refused: %j', (secret, why) => {
     expect(detailOf({ secret })).toMatch(why);

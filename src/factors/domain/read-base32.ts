@@ -9,9 +9,10 @@ const BITS = 5;
  * @returns null when there is something else in it
  */
 export function readBase32(text: string): Buffer | null {
-  const characters = text.replace(/[\s-]/g, '').replace(/=+$/, '').toUpperCase();
-  const values = Array.from(characters, (character) => ALPHABET.indexOf(character));
-  if (values.includes(-1)) return null;
+  const characters = text.replace(/[\s-]/g, '').replace(/=+$/, '');
+  // Looked at before they are made capitals: the capital of the long s, which is no letter here, is S.
+  if (!/^[A-Za-z2-7]*$/.test(characters)) return null;
+  const values = Array.from(characters.toUpperCase(), (character) => ALPHABET.indexOf(character));
   const bits = values.map((value) => value.toString(2).padStart(BITS, '0')).join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
 }
