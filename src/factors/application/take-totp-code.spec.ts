@@ -16,8 +16,8 @@ it('R69 a guess that ends in an error, and is given back, was compared with none
         return Buffer.from(id);
       },
     } as unknown as FactorSecrets,
-    { matchedStep: (code: string) => compared.push(code) } as unknown as TotpCodes,
-    { of: () => Promise.resolve({ window: 1, issuer: 'Shop' }) } as unknown as FactorSettings,
+    { matchedStep: (code: string) => compared.push(code) },
+    { of: () => Promise.resolve({ window: 1, issuer: 'Shop' }) },
   );
 
   const guess = {
