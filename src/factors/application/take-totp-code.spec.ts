@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TotpParameters } from '../domain/factor.js';
-import { FactorCodes, FactorSecrets, FactorSettings, TotpCodes } from './ports.js';
+import type { FactorCodes, FactorSecrets } from './ports.js';
 import { TakeTotpCode } from './take-totp-code.js';
 
 const totp: TotpParameters = { algorithm: 'SHA1', digits: 6, period: 30 };
