@@ -155,12 +155,13 @@ describe('R58 another method', () => {
     type Paths = Record<string, Record<string, unknown>>;
     const { paths } = (await deployment.service().call<{ paths: Paths }>('GET', '/openapi.json')).body;
     const reports = { '/v1/reports/{id}': { get: {}, post: {} }, '/v1/reports/{id}/{a}/{b}': { get: {}, post: {} } };
-    // A path may also be one of another's ids: `/v1/verifications/search`.
+    // A path may also be one of another's ids: `/v1/verifications/search`, `/v1/factors/import`.
     const ofAnId = (path: string): string[] => {
-      const siblings = path.endsWith('/search') ? Object.keys(paths).filter((other) => isWithId(other, path)) : [];
+      const siblings = Object.keys(paths).filter((other) => isWithId(other, path));
       return siblings.flatMap((sibling) => Object.keys(paths[sibling] ?? {})).map((method) => method.toUpperCase());
     };
-    const isWithId = (other: string, path: string) => other.replace(/\{\w+\}$/, 'search') === path && other !== path;
+    const isWithId = (other: string, path: string) =>
+      other !== path && other.replace(/\{\w+\}$/, path.split('/').at(-1) ?? '') === path;
     for (const [path, item] of Object.entries<Record<string, unknown>>({ ...paths, ...reports })) {
       const allowed = Object.keys(item).map((method) => method.toUpperCase());
       const others = METHODS.filter((method) => !allowed.includes(method) && !ofAnId(path).includes(method));
