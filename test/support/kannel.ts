@@ -67,7 +67,8 @@ export class Kannel {
     const link = this.smsc === null ? /sim/ : /sim.*\(online/;
     const core = await Daemon.start(bearerbox, [config], { ready: () => answers(status, link) });
     this.boxes = [core];
-    const http = await Daemon.start(smsbox, [config], { ready: () => answers(this.sendsmsUrl, /./) });
+    // Its HTTP port is open before its users are read, and a request in between ends it: it joins the core when it has them.
+    const http = await Daemon.start(smsbox, [config], { ready: () => answers(status, /smsbox.*\(on-line/) });
     this.boxes = [http, core];
   }
 
