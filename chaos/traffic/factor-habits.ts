@@ -28,6 +28,6 @@ const enrolledThen = (go: (enrolled: Enrolled) => Promise<void>) => async (login
 
 /** What people do who need no message. */
 export const FACTOR_HABITS = {
-  'types a code of an authenticator twice': { weight: 8, go: enrolledThen(typesACodeTwice) },
-  'types a backup code twice': { weight: 6, go: enrolledThen(typesABackupCodeTwice) },
+  'types a code of an authenticator twice': { weight: 6, go: enrolledThen(typesACodeTwice) },
+  'types a backup code twice': { weight: 5, go: enrolledThen(typesABackupCodeTwice) },
 } satisfies Record<string, Habit>;
