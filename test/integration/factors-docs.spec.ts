@@ -9,6 +9,8 @@ import { LOGIN_CALLS, type DocumentedLogin } from '../support/documented-logins/
 import { call } from '../support/http-client.js';
 import { inBase32, oathCode, scanned } from '../support/oathtool.js';
 import { runCode, sectionOf } from '../support/page-code.js';
+import { runCommands, shapeOf } from '../support/page-commands.js';
+import { OATHTOOL, program } from '../support/servers/programs.js';
 
 /** docs/factors.md as somebody would follow it: its account page in front of the real service, and a person with an app. */
 const PAGE = 'factors.md';
@@ -53,12 +55,23 @@ const idOf = async (channel: string) => {
 };
 const approve = async (id: string, code = '') => (await ask('POST', `factors/${id}/approve`, { code })).body.token;
 
+test('its commands do what they say, from the key of a login to the app that is asked first', async () => {
+  await program(OATHTOOL); // installed where it was not
+  const url = await bench.service.app.getUrl();
+  const shown = await runCommands(PAGE, 'Try it', (commands) =>
+    commands.replace('http://localhost:3000', url).replace('$(cat data/first-key)', bench.tenant.key),
+  );
+  expect(shown).toHaveLength(11);
+  for (const { told, printed } of shown) expect(shapeOf(printed)).toMatchObject(shapeOf(told) as object);
+});
+
 test('a person gets an app and backup codes, and changes them with a code of what there is', async () => {
   expect(await ask('GET', 'factors')).toMatchObject({ status: 401 });
-  shop.session.userId = 'user-1';
+  Object.assign(shop.session, { userId: 'user-1', email: 'ada@shop.example' });
   expect(await ask('POST', 'factors/activate', { code: '000000' })).toMatchObject({ status: 409 });
   const begun = await ask('POST', 'factors', { label: 'Phone' });
   expect(begun).toMatchObject({ status: 201, body: { qr: expect.stringMatching(/^<svg/) as string } });
+  expect(begun.body.uri).toContain('ada%40shop.example');
   const app = scanned(begun.body.uri);
   expect(app.secret).toBe(begun.body.secret);
   const never = await oathCode(app, 0);
