@@ -119,3 +119,34 @@ test('I9 R66 killed when a code was taken in: it is still good for that login, a
   expect((await holder.check(login, code)).body).toMatchObject({ code: 'already-approved' });
   expect(await approvals(holder)).toBe(1);
 });
+
+test('I5 R25 killed when one factor’s code had approved: its key is answered with the approval', async () => {
+  const crasher = await startService({ world: deployment.world, crashAt: 'check:approved' });
+  const holder = await newHolder();
+  const guess = { code: holder.code() };
+  const how = { idempotencyKey: 'killed' };
+  const check = (of: Post, body = guess) => of(`/v1/factors/${holder.factorId}/checks`, body, how);
+  await expect(check(postTo(() => crasher))).rejects.toThrow();
+  expect(await crasher.ended).toEqual({ code: null, signal: 'SIGKILL' });
+
+  expect(await check(post)).toMatchObject({ status: 409, body: { code: 'idempotency-in-flight' } });
+  await leasePasses(holder);
+  expect(await check(post, { code: holder.wrongCode() })).toMatchObject({ body: { code: 'idempotency-mismatch' } });
+  const approved = await check(post);
+  expect(approved).toMatchObject({ status: 200, body: { channel: 'totp', token: expect.any(String) as string } });
+  expect((await check(post)).body).toEqual(approved.body);
+  expect(await approvals(holder)).toBe(1);
+});
+
+/** 5 s: the process that had the guess is taken for dead, and nobody has the key of its start. */
+async function leasePasses({ subject }: Holder): Promise<void> {
+  const { database, redis } = deployment;
+  const [{ id } = { id: '' }] = await database.query<{ id: string }>(
+    'SELECT id FROM verifications WHERE subject = $1',
+    [subject],
+  );
+  const [state = ''] = await redis.keys(`einmal:v:{${id}}`);
+  for (const [field, value] of Object.entries(await redis.hGetAll(state)))
+    if (value.startsWith('in-flight|')) await redis.hSet(state, field, value.replace(/\d+/, '0'));
+  await redis.del(...(await redis.keys('einmal:idem:*')));
+}

@@ -223,5 +223,32 @@ export function hotStoreContract(where: string, open: (clock: ShiftedClock) => P
       clock.advance(5_001);
       expect(await reserve(id, 'third', 'key')).toMatchObject({ kind: 'reserved', attemptsLeft: 3, afterLost: true });
     });
+
+    it('I5 R25 lets the same guess, and no other, go on with the attempt of a request that was lost', async () => {
+      const id = await opened({ attemptsLeft: 1 });
+      const ask = (reservation: string, guess: string) =>
+        store.attempts.reserve(id, { reservation, idempotencyKey: 'key', guess });
+      expect(await ask('first', 'k.one')).toMatchObject({ kind: 'reserved', attemptsLeft: 0, afterLost: false });
+      expect(await ask('second', 'k.one')).toEqual({ kind: 'in-flight' });
+      clock.advance(5_001);
+      expect(await ask('third', 'k.other')).toEqual({ kind: 'other-guess' });
+      const onceMore = { kind: 'reserved', attemptsLeft: 0, afterLost: 'same-guess' };
+      expect(await ask('fourth', 'k.one')).toMatchObject(onceMore);
+      expect(await ask('fifth', 'k.one')).toEqual({ kind: 'in-flight' });
+
+      // Neither gives it back: who was lost may have compared it.
+      for (const reservation of ['first', 'fourth'])
+        await store.attempts.refund(id, { reservation, idempotencyKey: 'key' });
+      expect(await left(id)).toBe(0);
+      clock.advance(5_001);
+      expect(await ask('sixth', 'k.other')).toEqual({ kind: 'other-guess' });
+      expect(await ask('seventh', 'k.one')).toMatchObject(onceMore);
+      await store.verifications.end(id, 'failed', {
+        reservation: 'seventh',
+        idempotencyKey: 'key',
+        answer: 'wrong|0|d',
+      });
+      expect(await ask('eighth', 'k.other')).toEqual({ kind: 'answered', answer: 'wrong|0|d' });
+    });
   });
 }

@@ -4,6 +4,7 @@ import { alone } from './factor-checks/alone.suite.js';
 import { backupCodes } from './factor-checks/backup-codes.suite.js';
 import { frontDoor } from './factor-checks/front-door.suite.js';
 import { locks } from './factor-checks/locks.suite.js';
+import { lostRequests } from './factor-checks/lost-requests.suite.js';
 import type { Stage } from './factor-checks/stage.js';
 
 const stage = {} as Stage;
@@ -12,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.calls.close());
 
-for (const suite of [frontDoor, alone, locks, backupCodes])
+for (const suite of [frontDoor, alone, lostRequests, locks, backupCodes])
   describe(suite.name, () => {
     suite(stage);
   });

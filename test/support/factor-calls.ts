@@ -2,12 +2,15 @@ import { vi } from 'vitest';
 import { ApiKeys } from '../../src/applications/api-keys.js';
 import { MakeBackupCodes } from '../../src/factors/application/make-backup-codes.js';
 import { Inbox } from '../../src/sandbox/inbox.js';
-import { overloaded } from '../../src/shared/refusals.js';
+import { overloaded, unavailable } from '../../src/shared/refusals.js';
+import { GUESS_LEASE_MS } from '../../src/verification/adapters/verification-keys.js';
 import { CodeHasher } from '../../src/verification/application/ports.js';
 import { eventually } from './eventually.js';
 import { Holder, type FactorAnswer, type How, type Post } from './factor-login.js';
 import { newPhone } from './login.js';
+import { stopAfter, type LostStep } from './lost-check.js';
 import { openTestDatabase, type TestDatabase } from './postgres.js';
+import { ShiftedClock } from './shifted-clock.js';
 import { WholeService } from './whole-service.js';
 
 /** The whole service in this process, as an application with factors calls it. */
@@ -17,13 +20,15 @@ export class FactorCalls {
     private readonly service: WholeService,
     private readonly key: string,
     private readonly applicationId: string,
+    private readonly clock: ShiftedClock,
   ) {}
 
   static async open(): Promise<FactorCalls> {
     const store = await openTestDatabase();
-    const service = await WholeService.start(store.database);
+    const clock = new ShiftedClock();
+    const service = await WholeService.start(store.database, undefined, 'all', clock);
     const { id, key } = await service.tenant('shop');
-    return new FactorCalls(store, service, key, id);
+    return new FactorCalls(store, service, key, id, clock);
   }
 
   readonly post: Post = (path, body, how) => this.postAs(this.key, path, body, how);
@@ -71,11 +76,32 @@ export class FactorCalls {
     });
   }
 
+  /**
+   * Makes a check that is never answered, and goes no further than that step, as with a process that dies there. Returns when its
+   * guess counts as lost.
+   */
+  async lostAt(step: LostStep, check: () => Promise<unknown>): Promise<void> {
+    const got = stopAfter(this.service.app, step);
+    void check();
+    await got;
+    this.clock.advance(GUESS_LEASE_MS + 1);
+  }
+
+  /** What was shifted by lost checks is as it was: codes are of real time. */
+  resetClock(): void {
+    this.clock.offsetMs = 0;
+  }
+
   /** The next check finds no place to be hashed in. */
   overload(): void {
     vi.spyOn(this.service.app.get(CodeHasher), 'enter').mockImplementationOnce(() => {
       throw overloaded();
     });
+  }
+
+  /** The next code can not be hashed, so that it is compared with nothing. */
+  failToHash(): void {
+    vi.spyOn(this.service.app.get(CodeHasher), 'digest').mockRejectedValueOnce(unavailable('No hash.'));
   }
 
   phone = (ending?: string) => newPhone(ending);

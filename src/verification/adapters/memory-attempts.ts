@@ -33,25 +33,30 @@ export class MemoryAttempts extends Attempts {
     return Promise.resolve();
   }
 
-  private reserveIn(state: MemoryState, { reservation, idempotencyKey }: Attempt): Reservation {
+  private reserveIn(state: MemoryState, { reservation, idempotencyKey, guess }: Attempt): Reservation {
     const now = this.states.now();
     const holds = state.guesses.has(reservation);
     const known = idempotencyKey && !holds ? state.answers.get(idempotencyKey) : undefined;
     if (known && 'answer' in known) return { kind: 'answered', answer: known.answer };
     if (known && now < known.inFlightUntil) return { kind: 'in-flight' };
+    if (known?.guess !== undefined && known.guess !== guess) return { kind: 'other-guess' };
+    const takesOver = known?.guess !== undefined;
     if (state.status !== 'pending') return { kind: 'ended', status: state.status };
     if (now >= state.expiresAt) return { kind: 'ended', status: 'expired' };
-    if (!holds) {
+    if (takesOver) {
+      state.guesses.delete(known.reservation);
+    } else if (!holds) {
       if (state.attemptsLeft < 1) {
         const inFlight = [...state.guesses.values()].some((deadline) => deadline > now);
         return { kind: 'used-up', settled: !inFlight };
       }
       state.attemptsLeft -= 1;
     }
-    state.guesses.set(reservation, now + GUESS_LEASE_MS);
-    if (idempotencyKey) state.answers.set(idempotencyKey, { inFlightUntil: now + GUESS_LEASE_MS });
+    const inFlightUntil = now + GUESS_LEASE_MS;
+    if (!takesOver) state.guesses.set(reservation, inFlightUntil);
+    if (idempotencyKey) state.answers.set(idempotencyKey, { inFlightUntil, guess, reservation });
     const { attemptsLeft, hashing, slots } = state;
-    const afterLost = known !== undefined;
+    const afterLost = takesOver ? 'same-guess' : known !== undefined;
     return { kind: 'reserved', attemptsLeft, afterLost, hashing, slots: [...slots.values()] };
   }
 }

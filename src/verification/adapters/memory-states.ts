@@ -14,7 +14,7 @@ export interface MemoryState extends OpenState {
   asked: Map<string, number>;
   /** Reservation → end of its lease. */
   guesses: Map<string, number>;
-  answers: Map<string, { answer: string } | { inFlightUntil: number }>;
+  answers: Map<string, { answer: string } | { inFlightUntil: number; guess: string | undefined; reservation: string }>;
 }
 
 /** The embedded mode's hot states. One process, one thread: each method of the adapters is atomic because none awaits. */

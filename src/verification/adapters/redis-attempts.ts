@@ -23,7 +23,8 @@ export class RedisAttempts extends Attempts {
   }
 
   async reserve(id: string, attempt: Attempt): Promise<Reservation> {
-    const args = [this.clock.offsetMs, attempt.reservation, GUESS_LEASE_MS, attempt.idempotencyKey ?? ''];
+    const { reservation, idempotencyKey = '', guess = '' } = attempt;
+    const args = [this.clock.offsetMs, reservation, GUESS_LEASE_MS, idempotencyKey, guess];
     const reply = await scripts.reserve.run(this.redis, [stateKey(this.redis.prefix, id)], args);
     return reservationOf(reply as [number, ...(string | number)[]]);
   }
@@ -43,14 +44,17 @@ export class RedisAttempts extends Attempts {
 function reservationOf([code, ...rest]: [number, ...(string | number)[]]): Reservation {
   switch (code) {
     case 1: {
-      const [attemptsLeft, lost, hashing, ...slots] = rest as [number, 0 | 1, string, ...string[]];
+      const [attemptsLeft, lost, hashing, ...slots] = rest as [number, 0 | 1 | 2, string, ...string[]];
       const settings = readHashSettings(hashing);
-      return { kind: 'reserved', attemptsLeft, afterLost: lost === 1, hashing: settings, slots: slots.map(slotOf) };
+      const afterLost = lost === 2 ? 'same-guess' : lost === 1;
+      return { kind: 'reserved', attemptsLeft, afterLost, hashing: settings, slots: slots.map(slotOf) };
     }
     case 2:
       return { kind: 'answered', answer: String(rest[0]) };
     case 3:
       return { kind: 'in-flight' };
+    case 4:
+      return { kind: 'other-guess' };
     case -1:
       return { kind: 'ended', status: 'expired' };
     case -2:

@@ -80,6 +80,11 @@ export interface Attempt {
   reservation: string;
   /** Short name of the caller's Idempotency-Key, when there is one. */
   idempotencyKey?: string;
+  /**
+   * Keyed digest of what is guessed, with an idempotency key: when the request is lost, the same guess alone goes on with its
+   * attempt. Absent: whoever asks with the key then takes an attempt of its own.
+   */
+  guess?: string;
 }
 
 export interface SettledAttempt extends Attempt {
@@ -88,11 +93,16 @@ export interface SettledAttempt extends Attempt {
 }
 
 export type Reservation =
-  /** `afterLost`: an earlier request with this idempotency key never settled, and may have compared its guess. */
-  | { kind: 'reserved'; attemptsLeft: number; afterLost: boolean; hashing: HashSettings; slots: Slot[] }
+  /**
+   * `afterLost`: an earlier request with this idempotency key never settled, and may have compared its guess. `same-guess`: this
+   * one goes on with its attempt, which is never given back.
+   */
+  | { kind: 'reserved'; attemptsLeft: number; afterLost: boolean | 'same-guess'; hashing: HashSettings; slots: Slot[] }
   /** The idempotency key has its answer already, or its first request is still in flight. Nothing was spent. */
   | { kind: 'answered'; answer: string }
   | { kind: 'in-flight' }
+  /** The first request with the idempotency key was lost, and guessed something else. Nothing was spent. */
+  | { kind: 'other-guess' }
   /** None left. `settled`: no guess is in flight any more, so the verification has failed. */
   | { kind: 'used-up'; settled: boolean }
   | { kind: 'ended'; status: EndStatus }

@@ -54,19 +54,30 @@ export function alone(stage: Stage): void {
     expect(await stage.calls.statusesOf(holder.subject)).toHaveLength(2);
   });
 
+  test('where nothing more can be hashed, nothing is written', async () => {
+    const holder = await stage.calls.holder();
+    const code = holder.code();
+    for (const key of [{}, { idempotencyKey: 'overloaded' }]) {
+      stage.calls.overload();
+      expect(await holder.checkAlone(code, key)).toMatchObject({ status: 503, body: { code: 'overloaded' } });
+    }
+    expect(await stage.calls.statusesOf(holder.subject)).toEqual([]);
+    expect(await holder.checkAlone(code, { idempotencyKey: 'overloaded' })).toMatchObject({ status: 200 });
+  });
+
   test('what was not compared leaves nothing open, but for who can ask again', async () => {
     const holder = await stage.calls.holder();
-    const overloaded = { status: 503, body: { code: 'overloaded' } };
-    stage.calls.overload();
-    expect(await holder.checkAlone(holder.code())).toMatchObject(overloaded);
+    const unavailable = { status: 503, body: { code: 'unavailable' } };
+    stage.calls.failToHash();
+    expect(await holder.checkAlone(holder.code())).toMatchObject(unavailable);
     await eventually(async () => {
       expect(await stage.calls.statusesOf(holder.subject)).toEqual(['canceled']);
     });
 
-    stage.calls.overload();
-    const key = { idempotencyKey: 'overloaded' };
+    stage.calls.failToHash();
+    const key = { idempotencyKey: 'not-hashed' };
     const code = holder.code();
-    expect(await holder.checkAlone(code, key)).toMatchObject(overloaded);
+    expect(await holder.checkAlone(code, key)).toMatchObject(unavailable);
     expect(await holder.checkAlone(code, key)).toMatchObject({ status: 200 });
     expect(await stage.calls.statusesOf(holder.subject)).toEqual(['canceled', 'approved']);
   });

@@ -22,11 +22,13 @@ export class CheckCode {
   ) {}
 
   /**
+   * @param entered a place in the hash queue, where the caller has one; leaving it is the caller's
    * @returns approved with its token, or wrong with the attempts that are left
    * @throws 400, 404, 409, 410, 422 `idempotency-mismatch`, 429, 503 as the problem codes say; nothing was compared then
    */
-  async execute(request: CheckRequest): Promise<CheckOutcome> {
+  async execute(request: CheckRequest, entered?: HashPlace): Promise<CheckOutcome> {
     const found = await this.findState.find(request);
+    if (entered) return this.check(request, found, entered);
     const place = await this.enter(request, found);
     try {
       return await this.check(request, found, place);

@@ -8,6 +8,7 @@ import { CancelVerification } from '../cancel-verification.js';
 import { CheckCode } from './check-code.js';
 import type { CheckOutcome } from './check-request.js';
 import { GuessRoom } from './guess-room.js';
+import type { HashPlace } from '../ports.js';
 import { codeProblem } from './typed-code.js';
 
 /** A code of one factor, with no verification begun. */
@@ -36,23 +37,37 @@ export class CheckFactor {
   /**
    * @returns what {@link CheckCode} says, and of which verification
    * @throws 404 for a factor that is not there, is another's or is not active; 400 for what can be no code of it, 429 where nobody
-   * may guess at it now: nothing is written then. What starts and checks throw
+   * may guess at it now, 503 `overloaded` where nothing more can be hashed: nothing is written then. What starts and checks throw
    */
   async execute(caller: Caller, check: FactorCheck): Promise<{ id: string; outcome: CheckOutcome }> {
     const { applicationId } = caller;
-    const { factorId, code, purpose, requester, idempotencyKey: key } = check;
+    const { factorId, code, requester, idempotencyKey: key } = check;
     const factor = await this.findFactors.find(applicationId, factorId);
     if (factor?.status !== 'active') throw notFound('factor');
     const { subject, channel } = factor;
     throwUnlessCode(code, factor);
-    await this.guessRoom.throwIfNone({ applicationId, requester, subject }, { channel, idempotencyKey: key });
+    const place = await this.guessRoom.enter({ applicationId, requester, subject }, { channel, idempotencyKey: key });
+    try {
+      return await this.startAndCheck(caller, check, { subject, channel, place });
+    } finally {
+      place.leave();
+    }
+  }
 
+  private async startAndCheck(
+    caller: Caller,
+    check: FactorCheck,
+    { subject, channel, place }: Pick<Factor, 'subject' | 'channel'> & { place: HashPlace },
+  ): Promise<{ id: string; outcome: CheckOutcome }> {
+    const { applicationId } = caller;
+    const { factorId, code, purpose, requester, idempotencyKey: key } = check;
     const { ip, device: deviceId, limitKeys } = requester;
     const start = { factorId, subject, purpose, endUser: { ip, deviceId }, limitKeys };
     const { id } = await this.startVerification.execute(caller, start, key);
     const guess = { id, applicationId, code, channel, factorId, subject, purpose, requester };
     try {
-      return { id, outcome: await this.checkCode.execute({ ...guess, idempotencyKey: key ?? undefined }) };
+      const outcome = await this.checkCode.execute({ ...guess, idempotencyKey: key ?? undefined }, place);
+      return { id, outcome };
     } catch (error) {
       // Nobody knows its id. With a key it can be asked for again; without one nobody ever will.
       if (key === null) void this.cancelVerification.execute(applicationId, id).catch(() => undefined);

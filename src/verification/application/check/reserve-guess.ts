@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { invalidRequest, notFound } from '../../../shared/refusals.js';
 import { readAnswer, type Answer } from '../../domain/answer.js';
-import { idempotencyInFlight } from '../../domain/refusals.js';
+import { idempotencyInFlight, idempotencyMismatch } from '../../domain/refusals.js';
 import { contextText, type Binding } from '../../domain/verification.js';
 import type { CheckRequest } from './check-request.js';
 import type { BudgetPlace } from './failure-budget.js';
-import { guessedFactor, type GuessedFactor } from './guessed-factor.js';
+import { guessedFactor, guessText, type GuessedFactor } from './guessed-factor.js';
 import { TakeAttempt } from './take-attempt.js';
 import type { Attempt, HotState, Slot } from '../hot-state.js';
 import { Fingerprints } from '../ports.js';
@@ -48,17 +48,19 @@ export class ReserveGuess {
     if (!factor && code.length !== state.codeLength)
       throw invalidRequest(`code: must be ${String(state.codeLength)} digits.`);
 
-    const { reservation, place } = await this.takeAttempt.take(request, attempt, state);
+    const guessing = this.named(attempt, request, factor);
+    const { reservation, place } = await this.takeAttempt.take(request, guessing, state);
     if (reservation.kind !== 'reserved') {
       const answer = reservation.kind === 'answered' ? readAnswer(reservation.answer) : null;
       if (answer) return { kind: 'answered', answer };
       if (reservation.kind === 'in-flight' || reservation.kind === 'answered') throw idempotencyInFlight();
+      if (reservation.kind === 'other-guess') throw idempotencyMismatch();
       throw await this.refuse.reasonFor(applicationId, id, reservation);
     }
     const { attemptsLeft, slots, hashing } = reservation;
     const binding = request.binding ?? null;
     return {
-      ...attempt,
+      ...guessing,
       kind: 'reserved',
       state: { ...state, id, hashing },
       attemptsLeft,
@@ -67,5 +69,14 @@ export class ReserveGuess {
       place,
       binding,
     };
+  }
+
+  /**
+   * A check of one factor has one attempt, and a process that dies with it must not cost a backup code: the same guess goes on
+   * with it, and as it is the same, nobody gets a second one.
+   */
+  private named(attempt: Attempt, { id, code }: CheckRequest, factor: GuessedFactor | null): Attempt {
+    if (factor?.factorId === undefined || attempt.idempotencyKey === undefined) return attempt;
+    return { ...attempt, guess: this.fingerprints.of(`guess ${id} ${guessText(code, factor)}`) };
   }
 }

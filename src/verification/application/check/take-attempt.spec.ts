@@ -14,7 +14,7 @@ const full: LimitDecision = {
 };
 const room: LimitDecision = { kind: 'allowed', fullForMs: {}, shadowed: [], levels: {} };
 const hashing = { salt: 's', cost: '4096,1,1', kid: 'k' };
-const reserved = (attemptsLeft: number, afterLost = false): Reservation => ({
+const reserved = (attemptsLeft: number, afterLost: boolean | 'same-guess' = false): Reservation => ({
   kind: 'reserved',
   ...{ attemptsLeft, afterLost, hashing, slots: [] },
 });
@@ -120,4 +120,13 @@ test('R25 a retry after a request that was lost is a guess of its own', async ()
     outcome: 'reserved own',
     asked: ['reserve', 'take key', 'take own'],
   });
+});
+
+test('R25 R69 the guess of a request that was lost is one failure with it; another one is a failure of its own', async () => {
+  const same = await play({ reservation: reserved(0, 'same-guess'), attemptsLeft: 0, idempotencyKey: 'key' }, [room]);
+  expect(same).toEqual({ outcome: 'reserved own', asked: ['reserve', 'give back key', 'take own'] });
+
+  const other = { reservation: { kind: 'other-guess' }, attemptsLeft: 0, idempotencyKey: 'key' } as const;
+  expect((await play(other, [room])).asked).toEqual(['reserve', 'take own']);
+  expect((await play(other, [full])).outcome).toBe('rate-limited');
 });

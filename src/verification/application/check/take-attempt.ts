@@ -38,15 +38,21 @@ export class TakeAttempt {
     const reserve = { take: this.attempts.reserve(id, attempt), undo: () => this.attempts.refund(id, attempt) };
     const early = state.attemptsLeft > 1 ? this.budget.take(shared) : Promise.resolve(null);
     const [reservation, decision] = await both(reserve, { take: early, undo: () => this.giveBackOwn(shared) });
+    const own = { ...shared, name: attempt.reservation, shared: false };
+    // It is told that it guessed something else than the request that was lost, which may have been right: so it counts.
+    if (reservation.kind === 'other-guess') await this.insist(own, null, []);
     if (reservation.kind !== 'reserved') {
       if (decision?.kind === 'allowed' && !belongsToAnother(reservation)) await this.budget.giveBack(shared);
       return { reservation, place: shared };
     }
     // A request that was lost may still compare its guess, and has its place: this one is another guess.
-    const place = reservation.afterLost ? { ...shared, name: attempt.reservation, shared: false } : shared;
+    const { afterLost } = reservation;
+    const place = afterLost ? own : shared;
     const crowded = reservation.attemptsLeft < state.attemptsLeft - 1;
     try {
-      await this.insist(place, reservation.afterLost ? null : decision, crowded ? CROWD_MS : CROWD_MS.slice(0, 1));
+      // But where it is the same guess, it is one failure.
+      if (afterLost === 'same-guess') await this.budget.giveBack(shared);
+      await this.insist(place, afterLost ? null : decision, crowded ? CROWD_MS : CROWD_MS.slice(0, 1));
     } catch (error) {
       await this.attempts.refund(id, attempt).catch(() => undefined);
       throw error;
@@ -72,6 +78,6 @@ export class TakeAttempt {
 
 /** Whether another request with the same idempotency key holds the place, or has used it up. */
 function belongsToAnother(reservation: Reservation): boolean {
-  if (reservation.kind === 'in-flight') return true;
+  if (reservation.kind === 'in-flight' || reservation.kind === 'other-guess') return true;
   return reservation.kind === 'answered' && readAnswer(reservation.answer)?.kind === 'wrong';
 }

@@ -22,7 +22,7 @@ export interface ResolvedStart extends ReachableChannels {
   factors?: SubjectFactor[];
 }
 
-/** A verification of one factor is started and checked in one call: it needs one guess, and no time. */
+/** A verification of one factor is started and checked in one call: it needs one guess, and time to ask again if that is lost. */
 const OF_ONE_FACTOR = { maxAttempts: 1, ttlSeconds: 60 };
 
 /** Turns a request into what will be done, before anything is spent on it. */
