@@ -44,6 +44,8 @@ import { ReportTimeouts1795400800000 } from './platform/postgres/migrations/1795
 import { Factors1795401000000 } from './platform/postgres/migrations/1795401000000-factors.js';
 import { FactorLimits1795401100000 } from './platform/postgres/migrations/1795401100000-factor-limits.js';
 import { FactorPlans1795401300000 } from './platform/postgres/migrations/1795401300000-factor-plans.js';
+import { ErasedSubjects1795401400000 } from './platform/postgres/migrations/1795401400000-erased-subjects.js';
+import { SubjectLookups1795401401000 } from './platform/postgres/migrations/1795401401000-subject-lookups.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -99,4 +101,6 @@ export const migrations = [
   Factors1795401000000,
   FactorLimits1795401100000,
   FactorPlans1795401300000,
+  ErasedSubjects1795401400000,
+  SubjectLookups1795401401000,
 ];

@@ -595,7 +595,6 @@ export interface Calls {
   renameFactor: { body: FactorLabel; answer: Factor };
   removeFactor: { body: undefined; answer: undefined };
   createBackupCodes: { body: FactorSubject; answer: BackupCodes };
-  eraseFactors: { body: FactorSubject; answer: ErasedFactors };
   importFactors: { body: FactorImport; answer: ImportedFactors };
   startVerification: { body: StartVerification; answer: StartedVerification };
   checkCode: { body: CheckCode; answer: Approval };
@@ -604,6 +603,7 @@ export interface Calls {
   readVerification: { body: undefined; answer: VerificationHistory };
   checkFactor: { body: CheckFactor; answer: Approval };
   unlockFactor: { body: undefined; answer: undefined };
+  eraseFactors: { body: FactorSubject; answer: ErasedFactors };
 }
 
 /** How each call is made, and the codes with which it may be refused. */
@@ -724,13 +724,6 @@ export const CALLS = {
       'unauthorized',
       'unavailable',
     ],
-  },
-  eraseFactors: {
-    method: 'POST',
-    path: '/v1/factors/erase',
-    takesKey: false,
-    takesProof: false,
-    codes: ['application-disabled', 'forbidden', 'invalid-request', 'unauthorized', 'unavailable'],
   },
   importFactors: {
     method: 'POST',
@@ -867,5 +860,12 @@ export const CALLS = {
     takesKey: false,
     takesProof: false,
     codes: ['application-disabled', 'forbidden', 'not-found', 'unauthorized', 'unavailable'],
+  },
+  eraseFactors: {
+    method: 'POST',
+    path: '/v1/factors/erase',
+    takesKey: false,
+    takesProof: false,
+    codes: ['application-disabled', 'forbidden', 'invalid-request', 'unauthorized', 'unavailable'],
   },
 } as const;

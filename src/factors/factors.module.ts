@@ -35,7 +35,6 @@ import { TakeFactorCode } from './application/take-factor-code.js';
 import { TakeTotpCode } from './application/take-totp-code.js';
 import { BackupCodesController } from './http/backup-codes.controller.js';
 import { EnrolmentController } from './http/enrolment.controller.js';
-import { EraseFactorsController } from './http/erase-factors.controller.js';
 import { FactorsController } from './http/factors.controller.js';
 import { ImportController } from './http/import.controller.js';
 
@@ -45,13 +44,7 @@ const changing = [ProveChange, RenameFactor, RemoveFactor, EraseFactors, MakeBac
 /** Authenticators and backup codes: enrolment, and taking a code in once. */
 @Module({
   imports: [ApplicationsModule, AuditModule, TokensModule],
-  controllers: [
-    EnrolmentController,
-    FactorsController,
-    BackupCodesController,
-    EraseFactorsController,
-    ImportController,
-  ],
+  controllers: [EnrolmentController, FactorsController, BackupCodesController, ImportController],
   providers: [
     ...[...enrolling, ...changing],
     ...[FindFactors, TakeFactorCode, TakeTotpCode, TakeBackupCode, ImportFactors, FactorSecretsUpkeep],
@@ -65,6 +58,6 @@ const changing = [ProveChange, RenameFactor, RemoveFactor, EraseFactors, MakeBac
     { provide: FactorSecrets, useClass: KeyringFactorSecrets },
     { provide: TotpCodes, useClass: OtplibTotpCodes },
   ],
-  exports: [FindFactors, TakeFactorCode],
+  exports: [FindFactors, TakeFactorCode, EraseFactors],
 })
 export class FactorsModule {}

@@ -33,6 +33,7 @@ import { CheckFactor } from './application/check/check-factor.js';
 import { GuessRoom } from './application/check/guess-room.js';
 import { ClaimMessage } from './application/send/claim-message.js';
 import { EraseRecipient } from './application/keep/erase-recipient.js';
+import { EraseSubject } from './application/keep/erase-subject.js';
 import { ExportRecipient } from './application/read/export-recipient.js';
 import { FindRecord } from './application/send/find-record.js';
 import { CountedAs } from './application/counted-as.js';
@@ -80,6 +81,7 @@ import { UnlockRecipient } from './application/keep/unlock-recipient.js';
 import { hotStore } from './hot-store.js';
 import { ApplicationPreviewController } from './http/application-preview.controller.js';
 import { CheckController } from './http/check.controller.js';
+import { EraseFactorsController } from './http/erase-factors.controller.js';
 import { FactorCheckController } from './http/factor-check.controller.js';
 import { FactorLockController } from './http/factor-lock.controller.js';
 import { PreviewController } from './http/preview.controller.js';
@@ -123,7 +125,7 @@ const answering = [
   SearchVerifications,
 ];
 const keeping = [ForgetRecords, ResealRecipients, Housekeeping, Housekeeper];
-const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient, UnlockFactor, PreviewTexts];
+const answeringFor = [ExportRecipient, EraseRecipient, EraseSubject, UnlockRecipient, UnlockFactor, PreviewTexts];
 
 /** Verification: start, check, resend, cancel, read. Delivery's source of messages. */
 @Module({
@@ -140,7 +142,7 @@ const answeringFor = [ExportRecipient, EraseRecipient, UnlockRecipient, UnlockFa
   ],
   controllers: [
     ...[StartController, CheckController, VerificationsController, RecipientsController],
-    ...[FactorCheckController, FactorLockController],
+    ...[FactorCheckController, FactorLockController, EraseFactorsController],
     ...[PreviewController, ApplicationPreviewController],
   ],
   providers: [

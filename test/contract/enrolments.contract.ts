@@ -8,6 +8,7 @@ import type { Changer } from '../../src/factors/application/changer.js';
 import type { NewEnrolment } from '../../src/factors/application/enrolments.js';
 import type { Database } from '../../src/platform/postgres/database.js';
 import { SystemClock } from '../../src/platform/system-clock.js';
+import { addEndpoint } from '../support/webhook-rows.js';
 
 const named = (prefix: string) => `${prefix}_${randomBytes(16).toString('base64url')}`;
 
@@ -90,6 +91,34 @@ export function enrolmentsContract(opened: () => Database): void {
       await begun({ subject });
       expect(await changes().erase(subject, { ...BY, applicationId: 'app_2' })).toBe(0);
       expect(await changes().erase(subject, { ...BY, by: 'administrator' })).toBe(1);
+    });
+
+    it('R90 an erased subject is named in what somebody is owed until it was told, for four days at most, and nowhere else', async () => {
+      const applicationId = named('app');
+      const by = { ...BY, applicationId };
+      const [told, owed, given] = [named('user'), named('user'), named('user')];
+      const names = async () => {
+        const sql = `SELECT payload->>'subject' AS subject, payload->>'label' AS label FROM events WHERE application_id = $1 ORDER BY id`;
+        return (await opened().query<{ subject: string | null; label: string | null }>(sql, [applicationId])).map(
+          ({ subject, label }) => subject ?? label,
+        );
+      };
+      await enrolments().begin(newEnrolment({ applicationId, subject: told, label: 'Phone' }), by);
+      expect([await names(), await changes().erase(told, by), await names()]).toEqual([[told], 1, [null, null]]);
+
+      await addEndpoint(opened(), { url: 'https://shop.example', applicationId });
+      for (const subject of [owed, given]) {
+        await enrolments().begin(newEnrolment({ applicationId, subject, label: 'Phone' }), by);
+        expect(await changes().erase(subject, by)).toBe(1);
+      }
+      const settle = `UPDATE webhook_messages SET status = 'delivered' WHERE application_id = $1 AND event_id = (
+        SELECT min(event_id) FROM webhook_messages WHERE application_id = $1)`;
+      await opened().query(settle, [applicationId]);
+      expect([await changes().forgetErased(100), await names()]).toEqual([1, [null, null, null, owed, given, given]]);
+      const age = `UPDATE events SET erased_at = now() - interval '97 hours' WHERE application_id = $1 AND payload->>'subject' = $2`;
+      await opened().query(age, [applicationId, given]);
+      expect([await changes().forgetErased(1), await changes().forgetErased(100)]).toEqual([1, 1]);
+      expect([await changes().forgetErased(100), await names()]).toEqual([0, [null, null, null, owed, null, null]]);
     });
 
     it('R71 forgets what nobody finished', async () => {

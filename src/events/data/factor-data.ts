@@ -9,8 +9,8 @@ const ofFactor = {
   factorId: z.string(),
   sequence: z.int().meta({ description: 'Its place among the factor’s events' }),
   channel: z.enum(FACTOR_CHANNELS),
-  subject: z.string().meta({ description: 'Your name for the person' }),
-  label: z.string().nullable().meta({ description: 'The person’s name for the factor' }),
+  subject: z.string().nullable().meta({ description: 'Your name for the person; null once erased' }),
+  label: z.string().nullable().meta({ description: 'The person’s name for the factor; null once erased' }),
 };
 
 /** Who did it: the person, or one of your administrators. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/audit-log.js';
+import { ERASE_SUBJECT, ERASE_TOLD } from '../../events/erase-subject-sql.js';
 import { Database } from '../../platform/postgres/database.js';
 import type { Changer } from '../application/changer.js';
 import { FactorChanges } from '../application/factor-changes.js';
@@ -45,8 +46,14 @@ export class PostgresFactorChanges extends FactorChanges {
     return this.database.transaction(async (query) => {
       await query(LOCK_SUBJECTS, [applicationId, [subject]]);
       const { length: factors } = await query(sql.ERASE, [applicationId, subject, by]);
+      // In a statement of its own: it sees the events of those for whom the one before waited.
+      await query(ERASE_SUBJECT, [applicationId, subject]);
       await this.audit.append({ actor, action: 'factors.erased', target: applicationId, details: { factors } }, query);
       return factors;
     });
+  }
+
+  async forgetErased(limit: number): Promise<number> {
+    return (await this.database.query(ERASE_TOLD, [limit])).length;
   }
 }

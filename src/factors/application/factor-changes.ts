@@ -14,6 +14,12 @@ export abstract class FactorChanges {
    */
   abstract remove(factor: { id: string; subject: string; status: FactorStatus }, by: Changer): Promise<boolean>;
 
-  /** Removes everything of a subject, enrolments under way too; gives how many factors there were. */
+  /**
+   * Removes everything of a subject, enrolments under way too, and its name from the events of its factors; those that somebody is
+   * owed keep it until they were told. Gives how many factors there were.
+   */
   abstract erase(subject: string, by: Changer): Promise<number>;
+
+  /** Takes the names of erased subjects out of up to `limit` events that were told since; gives how many. */
+  abstract forgetErased(limit: number): Promise<number>;
 }

@@ -44,11 +44,19 @@ const DELETE = `
     DELETE FROM webhook_messages m USING owed WHERE m.endpoint_id = owed.endpoint_id AND m.event_id = owed.event_id)
   DELETE FROM verifications WHERE id = ANY ($1)`;
 
+const OF_SUBJECT_ALONE = `
+  SELECT id FROM verifications
+  WHERE application_id = $1 AND subject = $2 AND phone_index IS NULL AND email_index IS NULL LIMIT $3`;
+
+const EMPTIED = `sealed = NULL, phone_index = NULL, email_index = NULL, subject = NULL, metadata = '{}'`;
+
+const EMPTY = `UPDATE verifications SET ${EMPTIED} WHERE id = ANY ($1)`;
+
 const FORGET = `
   WITH aged AS (
     SELECT id FROM verifications WHERE sealed IS NOT NULL AND created_at < now() - $1 * interval '1 day'
     ORDER BY created_at LIMIT 1000 FOR UPDATE SKIP LOCKED)
-  UPDATE verifications SET sealed = NULL, phone_index = NULL, email_index = NULL, subject = NULL, metadata = '{}'
+  UPDATE verifications SET ${EMPTIED}
   WHERE id IN (SELECT id FROM aged) RETURNING id`;
 
 const FORGET_KEYS = `
@@ -82,8 +90,17 @@ export class PostgresArchive extends Archive {
     return (await this.database.query<VerificationRow>(ofRecipient(recipient.kind), values)).map(recordOf);
   }
 
+  async ofSubjectAlone(applicationId: string, subject: string, limit: number): Promise<string[]> {
+    const values = [applicationId, subject, limit];
+    return (await this.database.query<{ id: string }>(OF_SUBJECT_ALONE, values)).map(({ id }) => id);
+  }
+
   async approvedBefore(applicationId: string, phoneIndexes: Buffer[]): Promise<boolean> {
     return (await this.database.query(APPROVED, [applicationId, phoneIndexes])).length > 0;
+  }
+
+  async empty(ids: string[]): Promise<void> {
+    await this.database.query(EMPTY, [ids]);
   }
 
   async delete(ids: string[]): Promise<void> {

@@ -12,6 +12,9 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('verifications_recent', ['applicationId', 'createdAt', 'id'])
 @Index('verifications_phone', ['phoneIndex'], { where: 'phone_index IS NOT NULL' })
 @Index('verifications_email', ['emailIndex'], { where: 'email_index IS NOT NULL' })
+@Index('verifications_subject', ['applicationId', 'subject'], {
+  where: 'subject IS NOT NULL AND phone_index IS NULL AND email_index IS NULL',
+})
 @Index('verifications_expiring', ['expiresAt'], { where: "status = 'pending'" })
 @Index('verifications_sealed', ['createdAt'], { where: 'sealed IS NOT NULL' })
 @Index('verifications_keys', ['createdAt'], { where: 'idempotency_key IS NOT NULL' })

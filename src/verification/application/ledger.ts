@@ -151,8 +151,12 @@ export abstract class Archive {
     recipient: NonNullable<SearchQuery['recipient']>,
     limit: number,
   ): Promise<VerificationRecord[]>;
+  /** Up to `limit` ids of a subject's verifications that have no recipient, and so are of its factors alone. */
+  abstract ofSubjectAlone(applicationId: string, subject: string, limit: number): Promise<string[]>;
   /** Whether a phone number, by its indexes under every secret, was approved by this application and is not forgotten yet. */
   abstract approvedBefore(applicationId: string, phoneIndexes: Buffer[]): Promise<boolean>;
+  /** Empties what is personal in verifications. */
+  abstract empty(ids: string[]): Promise<void>;
   /** Deletes verifications and their events. */
   abstract delete(ids: string[]): Promise<void>;
   /** Up to `limit` ids of verifications older than `days`. */

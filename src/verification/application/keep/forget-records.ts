@@ -13,13 +13,23 @@ export class ForgetRecords {
     private readonly forgetDeliveries: ForgetDeliveries,
   ) {}
 
-  /** A pending one is canceled first, so that its code is worth nothing and nothing more is sent. */
   async forget(ids: string[]): Promise<void> {
+    await this.cancel(ids);
+    await this.forgetDeliveries.of(ids);
+    await this.archive.delete(ids);
+  }
+
+  /** Empties what is personal in them, and leaves the rest. */
+  async empty(ids: string[]): Promise<void> {
+    await this.cancel(ids);
+    await this.archive.empty(ids);
+  }
+
+  /** Those that are pending, first of all: their codes are worth nothing then, and nothing more is sent. */
+  private async cancel(ids: string[]): Promise<void> {
     for (const id of ids) {
       if (await this.endings.end(id, 'canceled')) await this.verifications.end(id, 'canceled');
     }
-    await this.forgetDeliveries.of(ids);
-    await this.archive.delete(ids);
   }
 
   /** Reports that never found their delivery go by their age; gives how many. */
