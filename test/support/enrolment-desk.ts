@@ -94,12 +94,13 @@ export class EnrolmentDesk {
     return (await this.call('POST', 'factors/search', { subject })).body.factors;
   }
 
-  /** What a check of a code would have given. */
-  tokenFor(subject: string, over: { channel?: CodeChannel; purpose?: string; applicationId?: string } = {}) {
+  /** What a check of a code of the subject's latest factor of that channel would have given. */
+  async tokenFor(subject: string, over: { channel?: CodeChannel; purpose?: string; applicationId?: string } = {}) {
     const { channel = 'totp', purpose = 'change-factors', applicationId = this.applicationId } = over;
+    const factorId = (await this.factorsOf(subject)).findLast((factor) => factor.channel === channel)?.id ?? null;
     const named = (prefix: string) => `${prefix}_${randomBytes(16).toString('base64url')}`;
     const ids = { tokenId: named('tok'), verificationId: named('ver') };
-    const what = { applicationId, approvedAt: new Date(), channel, subject, purpose, binding: null };
+    const what = { applicationId, approvedAt: new Date(), channel, factorId, subject, purpose, binding: null };
     return this.service.app.get(ApprovalTokens, { strict: false }).sign({ ...ids, ...what });
   }
 

@@ -12,7 +12,7 @@ import type { TokenAlgorithm } from '../../src/tokens/domain/token-algorithm.js'
 export function newApproval(over: Partial<Approval> = {}): Approval {
   return {
     ...{ tokenId: `tok_${randomBytes(16).toString('base64url')}`, verificationId: 'ver_AAAAAAAAAAAAAAAAAAAAAA' },
-    ...{ applicationId: 'app_shop', approvedAt: new Date(), channel: 'sms' },
+    ...{ applicationId: 'app_shop', approvedAt: new Date(), channel: 'sms', factorId: null },
     ...{ subject: null, purpose: null, binding: null, ...over },
   };
 }

@@ -4,7 +4,7 @@ import { ConsumeToken } from '../../tokens/application/consume-token.js';
 import { ApprovalTokens } from '../../tokens/application/ports.js';
 import { CHANGE_PURPOSE } from '../domain/enrolment.js';
 import type { Factor } from '../domain/factor.js';
-import { factorProofNeeded, notOfFactor } from '../domain/refusals.js';
+import { factorProofNeeded, notOfFactor, ofRemovedFactor } from '../domain/refusals.js';
 import type { Changer, ChangeRequest } from './changer.js';
 
 /** What somebody wants to do to whose factors. */
@@ -35,7 +35,7 @@ export class ProveChange {
   async execute(request: ChangeRequest & Change, active: readonly Factor[]): Promise<Changer & { proven: boolean }> {
     const { applicationId, keyId, approvalToken: token } = request;
     if (token !== null && active.length > 0) {
-      await this.consume({ ...request, token });
+      await this.consume({ ...request, token }, active);
       return { applicationId, keyId, by: 'subject', proven: true };
     }
     if (request.administrator) return { applicationId, keyId, by: 'administrator', proven: true };
@@ -43,11 +43,21 @@ export class ProveChange {
     return { applicationId, keyId, by: 'subject', proven: false };
   }
 
-  /** Its channel is looked at first, so that a token which is good elsewhere stays good. */
-  private async consume({ token, ...request }: ChangeRequest & Change & { token: string }): Promise<void> {
+  /**
+   * Whose code it is of is looked at first, so that a token which is good elsewhere stays good. A factor that was removed proves
+   * nothing any more, though its last token is not over yet: it may have been removed because somebody else has it.
+   */
+  private async consume(
+    { token, ...request }: ChangeRequest & Change & { token: string },
+    active: readonly Factor[],
+  ): Promise<void> {
     const { applicationId, subject, change, idempotencyKey: key } = request;
     const reading = await this.tokens.read(token, applicationId);
-    if (reading.kind === 'genuine' && !isFactor(reading.approval.channel)) throw notOfFactor();
+    if (reading.kind === 'genuine') {
+      const { channel, factorId, subject: proven } = reading.approval;
+      if (!isFactor(channel)) throw notOfFactor();
+      if (proven === subject && active.every(({ id }) => id !== factorId)) throw ofRemovedFactor();
+    }
     const idempotencyKey = key === null ? null : `${change} ${key}`;
     await this.consumeToken.execute({ applicationId, token, idempotencyKey, subject, purpose: CHANGE_PURPOSE });
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../../shared/refusals.js';
-import { changerOf, type ChangeRequest } from './changer.js';
+import { changerOf, type Changer, type ChangeRequest } from './changer.js';
 import { FactorChanges } from './factor-changes.js';
 import { FactorLedger } from './factor-ledger.js';
 import { ProveChange } from './prove-change.js';
@@ -20,10 +20,13 @@ export class RemoveFactor {
     if (!factor) throw notFound('factor');
     const { subject, status } = factor;
     const by =
-      status === 'active'
-        ? await this.proveChange.execute({ ...request, subject, change: `remove ${id}` }, [factor])
-        : changerOf(request);
+      status === 'active' ? await this.proven({ ...request, subject, change: `remove ${id}` }) : changerOf(request);
     // Somebody may have removed or activated it just now.
     if (!(await this.changes.remove(factor, by))) throw notFound('factor');
+  }
+
+  private async proven(request: Parameters<ProveChange['execute']>[0]): Promise<Changer> {
+    const active = await this.factors.activeOf(request.applicationId, request.subject);
+    return this.proveChange.execute(request, active);
   }
 }

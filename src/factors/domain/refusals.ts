@@ -18,6 +18,14 @@ export const notOfFactor = () =>
     `The token is of a code that was sent, which proves no factor. ${HOW_TO_PROVE}`,
   );
 
+/** Nothing was consumed. */
+export const ofRemovedFactor = () =>
+  new DomainError(
+    'refused',
+    'factor-proof-needed',
+    `The token is of a factor that the subject has no more. ${HOW_TO_PROVE}`,
+  );
+
 export const tooManyFactors = () =>
   new DomainError(
     'refused',

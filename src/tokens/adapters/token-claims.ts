@@ -9,12 +9,13 @@ export const TOKEN_TYPE = 'einmal-approval+jwt';
 
 /** What a token says beside its issuer. No address and no name of a person but the caller's own `sub`; docs/tokens.md lists them. */
 export function claimsOf(approval: Approval): JWTPayload {
-  const { tokenId, verificationId, applicationId, approvedAt, channel, subject, purpose, binding } = approval;
+  const { tokenId, verificationId, applicationId, approvedAt, channel, factorId, subject, purpose, binding } = approval;
   const iat = Math.floor(approvedAt.getTime() / 1000);
   return {
     ...{ aud: applicationId, jti: tokenId, iat, exp: iat + TOKEN_LIFE_SECONDS },
     ...(subject !== null && { sub: subject }),
     ...{ verification: verificationId, amr: ['otp', channel] },
+    ...(factorId !== null && { factor: factorId }),
     ...(purpose !== null && { purpose }),
     ...(binding !== null && { binding_hash: bindingHash(binding) }),
   };
@@ -31,6 +32,7 @@ const schema = z
     sub: z.string().optional(),
     verification: z.string(),
     amr: z.tuple([z.literal('otp'), z.enum(CODE_CHANNELS)]),
+    factor: z.string().optional(),
     purpose: z.string().optional(),
     binding_hash: z.string().optional(),
   })
@@ -40,10 +42,21 @@ const schema = z
 export function readClaims(payload: JWTPayload): ProvenApproval | null {
   const { data } = schema.safeParse(payload);
   if (!data) return null;
-  const { jti, verification, aud, iat, exp, sub = null, purpose = null, binding_hash = null, amr } = data;
+  const {
+    jti,
+    verification,
+    aud,
+    iat,
+    exp,
+    sub = null,
+    purpose = null,
+    binding_hash = null,
+    amr,
+    factor = null,
+  } = data;
   return {
     ...{ tokenId: jti, verificationId: verification, applicationId: aud, subject: sub, purpose },
-    ...{ bindingHash: binding_hash, amr, channel: amr[1] },
+    ...{ bindingHash: binding_hash, amr, channel: amr[1], factorId: factor },
     ...{ approvedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) },
   };
 }

@@ -12,6 +12,8 @@ export interface Approval {
   applicationId: string;
   approvedAt: Date;
   channel: CodeChannel;
+  /** Whose code it was; null where that was sent. */
+  factorId: string | null;
   subject: string | null;
   purpose: string | null;
   binding: ConfirmedPayment | null;

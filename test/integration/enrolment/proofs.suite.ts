@@ -50,6 +50,19 @@ export function proofs(desk: () => EnrolmentDesk): void {
     expect(await desk().factorsOf(subject)).toHaveLength(2);
   });
 
+  it('R73 nor does the last token of a factor that was removed meanwhile, as one is that was stolen', async () => {
+    const { id, subject } = await desk().enrolled();
+    const [token, stolen] = [await desk().tokenFor(subject), await desk().tokenFor(subject)];
+    const second = await desk().enrolled(subject);
+    expect((await desk().call('DELETE', `factors/${id}`, undefined, { token })).status).toBe(204);
+    const detail = expect.stringContaining('has no more') as string;
+    const refused = { status: 422, body: { code: 'factor-proof-needed', detail } };
+    expect(await desk().begin(subject, { token: stolen })).toMatchObject(refused);
+    expect(await desk().call('POST', 'factors/backup-codes', { subject }, { token: stolen })).toMatchObject(refused);
+    expect(await desk().call('DELETE', `factors/${second.id}`, undefined, { token: stolen })).toMatchObject(refused);
+    expect(await desk().factorsOf(subject)).toHaveLength(2);
+  });
+
   it('R73 an enrolment that was begun before there was a factor can not be finished once there is one', async () => {
     const subject = newSubject();
     const thief = (await desk().begin(subject)).body;

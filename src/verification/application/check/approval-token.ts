@@ -18,12 +18,30 @@ export class ApprovalToken {
     record: VerificationRecord,
     binding: Binding | null,
   ): Promise<Extract<CheckOutcome, { kind: 'approved' }>> {
-    const { tokenId, endedAt: approvedAt, approvedChannel: channel, subject, purpose, applicationId } = record;
+    const {
+      tokenId,
+      endedAt: approvedAt,
+      approvedChannel: channel,
+      factorId,
+      subject,
+      purpose,
+      applicationId,
+    } = record;
     if (record.status !== 'approved' || !tokenId || !approvedAt || !channel) {
       throw endedAs(record.status === 'pending' ? 'expired' : record.status);
     }
     const token = await this.tokens.sign({
-      ...{ tokenId, verificationId: record.id, applicationId, approvedAt, channel, subject, purpose, binding },
+      ...{
+        tokenId,
+        verificationId: record.id,
+        applicationId,
+        approvedAt,
+        channel,
+        factorId,
+        subject,
+        purpose,
+        binding,
+      },
     });
     const tokenExpiresAt = new Date(endOfToken(approvedAt));
     return { kind: 'approved', token, channel, approvedAt, tokenExpiresAt };
