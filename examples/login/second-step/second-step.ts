@@ -1,5 +1,6 @@
 import type { Approval, Einmal, EinmalError, StartVerification } from 'einmal/client';
 import { isOpen, isWaitingFor, newChallenge, type About, type Challenge } from './challenge.js';
+import { rememberLock } from './factor-lock.js';
 import { noted } from './noted.js';
 import { answerTo, type Trouble } from './trouble.js';
 import { CHANNELS, FACTOR_CHANNELS, waysOf, type SentChannel } from './ways.js';
@@ -111,11 +112,12 @@ function endOfCooldown(error: EinmalError): string | undefined {
 const lockOr = ({ way }: Challenge, error: EinmalError): Trouble =>
   error.code === 'rate-limited' && way !== 'message' ? { ...error, code: 'factor-locked' } : error;
 
-/** Keeps what a refusal tells of the verification: how many attempts are left, and whether it is over. */
+/** Keeps what a refusal tells of the verification: how many attempts are left, what is locked, and whether it is over. */
 function remembered(challenge: Challenge, trouble: Trouble): Trouble {
   const { verification } = challenge;
   const { attemptsLeft } = trouble;
   if (verification && attemptsLeft !== undefined) challenge.verification = { ...verification, attemptsLeft };
+  if (trouble.code === 'factor-locked') rememberLock(challenge, trouble);
   const isLast = trouble.code === 'wrong-code' && attemptsLeft === 0;
   const told: Trouble = isLast ? { code: 'attempts-used-up' } : trouble;
   if (['new-code', 'start-over'].includes(answerTo(told).next)) challenge.stopped = told;

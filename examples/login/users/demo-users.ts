@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { Users, type User } from './users.js';
 
 /** One who is shown on the page, so that whoever tries the example can sign in. */
@@ -10,18 +10,18 @@ export interface DemoUser extends User {
 
 /**
  * Two people with numbers of a block that no network uses, in case somebody has routed the sandbox's messages to a real gateway.
- * Others at every start: limits count per number, and a new visitor shall not find them used up.
+ * Others at every start: limits count per number, authenticators are kept for an id, and a new visitor shall find neither.
  */
 export function demoUsers(): DemoUser[] {
   const person = { password: 'correct horse' };
   return [
     {
       ...person,
-      ...{ id: 'user-1', name: 'ada', story: 'arrives' },
+      ...{ id: randomUUID(), name: 'ada', story: 'arrives' },
       phone: number(`4${digits(4)}`),
       email: 'ada@example.org',
     },
-    { ...person, ...{ id: 'user-2', name: 'ben', story: 'sms-fails' }, phone: number('00002'), email: null },
+    { ...person, ...{ id: randomUUID(), name: 'ben', story: 'sms-fails' }, phone: number('00002'), email: null },
   ];
 }
 

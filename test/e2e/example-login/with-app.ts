@@ -6,6 +6,7 @@ import type { Stage } from './stage.js';
 export const FACTORS = 'Authenticators and backup codes';
 
 export interface WithApp {
+  factorId: string;
   app: Authenticator;
   backupCodes: string[];
 }
@@ -18,7 +19,7 @@ export async function enrolled({ example, ada }: Stage): Promise<WithApp> {
   const activated = await example.einmal.activateFactor(begun.data.id, { code: await oathCode(app) });
   if (!activated.ok) throw new Error(activated.error.detail);
   await passTimeSteps(example.deployment, ada.id);
-  return { app, backupCodes: activated.data.backupCodes ?? [] };
+  return { factorId: begun.data.id, app, backupCodes: activated.data.backupCodes ?? [] };
 }
 
 /** What a phone's camera sees on the page that adds an authenticator. */
