@@ -15,7 +15,7 @@ export type {
   Verification,
   VerificationHistory,
 } from './api.js';
-export type { BegunEnrolment, Factor } from './api.js';
+export type { BegunEnrolment, Factor, SubjectFactor } from './api.js';
 export type { NoAnswer } from './asking/answer.js';
 export type { EinmalError, Unexpected } from './calls/errors.js';
 export type { EinmalOptions } from './settings.js';

@@ -12,7 +12,10 @@ interface Told {
   endUser?: { title: string; detail: string };
   /** Finds the request in the service's log. */
   requestId?: string;
+  /** Guesses that are left of the verification, over all its codes and factors together. */
   attemptsLeft?: number;
+  /** More about the code. Of `wrong-code`, `already-used`: it is a code of a factor that let in before, and the next one is good. */
+  reason?: string;
   retryAfterSeconds?: number;
 }
 
