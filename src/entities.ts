@@ -39,13 +39,16 @@ import { ConsumedTokens1795400500000 } from './platform/postgres/migrations/1795
 import { ConsumedTokenEntity } from './tokens/adapters/consumed-token.entity.js';
 import { BackupCodeEntity } from './factors/adapters/backup-code.entity.js';
 import { FactorEntity } from './factors/adapters/factor.entity.js';
+import { RemovedAuthenticatorsEntity } from './factors/adapters/removed-authenticators.entity.js';
 import { LimitTrips1795400700000 } from './platform/postgres/migrations/1795400700000-limit-trips.js';
 import { ReportTimeouts1795400800000 } from './platform/postgres/migrations/1795400800000-report-timeouts.js';
 import { Factors1795401000000 } from './platform/postgres/migrations/1795401000000-factors.js';
 import { FactorLimits1795401100000 } from './platform/postgres/migrations/1795401100000-factor-limits.js';
 import { FactorPlans1795401300000 } from './platform/postgres/migrations/1795401300000-factor-plans.js';
 import { ErasedSubjects1795401400000 } from './platform/postgres/migrations/1795401400000-erased-subjects.js';
+import { RemovedAuthenticators1795401402000 } from './platform/postgres/migrations/1795401402000-removed-authenticators.js';
 import { SubjectLookups1795401401000 } from './platform/postgres/migrations/1795401401000-subject-lookups.js';
+import { UnsentStarts1795401402000 } from './platform/postgres/migrations/1795401402000-unsent-starts.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -73,6 +76,7 @@ export const entities = [
   WebhookMessageEntity,
   ConsumedTokenEntity,
   FactorEntity,
+  RemovedAuthenticatorsEntity,
   BackupCodeEntity,
 ];
 
@@ -103,4 +107,6 @@ export const migrations = [
   FactorPlans1795401300000,
   ErasedSubjects1795401400000,
   SubjectLookups1795401401000,
+  RemovedAuthenticators1795401402000,
+  UnsentStarts1795401402000,
 ];

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inBase32 } from '../support/oathtool.js';
+import { inBase32, oathCode } from '../support/oathtool.js';
 import { call } from '../support/http-client.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { WholeService } from '../support/whole-service.js';
@@ -96,6 +96,23 @@ test('it may be repeated, also at once: each is there once, told once and noted 
   );
   const ids = noted.flatMap((entry) => entry.factors);
   expect(outcomes.every(({ id }) => ids.filter((noted) => noted === id).length === 1)).toBe(true);
+});
+
+test('R66 one that was removed is imported again: no code of it that was used is good, and the next one is', async () => {
+  const factors = [{ subject: 'user-7', secret: await newSecret() }];
+  const app = factors[0] ?? { secret: '' };
+  const check = (id: string, code: string) =>
+    call<{ reason?: string }>('POST', `${url}/v1/factors/${id}/checks`, { key: shop.key, body: { code } });
+  const idOf = async () => (await importing(factors)).body.results[0]?.id ?? '';
+  const [first, used, next] = [await idOf(), await oathCode(app), await oathCode(app, Date.now() + 30_000)];
+  expect((await check(first, used)).status).toBe(200);
+  await call('DELETE', `${url}/v1/factors/${first}`, { key: shop.key });
+  const second = await idOf();
+  expect((await check(second, used)).body.reason).toBe('already-used');
+  await call('POST', `${url}/v1/factors/erase`, { key: shop.key, body: { subject: 'user-7' } });
+  const third = await idOf();
+  expect((await check(third, used)).body.reason).toBe('already-used');
+  expect((await check(third, next)).status).toBe(200);
 });
 
 test('a person has at most five, and a secret is no second one under other parameters', async () => {

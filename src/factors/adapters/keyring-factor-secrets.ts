@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '../../platform/keyring/keyring.js';
+import { Log } from '../../platform/log/log.js';
 import { FactorSecrets } from '../application/ports.js';
 
 /** Sealed for one application and one factor (R70): a row that was copied to another person opens nothing there. */
 @Injectable()
 export class KeyringFactorSecrets extends FactorSecrets {
-  constructor(private readonly keyring: Keyring) {
+  constructor(
+    private readonly keyring: Keyring,
+    private readonly log: Log,
+  ) {
     super();
   }
 
@@ -15,6 +19,15 @@ export class KeyringFactorSecrets extends FactorSecrets {
 
   open(factor: { applicationId: string; id: string }, sealed: string): Buffer {
     return Buffer.from(this.keyring.open(sealed, contextOf(factor)), 'base64');
+  }
+
+  tryOpen(factor: { applicationId: string; id: string }, sealed: string): Buffer | null {
+    try {
+      return this.open(factor, sealed);
+    } catch (error) {
+      this.log.failure('factors.unreadable', error, { id: factor.id });
+      return null;
+    }
   }
 }
 
