@@ -11,6 +11,7 @@ import { TakeBackupCode } from '../../src/factors/application/take-backup-code.j
 import { TakeTotpCode } from '../../src/factors/application/take-totp-code.js';
 import { Keyring } from '../../src/platform/keyring/keyring.js';
 import type { Secret } from '../../src/platform/keyring/secrets.js';
+import { Log } from '../../src/platform/log/log.js';
 import type { Database } from '../../src/platform/postgres/database.js';
 import { SystemRandom } from '../../src/platform/system-random.js';
 import type { Clock } from '../../src/shared/clock.js';
@@ -40,7 +41,7 @@ export class FactorBench {
     clock: Clock = new ShiftedClock(),
     secrets: [Secret, ...Secret[]] = [NODE_SECRET],
   ) {
-    this.secrets = new KeyringFactorSecrets(new Keyring(secrets));
+    this.secrets = new KeyringFactorSecrets(new Keyring(secrets), Log.to('silent'));
     this.codes = new PostgresFactorCodes(database, clock);
     const settings = { of: () => Promise.resolve({ window: WINDOW, issuer: 'Shop' }) };
     this.totp = new TakeTotpCode(this.codes, this.secrets, new OtplibTotpCodes(), settings);

@@ -1,32 +1,57 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TotpParameters } from '../domain/factor.js';
 import type { FactorCodes, FactorSecrets } from './ports.js';
 import { TakeTotpCode } from './take-totp-code.js';
 
 const totp: TotpParameters = { algorithm: 'SHA1', digits: 6, period: 30 };
+const lost = 'its key is not here';
 
-it('R69 a guess that ends in an error, and is given back, was compared with none of the authenticators', async () => {
+/** Guesses at three authenticators. @returns what came of it, and which of them it was compared with */
+async function guess(unreadable: string[], { matches = '', factorId }: { matches?: string; factorId?: string } = {}) {
   const compared: string[] = [];
-  const factors = ['fac_1', 'fac_2'].map((id) => ({ id, secret: id, totp }));
+  const factors = ['fac_1', 'fac_2', 'fac_3'].map((id) => ({ id, secret: id, totp }));
+  const open = ({ id }: { id: string }) => {
+    if (unreadable.includes(id)) throw new Error(lost);
+    return Buffer.from(id);
+  };
   const takeTotpCode = new TakeTotpCode(
-    { checkable: () => Promise.resolve({ now: 0, factors }) } as unknown as FactorCodes,
     {
-      open: ({ id }: { id: string }) => {
-        if (id === 'fac_2') throw new Error('its key is not here');
-        return Buffer.from(id);
-      },
+      checkable: () => Promise.resolve({ now: 0, factors }),
+      takeStep: () => Promise.resolve(true),
+    } as unknown as FactorCodes,
+    {
+      open,
+      tryOpen: (factor: { id: string }) => (unreadable.includes(factor.id) ? null : open(factor)),
     } as unknown as FactorSecrets,
-    { matchedStep: (code: string) => compared.push(code) },
+    {
+      matchedStep: (_, secret) => {
+        compared.push(String(secret));
+        return String(secret) === matches ? 1 : null;
+      },
+    },
     { of: () => Promise.resolve({ window: 1, issuer: 'Shop' }) },
   );
-
-  const guess = {
+  const typed = {
     applicationId: 'app_1',
     subject: 'user-1',
     channel: 'totp',
     code: '123456',
     takenFor: 'ver_1',
   } as const;
-  await expect(takeTotpCode.execute(guess)).rejects.toThrow('its key is not here');
-  expect(compared).toEqual([]);
+  const taken = await takeTotpCode.execute({ ...typed, factorId }).catch((error: unknown) => error);
+  return { taken, compared };
+}
+
+test('R69 a guess that ends in an error, and is given back, was compared with none of the authenticators', async () => {
+  const none = { taken: new Error(lost), compared: [] };
+  expect(await guess(['fac_1', 'fac_2', 'fac_3'])).toEqual(none);
+  expect(await guess(['fac_2'], { factorId: 'fac_2' })).toEqual(none);
+});
+
+test('R21 an authenticator that can not be opened keeps nobody from the others', async () => {
+  expect(await guess(['fac_1'], { matches: 'fac_3' })).toEqual({
+    taken: { kind: 'right', factorId: 'fac_3' },
+    compared: ['fac_2', 'fac_3'],
+  });
+  expect(await guess(['fac_3'])).toEqual({ taken: { kind: 'wrong' }, compared: ['fac_1', 'fac_2'] });
 });

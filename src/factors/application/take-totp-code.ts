@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FactorCodes, FactorSecrets, FactorSettings, TotpCodes } from './ports.js';
+import { FactorCodes, FactorSecrets, FactorSettings, TotpCodes, type CheckableFactor } from './ports.js';
 import type { FactorGuess, TakenCode } from './taken-code.js';
 
 /** Takes in a code of an authenticator, once (R66, R67). */
@@ -17,10 +17,10 @@ export class TakeTotpCode {
     const { applicationId, subject, factorId, takenFor, code } = guess;
     const { window } = await this.settings.of(applicationId);
     const { now, factors } = await this.codes.checkable(applicationId, subject, 'totp');
-    // All are opened before one is compared: a guess that ends in a 503 is given back, and must have been compared with none.
-    const opened = factors
-      .filter(({ id }) => factorId === undefined || id === factorId)
-      .map((factor) => ({ ...factor, secret: this.secrets.open({ applicationId, id: factor.id }, factor.secret) }));
+    const opened = this.opened(
+      applicationId,
+      factors.filter(({ id }) => factorId === undefined || id === factorId),
+    );
     let used = false;
     for (const factor of opened) {
       const { secret, totp: parameters } = factor;
@@ -30,5 +30,20 @@ export class TakeTotpCode {
       used = true;
     }
     return { kind: used ? 'used' : 'wrong' };
+  }
+
+  /**
+   * All are opened before one is compared: a guess that ends in an error is given back, and must have been compared with none.
+   *
+   * @throws what opening throws, where none can be opened
+   */
+  private opened(applicationId: string, factors: CheckableFactor[]) {
+    const opened = factors.flatMap((factor) => {
+      const secret = this.secrets.tryOpen({ applicationId, id: factor.id }, factor.secret);
+      return secret === null ? [] : [{ ...factor, secret }];
+    });
+    const [first] = factors;
+    if (first && opened.length === 0) this.secrets.open({ applicationId, id: first.id }, first.secret);
+    return opened;
   }
 }
