@@ -92,6 +92,19 @@ export function hotStoreContract(where: string, open: (clock: ShiftedClock) => P
       expect((await store.verifications.peek(id))?.state).toMatchObject({ attemptsLeft: 2, expiresAt });
     });
 
+    it('I5 knows that codes were lost, until there is another one', async () => {
+      const id = await opened({ codesLost: true });
+      const lost = async () => (await store.verifications.peek(id))?.state.codesLost;
+      expect(await lost()).toBe(true);
+      await store.verifications.putCode(id, 'd1', { channel: 'sms', digest: 'x' });
+      expect(await lost()).toBe(false);
+      await store.verifications.dropCode(id, 'd1');
+      expect(await lost()).toBe(true);
+
+      const another = await opened();
+      expect((await store.verifications.peek(another))?.state.codesLost).toBe(false);
+    });
+
     it('R13 spends the attempt before it hands anything out, and never more than there are', async () => {
       const id = await opened();
       const replies = await Promise.all(Array.from({ length: 200 }, (_, n) => reserve(id, `r${String(n)}`)));

@@ -3,6 +3,7 @@ import { ApiKeys } from '../../src/applications/api-keys.js';
 import { MakeBackupCodes } from '../../src/factors/application/make-backup-codes.js';
 import { Inbox } from '../../src/sandbox/inbox.js';
 import { overloaded, unavailable } from '../../src/shared/refusals.js';
+import { MemoryStates } from '../../src/verification/adapters/memory-states.js';
 import { GUESS_LEASE_MS } from '../../src/verification/adapters/verification-keys.js';
 import { CodeHasher } from '../../src/verification/application/ports.js';
 import { eventually } from './eventually.js';
@@ -102,6 +103,11 @@ export class FactorCalls {
   /** The next code can not be hashed, so that it is compared with nothing. */
   failToHash(): void {
     vi.spyOn(this.service.app.get(CodeHasher), 'digest').mockRejectedValueOnce(unavailable('No hash.'));
+  }
+
+  /** As a Redis that comes back empty. */
+  loseStates(): void {
+    (Reflect.get(this.service.app.get(MemoryStates), 'states') as Map<string, unknown>).clear();
   }
 
   phone = (ending?: string) => newPhone(ending);

@@ -74,7 +74,7 @@ function hotState(state: MemoryState, now: number): HotState {
   const { countedAs, factorChannels, hashing } = state;
   return {
     ...{ applicationId, status, attemptsLeft, expiresAt, now, contextDigest, codeLength },
-    ...{ countedAs, factorChannels, hashing },
+    ...{ countedAs, factorChannels, hashing, codesLost: state.codesLost === true && state.slots.size === 0 },
   };
 }
 

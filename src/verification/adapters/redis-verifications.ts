@@ -36,6 +36,7 @@ type PeekReply = [
   hashing: string,
   answer: string,
   factors: string,
+  codesLost: 0 | 1,
 ];
 
 @Injectable()
@@ -89,16 +90,18 @@ function fieldsOf(state: OpenState): (string | number)[] {
     ...['application', applicationId, 'left', attemptsLeft, 'context', contextDigest, 'length', codeLength],
     ...['counted', countedAs, 'hashing', writeHashSettings(hashing)],
     ...(factorChannels.length > 0 ? ['factors', factorChannels.join(',')] : []),
+    ...(state.codesLost ? ['lost', 1] : []),
   ];
 }
 
 function stateOf(reply: PeekReply): { state: HotState; answer: string | null } {
   const [now, expiresAt, status, attemptsLeft, applicationId, contextDigest, codeLength, ...more] = reply;
-  const [countedAs, hashing, answer, factors] = more;
+  const [countedAs, hashing, answer, factors, codesLost] = more;
   const state = {
     ...{ applicationId, status, attemptsLeft, expiresAt, now, contextDigest, codeLength, countedAs },
     factorChannels: factors === '' ? [] : (factors.split(',') as FactorChannel[]),
     hashing: readHashSettings(hashing),
+    codesLost: codesLost === 1,
   };
   return { state, answer: answer === '' ? null : answer };
 }

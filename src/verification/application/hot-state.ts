@@ -25,6 +25,8 @@ export interface HotState {
   countedAs: string;
   /** Which codes of the subject's factors are accepted; none in a state that a version before wrote. */
   factorChannels: readonly FactorChannel[];
+  /** Digests of codes that were sent were lost with a former state, and there is none of a later one. */
+  codesLost?: boolean;
   hashing: HashSettings;
 }
 

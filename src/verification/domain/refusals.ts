@@ -32,6 +32,9 @@ export function endedAs(status: EndStatus, reason?: string): DomainError {
   }
 }
 
+/** The codes that were sent can not be compared any more: Redis was wiped or failed over. The next one can be. */
+export const stateLost = () => endedAs('expired', 'state-lost');
+
 /** @param reason why it is not right any more, where it once was. */
 export const wrongCode = (attemptsLeft: number, reason?: WrongReason) =>
   reason === undefined

@@ -53,6 +53,32 @@ export function frontDoor(stage: Stage): void {
     });
   });
 
+  test('I5 R21 all states lost: factors are checked as before, and a code that was sent is told as lost, not as wrong', async () => {
+    const holder = await stage.calls.holder();
+    const phone = stage.calls.phone();
+    const id = await holder.start({ to: { phone } });
+    const sent = await stage.calls.codeFor(phone);
+    stage.calls.loseStates();
+    const wrong = { status: 422, body: { code: 'wrong-code', attemptsLeft: 4 } };
+    expect(await holder.check(id, holder.wrongCode())).toMatchObject(wrong);
+    const lost = { status: 410, body: { code: 'expired', reason: 'state-lost' } };
+    for (const channel of ['sms', undefined]) expect(await holder.check(id, sent, {}, { channel })).toMatchObject(lost);
+    expect(await stage.calls.get(`/v1/verifications/${id}`)).toMatchObject({ status: 'pending', attemptsLeft: 4 });
+    expect((await holder.check(id, holder.code())).status).toBe(200);
+  });
+
+  test('R21 R70 an authenticator whose row was damaged keeps nobody from the other one', async () => {
+    const damaged = await stage.calls.holder();
+    const other = await stage.calls.holder(damaged.subject);
+    await stage.calls.query(`UPDATE factors SET secret = overlay(secret placing 'AAAA' from 40) WHERE id = $1`, [
+      damaged.factorId,
+    ]);
+    const id = await damaged.start();
+    expect((await damaged.check(id, damaged.code())).body).toMatchObject({ code: 'wrong-code', attemptsLeft: 4 });
+    expect((await damaged.checkAlone(damaged.code())).status).toBe(500);
+    expect((await damaged.check(id, other.code())).status).toBe(200);
+  });
+
   test('a code that the verification does not take is refused, and nothing is spent', async () => {
     const holder = await stage.calls.holder();
     const alone = await holder.start();

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ReadDeliveries } from '../../../delivery/application/read-deliveries.js';
-import { isFactor } from '../../../shared/channel.js';
+import { isSent } from '../../../shared/channel.js';
 import { notFound } from '../../../shared/refusals.js';
-import { endedAs } from '../../domain/refusals.js';
+import { endedAs, stateLost } from '../../domain/refusals.js';
 import type { CheckRequest } from './check-request.js';
 import { Ledger } from '../ledger.js';
 import { RestoreState } from '../send/restore-state.js';
@@ -26,9 +26,9 @@ export class MissingState {
     const record = await this.ledger.find(applicationId, id);
     if (!record) throw notFound('verification');
     if (record.status !== 'pending') throw endedAs(record.status);
-    const deliveries = channel !== undefined && isFactor(channel) ? [] : await this.deliveries.of(id);
-    if (deliveries.some(({ status }) => status !== 'queued' && status !== 'canceled'))
-      throw endedAs('expired', 'state-lost');
-    await this.restoreState.restore(record);
+    const deliveries = await this.deliveries.of(id);
+    const codesLost = deliveries.some(({ status }) => status !== 'queued' && status !== 'canceled');
+    if (codesLost && (channel === undefined || isSent(channel))) throw stateLost();
+    await this.restoreState.restore(record, codesLost);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalidRequest, notFound } from '../../../shared/refusals.js';
 import { readAnswer, type Answer } from '../../domain/answer.js';
-import { idempotencyInFlight, idempotencyMismatch } from '../../domain/refusals.js';
+import { idempotencyInFlight, idempotencyMismatch, stateLost } from '../../domain/refusals.js';
 import { contextText, type Binding } from '../../domain/verification.js';
 import type { CheckRequest } from './check-request.js';
 import type { BudgetPlace } from './failure-budget.js';
@@ -45,6 +45,7 @@ export class ReserveGuess {
       throw notFound('verification');
     }
     const factor = guessedFactor(request, state);
+    if (!factor && state.codesLost) throw stateLost();
     if (!factor && code.length !== state.codeLength)
       throw invalidRequest(`code: must be ${String(state.codeLength)} digits.`);
 

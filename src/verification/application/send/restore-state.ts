@@ -15,8 +15,12 @@ export class RestoreState {
     private readonly counted: CountedAs,
   ) {}
 
-  /** Codes sent before are lost with the old state: only a message sent from now on can be checked. */
-  async restore(record: VerificationRecord): Promise<void> {
+  /**
+   * Codes sent before are lost with the old state: only a message sent from now on can be checked.
+   *
+   * @param codesLost whether there were any, so that whoever types one is told so
+   */
+  async restore(record: VerificationRecord, codesLost = false): Promise<void> {
     const { id, applicationId, contextDigest, codeLength, maxAttempts, failedChecks, expiresAt, sealed } = record;
     const to = sealed === null ? {} : this.vault.open(id, sealed).to;
     const countedAs = this.counted.recipient(to);
@@ -30,6 +34,7 @@ export class RestoreState {
       factorChannels: record.channels.filter(isFactor),
       hashing,
       attemptsLeft: maxAttempts - failedChecks,
+      codesLost,
     };
     await this.verifications.open(state, { expiresAt: expiresAt.getTime() });
   }
