@@ -48,7 +48,7 @@ import { FactorPlans1795401300000 } from './platform/postgres/migrations/1795401
 import { ErasedSubjects1795401400000 } from './platform/postgres/migrations/1795401400000-erased-subjects.js';
 import { RemovedAuthenticators1795401402000 } from './platform/postgres/migrations/1795401402000-removed-authenticators.js';
 import { SubjectLookups1795401401000 } from './platform/postgres/migrations/1795401401000-subject-lookups.js';
-import { UnsentStarts1795401402000 } from './platform/postgres/migrations/1795401402000-unsent-starts.js';
+import { UnsentStarts1795401403000 } from './platform/postgres/migrations/1795401403000-unsent-starts.js';
 import { VerificationEntity } from './verification/adapters/verification.entity.js';
 
 /** Every table of the ledger, as its feature declares it. */
@@ -108,5 +108,5 @@ export const migrations = [
   ErasedSubjects1795401400000,
   SubjectLookups1795401401000,
   RemovedAuthenticators1795401402000,
-  UnsentStarts1795401402000,
+  UnsentStarts1795401403000,
 ];

@@ -143,6 +143,26 @@ describe('a simulation', () => {
     );
   });
 
+  test('of starts that send nothing knows which would never have begun, and so neither their guesses nor their messages', async () => {
+    const { id: applicationId, key } = await service.tenant('app-only');
+    const ada = { applicationId, subject: 'ada' };
+    for (const n of [1, 2]) {
+      const options = { verificationId: `ver_${String(n)}` };
+      await limiter.take('unsent-start', options.verificationId, ada, options);
+      await limiter.take('send', `dlv_${String(n)}`, { ...ada, recipient: `r${String(n)}` }, options);
+      await limiter.take('check', `gss_${String(n)}`, ada, options);
+    }
+    clock.advance(1_000);
+    const add = [{ name: 'starts-hour', on: 'unsent-start', by: ['subject'], rate: '1/1h' }];
+    const { acts, proposed } = await simulate(key, { hours: 1, rules: { add } });
+    const neverTried = { approved: 0, neverApproved: 0, neverTried: 1 };
+    expect(acts.replayed).toBe(6);
+    expect(proposed).toMatchObject({ unreached: 2, byRule: { 'starts-hour': neverTried } });
+    const change = [{ name: 'recipient-hour', on: 'send', by: ['application'], rate: '1/1h' }];
+    const messages = await simulate(key, { hours: 1, rules: { change } });
+    expect(messages.proposed).toMatchObject({ unreached: 0, byRule: { 'recipient-hour': neverTried } });
+  });
+
   test.each([
     ['a rule that no rule may be', { hours: 1, rules: { add: [{ ...X, rate: '0/1h' }] } }],
     ['two rules of one name', { hours: 1, rules: [X, X] }],

@@ -19,7 +19,7 @@ const limitTripped = z
   .strictObject({
     ...ofApplication,
     rule: z.string().meta({ description: 'Its name' }),
-    on: z.enum(['send', 'check', 'failed-check']).meta({ description: 'What it counts' }),
+    on: z.enum(['send', 'unsent-start', 'check', 'failed-check']).meta({ description: 'What it counts' }),
     by: z.array(z.string()).meta({ description: 'For each of whom it counts; for whom it was full is not told' }),
     scope: z.enum(['application', 'global']).meta({ description: '`global`: across all applications' }),
     max: z.int(),

@@ -25,7 +25,7 @@ export class DecisionEntity {
   })
   id!: string;
   @Column('text', { name: 'application_id' }) applicationId!: string;
-  /** `send`, `check` or `failed-check`. */
+  /** One of {@link LIMITED_ACTS}. */
   @Column('text', { name: 'limit_on' }) limitOn!: string;
   @Column('text') outcome!: string;
   /** How many acts it stands for: more than one only where a flood was counted instead of written down. */

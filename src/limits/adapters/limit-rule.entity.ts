@@ -8,7 +8,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('limit_rules_of_installation', ['name'], { unique: true, where: 'application_id IS NULL' })
 @Index('limit_rules_of_application', ['applicationId', 'name'], { unique: true, where: 'application_id IS NOT NULL' })
 @Check('limit_rules_name', `name ~ '^[a-z][a-z0-9-]{1,63}$'`)
-@Check('limit_rules_on', `"on" IN ('send', 'check', 'failed-check')`)
+@Check('limit_rules_on', `"on" IN ('send', 'unsent-start', 'check', 'failed-check')`)
 @Check('limit_rules_by', `cardinality(by) BETWEEN 1 AND 3`)
 @Check('limit_rules_scope', `scope = 'application' OR (scope = 'global' AND application_id IS NULL)`)
 @Check('limit_rules_max', `max BETWEEN 1 AND 1000000`)

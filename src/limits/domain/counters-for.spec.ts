@@ -52,9 +52,12 @@ describe('countersFor', () => {
     expect(rules(false)).toEqual(rules(true).filter((rule) => !rule.startsWith('recipient-cooldown')));
   });
 
-  test('a check counts for its address, a failed one for its recipient', () => {
+  test('a check and a start that sends nothing count for their address, a failed check for its recipient', () => {
     expect(read('check', everything)).toEqual([
       ['app_1', [`ip-checks-5-minutes ip:192.0.2.7 30/${String(5 * MINUTE)}`]],
+    ]);
+    expect(read('unsent-start', everything)).toEqual([
+      ['app_1', [`ip-starts-10-minutes ip:192.0.2.7 100/${String(10 * MINUTE)}`]],
     ]);
     expect(read('failed-check', everything)).toEqual([
       [

@@ -51,6 +51,19 @@ const FACTOR_FAILURES: RuleOrder[] = [
 ];
 
 /**
+ * Starts for somebody who has a factor send nothing, so that no rule of sends counts them, and each writes a row. Who types one
+ * code wrong or has two devices comes nowhere near; an office behind one address stays within what its checks may be.
+ */
+const UNSENT_STARTS: RuleOrder[] = [
+  {
+    ...counted('unsent-start', 'ip'),
+    ...{ name: 'ip-starts-10-minutes', max: 100, windowSeconds: 10 * MINUTE },
+    note: 'Verifications that send nothing at first, since the person has a factor; each is a row.',
+  },
+  { ...counted('unsent-start', 'subject'), name: 'subject-starts-10-minutes', max: 30, windowSeconds: 10 * MINUTE },
+];
+
+/**
  * What an installation begins with; from then on they are its own. Migrations wrote them into the ledger, so that to change one
  * here changes no installation that there is: that takes a migration too.
  */
@@ -72,6 +85,7 @@ export const SEEDED_RULES: readonly RuleOrder[] = [
   // Against pumping from one place, and against one place guessing at the codes of many.
   { ...counted('send', 'ip'), name: 'ip-hour', max: 10, windowSeconds: HOUR },
   ...TO_BE_TRIED,
+  ...UNSENT_STARTS,
   { ...counted('check', 'ip'), name: 'ip-checks-5-minutes', max: 30, windowSeconds: 5 * MINUTE },
   ...failures('recipient'),
   ...failures('subject'),

@@ -1,6 +1,6 @@
 import type { OwnedRule, RuleSet } from './owned-rule.js';
 import { RAIL_RULES } from './rail-rules.js';
-import type { Rule } from './rule.js';
+import { LIMITED_ACTS, type Rule } from './rule.js';
 import { dimensionOrder } from './rule-problems.js';
 import { asStrictAs } from './strictness.js';
 
@@ -38,10 +38,8 @@ export function effectiveRules(rules: RuleSet): readonly Rule[] {
   ];
 }
 
-const ACTS = ['send', 'check', 'failed-check'];
-
 /** By what is limited, then by what it is counted for, then the shortest window first. */
 export const inOrder = <Shown extends Rule>(rules: Shown[]): Shown[] =>
   rules.sort((a, b) => placeOf(a) - placeOf(b) || a.windowSeconds - b.windowSeconds || (a.name < b.name ? -1 : 1));
 
-const placeOf = ({ on, by }: Rule) => ACTS.indexOf(on) * 1_000 + dimensionOrder(by[0] ?? '') * 10 + by.length;
+const placeOf = ({ on, by }: Rule) => LIMITED_ACTS.indexOf(on) * 1_000 + dimensionOrder(by[0] ?? '') * 10 + by.length;

@@ -1,6 +1,6 @@
 import type { RuleOrder } from './owned-rule.js';
 import { isReservedName } from './rail-rules.js';
-import type { LimitOn } from './rule.js';
+import { LIMITED_ACTS, type LimitOn } from './rule.js';
 
 /** What is wrong with which part of a rule; `path` as in the request, `by.1`. */
 interface RuleProblem {
@@ -31,6 +31,7 @@ const CUSTOM = /^custom:(?!(?:constructor|prototype)$)[a-z][A-Za-z0-9_-]{0,31}$/
 /** What is not known of an act when it is counted: a rule that counted by it would never hold. */
 const UNKNOWN: Partial<Record<string, string[]>> = {
   send: ['factor'],
+  'unsent-start': ['recipient', 'recipientPrefix', 'country', 'factor'],
   check: ['recipient', 'recipientPrefix', 'country', 'factor'],
   'failed-check': ['recipientPrefix', 'country'],
 };
@@ -49,7 +50,7 @@ export function problemsOf({ name, on, by, max, windowSeconds }: Unchecked): Rul
     return message === null ? [] : [{ path: ['by', i], message }];
   });
   const say = (wrong: boolean, path: string, message: string) => wrong && problems.push({ path: [path], message });
-  say(UNKNOWN[on] === undefined, 'on', 'is send, check or failed-check');
+  say(UNKNOWN[on] === undefined, 'on', `is one of ${LIMITED_ACTS.join(', ')}`);
   say(!RULE_NAME.test(name), 'name', 'is 2 to 64 small letters, digits and hyphens, a letter first');
   say(isReservedName(name), 'name', 'begins with rail- or verification-, which is kept for rules of our own');
   say(by.length < 1 || by.length > MOST_DIMENSIONS, 'by', 'names one to three dimensions');

@@ -1,8 +1,10 @@
 /**
- * What is being limited: `send`, a message to somebody; `check`, a guess at a code; `failed-check`, a guess that was wrong
- * (taken before the guess is compared, given back when it was right).
+ * What is being limited: `send`, a message to somebody; `unsent-start`, a verification that begins with no message, because the
+ * person has a factor; `check`, a guess at a code; `failed-check`, a guess that was wrong (taken before the guess is compared,
+ * given back when it was right). In the order in which they are shown.
  */
-export type LimitOn = 'send' | 'check' | 'failed-check';
+export const LIMITED_ACTS = ['send', 'unsent-start', 'check', 'failed-check'] as const;
+export type LimitOn = (typeof LIMITED_ACTS)[number];
 
 /** Whom something is counted for. A dimension that is absent is not counted: its rules are skipped. */
 export interface Dimensions {

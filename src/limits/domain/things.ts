@@ -59,8 +59,8 @@ function compile(rules: readonly Rule[]): Thing[] {
 const emptyThing = (of: Pick<Thing, 'kind' | 'by' | 'scope'>): Thing => ({
   ...of,
   buckets: [],
-  marks: { send: '', check: '', 'failed-check': '' },
-  rules: { send: [], check: [], 'failed-check': [] },
+  marks: { send: '', 'unsent-start': '', check: '', 'failed-check': '' },
+  rules: { send: [], 'unsent-start': [], check: [], 'failed-check': [] },
 });
 
 const bucketOf = ({ name, max, windowSeconds, mode }: Rule, mark: string): Bucket => ({
@@ -71,5 +71,5 @@ const bucketOf = ({ name, max, windowSeconds, mode }: Rule, mark: string): Bucke
 function markOf({ name, on, clearedBySuccess }: Rule): string {
   if (clearedBySuccess) return IN_A_ROW;
   if (name === COOLDOWN_RULE && on === 'send') return ASKED_FOR;
-  return { send: 's', check: 'c', 'failed-check': FAILED }[on];
+  return { send: 's', 'unsent-start': 'u', check: 'c', 'failed-check': FAILED }[on];
 }

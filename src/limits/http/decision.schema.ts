@@ -3,8 +3,8 @@ import { momentSchema } from '../../platform/http/moment.js';
 import { nextCursorSchema, pageMembers, pageQuery } from '../../platform/http/page.js';
 import type { Page } from '../../shared/page.js';
 import type { LoggedDecision } from '../application/decision-log.js';
+import { LIMITED_ACTS } from '../domain/rule.js';
 
-const ACTS = ['send', 'check', 'failed-check'] as const;
 const OUTCOMES = [
   ...(['admitted', 'refused', 'screened', 'suspected', 'returned', 'succeeded', 'unlocked', 'not-recorded'] as const),
 ] as const;
@@ -12,7 +12,7 @@ const OUTCOMES = [
 const name = z.string().min(1).max(64);
 const filters = {
   applicationId: name.optional().meta({ description: 'For an operator: of this application only' }),
-  on: z.enum(ACTS).optional().meta({ description: 'What was decided about' }),
+  on: z.enum(LIMITED_ACTS).optional().meta({ description: 'What was decided about' }),
   outcome: z.enum(OUTCOMES).optional().meta({ description: 'What it came to' }),
   refusedBy: name.optional().meta({ description: 'A rule, a detector or a reason that refused' }),
   shadowedBy: name.optional().meta({ description: 'A shadow rule or detector that would have refused' }),
@@ -44,7 +44,7 @@ const decisionSchema = z
     id: z.string(),
     at: z.iso.datetime(),
     applicationId: z.string(),
-    on: z.enum(ACTS),
+    on: z.enum(LIMITED_ACTS),
     outcome: z.enum(OUTCOMES).meta({
       description:
         '`refused` by limits, `screened` by countries or lists, `suspected` by detectors. `returned`, `succeeded`, `unlocked`: ' +

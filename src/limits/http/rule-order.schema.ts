@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { RuleOrder } from '../domain/owned-rule.js';
 import { parseRate, type Rate } from '../../shared/rate.js';
+import { LIMITED_ACTS } from '../domain/rule.js';
 import { problemsOf } from '../domain/rule-problems.js';
 
-export const ACTS = ['send', 'check', 'failed-check'] as const;
 export const SCOPES = ['application', 'global'] as const;
 export const MODES = ['enforce', 'shadow'] as const;
 
@@ -11,7 +11,9 @@ const fieldsSchema = z.strictObject({
   name: z
     .string()
     .meta({ description: 'Small letters, digits and hyphens. It is told to your key when the rule refuses' }),
-  on: z.enum(ACTS).meta({ description: 'A message to somebody, a guess at a code, or a guess that was wrong' }),
+  on: z.enum(LIMITED_ACTS).meta({
+    description: 'A message to somebody, a start that sends none, a guess at a code, or a guess that was wrong',
+  }),
   by: z.array(z.string()).meta({ description: 'One to three dimensions; each combination has a count of its own' }),
   scope: z
     .enum(SCOPES)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ShownRule } from '../application/shown-rule.js';
-import { ACTS, MODES, SCOPES } from './rule-order.schema.js';
+import { LIMITED_ACTS } from '../domain/rule.js';
+import { MODES, SCOPES } from './rule-order.schema.js';
 
 const instant = z.iso.datetime().nullable();
 
@@ -15,7 +16,7 @@ export const ruleSchema = z
       .meta({ description: 'False where the installation’s of that name is stricter now, and holds instead' }),
     replaces: z.string().nullable().meta({ description: 'Id of the installation’s rule that it stands in for' }),
     name: z.string(),
-    on: z.enum(ACTS),
+    on: z.enum(LIMITED_ACTS),
     by: z.array(z.string()),
     scope: z.enum(SCOPES),
     max: z.int(),

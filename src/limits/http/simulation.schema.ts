@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Proposal } from '../application/simulate/proposed-rules.js';
 import type { Simulation } from '../application/simulate/simulate-rules.js';
 import { RETENTION_HOURS } from '../application/decision-log.js';
-import type { Rule } from '../domain/rule.js';
+import { LIMITED_ACTS, type Rule } from '../domain/rule.js';
 import { orderOf, ruleOrderSchema, type RuleOrderBody } from './rule-order.schema.js';
 
 const MOST_RULES = 200;
@@ -12,7 +12,7 @@ export const simulationOrderSchema = z
   .strictObject({
     hours: z.int().min(1).max(RETENTION_HOURS).meta({ description: 'The last so many hours' }),
     applicationId: z.string().min(1).max(64).optional().meta({ description: 'For an operator: this application only' }),
-    on: z.enum(['send', 'check', 'failed-check']).optional().meta({ description: 'Tells only about these acts' }),
+    on: z.enum(LIMITED_ACTS).optional().meta({ description: 'Tells only about these acts' }),
     rules: z.union([
       rules.meta({ description: 'All rules that would hold, rails aside' }),
       z.strictObject({

@@ -78,8 +78,9 @@ export class ReplayedWorld {
       cooldown: !fallback,
       ...(unlessLocked && { unlessLocked }),
     });
-    const isStart = on === 'send' && verificationId !== null && !this.known.has(verificationId);
-    if (on === 'send' && verificationId !== null) this.known.add(verificationId);
+    const begins = on === 'send' || on === 'unsent-start';
+    const isStart = begins && verificationId !== null && !this.known.has(verificationId);
+    if (begins && verificationId !== null) this.known.add(verificationId);
     if (judged.kind === 'allowed') return { kind: 'allowed', shadowed: judged.shadowed };
     this.refusedActs.add(reservation);
     if (isStart) this.neverBegan.add(verificationId);

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Limiter, type Dimensions } from '../../../limits/application/limiter.js';
+import { refusedByLimits } from '../../../limits/application/refusal.js';
 import type { JudgedSend } from '../../../fraud/application/judge-send.js';
 import { isSent } from '../../../shared/channel.js';
 import type { Requester } from '../../../shared/requester.js';
@@ -21,21 +23,22 @@ export interface StartOfMessage {
 /** `judged` is null where there is no message, and so nothing to count. */
 export type StartAdmission = RefusedSend | (Extract<SendDecision, { kind: 'allowed' }> & { judged: JudgedSend | null });
 
-/** What a start sends at once, if it sends anything: where the first channel is a factor's, no limit of sends is asked. */
+/**
+ * What a start sends at once, if it sends anything. Where the first channel is a factor's, no limit of sends is asked; but each
+ * such start is a row, so that it has limits of its own.
+ */
 @Injectable()
 export class FirstMessage {
   constructor(
     private readonly allowance: SendAllowance,
     private readonly countedAs: CountedAs,
+    private readonly limiter: Limiter,
   ) {}
 
   /** Whoever was admitted is counted by {@link count} or given back by {@link refund}. */
   admit(start: StartOfMessage): Promise<StartAdmission> {
     const send = sendOf(start);
-    if (send) return this.allowance.admit(send);
-    const failuresCountedAs = this.countedAs.recipient(start.resolved.to);
-    const nothingSent = { pauseMs: 0, priceMicros: null, leastCodeLength: 0, judged: null };
-    return Promise.resolve({ kind: 'allowed', failuresCountedAs, ...nothingSent });
+    return send ? this.allowance.admit(send) : this.admitUnsent(start);
   }
 
   /** @returns null when detectors counted it; else why it must not happen after all. */
@@ -48,8 +51,26 @@ export class FirstMessage {
   async refund(start: StartOfMessage): Promise<void> {
     const send = sendOf(start);
     if (send) await this.allowance.refund(send);
+    else await this.limiter.refund('unsent-start', start.id, this.dimensionsOf(start), aboutUnsent(start));
+  }
+
+  private async admitUnsent(start: StartOfMessage): Promise<StartAdmission> {
+    const limited = await this.limiter.take('unsent-start', start.id, this.dimensionsOf(start), aboutUnsent(start));
+    if (limited.kind === 'refused')
+      return { kind: 'refused', refusal: refusedByLimits(limited), reason: `limited: ${limited.rules.join(', ')}` };
+    const failuresCountedAs = this.countedAs.recipient(start.resolved.to);
+    return { kind: 'allowed', failuresCountedAs, pauseMs: 0, priceMicros: null, leastCodeLength: 0, judged: null };
+  }
+
+  private dimensionsOf({ applicationId, requester, request }: StartOfMessage): Dimensions {
+    return { ...this.countedAs.requester(applicationId, requester), subject: this.countedAs.subject(request.subject) };
   }
 }
+
+const aboutUnsent = ({ id: verificationId, resolved }: StartOfMessage) => ({
+  verificationId,
+  channel: resolved.channels[0],
+});
 
 function sendOf({ applicationId, id, deliveryId, request, requester, resolved }: StartOfMessage): WordedSend | null {
   const { to, wording, channels } = resolved;
