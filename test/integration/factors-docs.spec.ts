@@ -61,7 +61,7 @@ test('its commands do what they say, from the key of a login to the app that is 
   const shown = await runCommands(PAGE, 'Try it', (commands) =>
     commands.replace('http://localhost:3000', url).replace('$(cat data/first-key)', bench.tenant.key),
   );
-  expect(shown).toHaveLength(11);
+  expect(shown).toHaveLength(12);
   for (const { told, printed } of shown) expect(shapeOf(printed)).toMatchObject(shapeOf(told) as object);
 });
 
