@@ -113,9 +113,14 @@ test('R70 a team takes its people along, and learns who must enrol anew', async 
     'Moving here with authenticators that people have',
   );
   const secret = await inBase32(randomBytes(20));
+  const weak = 'otpauth://totp/Shop:bob?secret=JBSWY3DPEHPK3PXP&issuer=Shop';
   const people = [
     { subject: 'ada', uri: `otpauth://totp/Shop:ada?secret=${secret}&issuer=Shop` },
-    ...Array.from({ length: 50 }, (_, n) => ({ subject: `weak-${String(n)}`, secret: 'JBSWY3DPEHPK3PXP' })),
+    ...Array.from({ length: 40 }, (_, n) => ({
+      subject: `weak-${String(n)}`,
+      uri: `${weak}&image=${'x'.repeat(500)}`,
+    })),
+    ...Array.from({ length: 55 }, (_, n) => ({ subject: `short-${String(n)}`, secret: 'JBSWY3DPEHPK3PXP' })),
   ];
   const refused = await importAll(people, bench.tenant.key);
   expect(refused.map(({ subject }) => subject)).toEqual(people.slice(1).map(({ subject }) => subject));
