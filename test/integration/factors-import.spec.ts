@@ -115,6 +115,19 @@ test('R66 one that was removed is imported again: no code of it that was used is
   expect((await check(third, next)).status).toBe(200);
 });
 
+test('R70 an authenticator that can not be read is in the way of its own subject alone', async () => {
+  const [one, other] = [
+    { subject: 'user-8', secret: await newSecret() },
+    { subject: 'user-9', secret: await newSecret() },
+  ];
+  const { body } = await importing([one]);
+  const id = body.results[0]?.id ?? '';
+  await store.database.query(`UPDATE factors SET secret = 'lost.' || secret WHERE id = $1`, [id]);
+  const again = await importing([one, other]);
+  expect([again.status, kinds(again)]).toEqual([200, ['refused', 'imported']]);
+  expect(again.body.results[0]?.detail).toContain(`${id} can not be read`);
+});
+
 test('a person has at most five, and a secret is no second one under other parameters', async () => {
   const subject = 'user-5';
   const secrets = await Promise.all(Array.from({ length: 6 }, newSecret));

@@ -41,7 +41,7 @@ export class ImportFactors {
   ): { outcomes: ImportOutcome[]; added: ImportedFactor[] } {
     const held = new HeldSecrets();
     for (const { id, subject, secret, totp } of enrolled)
-      held.put(subject, { id, totp, secret: this.secrets.open({ applicationId, id }, secret) });
+      held.put(subject, { id, totp, secret: this.secrets.tryOpen({ applicationId, id }, secret) });
     const added: ImportedFactor[] = [];
     const outcomes = read.map((each): ImportOutcome => {
       if (each.kind === 'refused') return each;

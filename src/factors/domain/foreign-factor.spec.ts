@@ -52,6 +52,12 @@ describe('R70 a secret of elsewhere', () => {
   });
 });
 
+it('a name in an address is cut to 64 characters, and to whole ones', () => {
+  const uri = `otpauth://totp/${'i'.repeat(70)}:${encodeURIComponent('a'.repeat(63) + '😀')}?secret=${SECRET}`;
+  expect(read({ uri })).toMatchObject({ kind: 'read', label: 'a'.repeat(63), issuer: 'i'.repeat(64) });
+  expect(read({ uri, label: 'Phone' })).toMatchObject({ label: 'Phone' });
+});
+
 describe('what can not be checked here is refused, and says why', () => {
   it.each<[Omit<ForeignFactor, 'subject'>, RegExp]>([
     [{}, /Give its `secret` or its `uri`/],
@@ -65,7 +71,8 @@ describe('what can not be checked here is refused, and says why', () => {
     [{ uri: SECRET }, /no otpauth/],
     [{ uri: 'otpauth://totp/a?issuer=Shop' }, /no `secret`/],
     [{ uri: `otpauth://totp/a?secret=${SECRET}&secret=AAAA` }, /`secret` twice/],
-    [{ uri: `otpauth://totp/${'a'.repeat(65)}?secret=${SECRET}` }, /64 characters/],
+    [{ secret: SECRET, label: 'a'.repeat(65) }, /64 characters/],
+    [{ uri: `otpauth://totp/a?secret=${SECRET}`, issuer: 'a'.repeat(65) }, /64 characters/],
     [{ uri: `otpauth://totp/a%00b?secret=${SECRET}` }, /control characters/],
     [{ secret: SECRET, label: 'a\u2028b\ud800' }, /control characters/],
     [{ secret: SECRET, algorithm: 'MD5' }, /SHA1, SHA256 and SHA512/],
@@ -73,6 +80,11 @@ describe('what can not be checked here is refused, and says why', () => {
     [{ secret: SECRET, digits: 5 }, /6 to 8 digits/],
     [{ secret: SECRET, digits: 10 }, /6 to 8 digits/],
     [{ uri: `otpauth://totp/a?secret=${SECRET}&digits=six` }, /6 to 8 digits/],
+    ...['6.0', '6e0', '0x6', '+6', '006', '٦'].map((digits): [{ uri: string }, RegExp] => [
+      { uri: `otpauth://totp/a?secret=${SECRET}&digits=${encodeURIComponent(digits)}` },
+      /6 to 8 digits/,
+    ]),
+    [{ uri: `otpauth://totp/a?secret=${SECRET}&period=0x1e` }, /15 to 60/],
     [{ secret: SECRET, period: 14 }, /15 to 60/],
     [{ secret: SECRET, period: 61 }, /15 to 60/],
     [{ uri: `otpauth://totp/a?secret=${SECRET}&period=29.5` }, /15 to 60/],

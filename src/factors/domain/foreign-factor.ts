@@ -44,10 +44,19 @@ export function readForeignFactor({ subject, uri, secret, ...given }: ForeignFac
   if (read.kind === 'refused') return read;
   const { uri: said } = read;
   return judged({
-    ...{ subject, secret: said.secret, label: label ?? said.account, issuer: issuer ?? said.issuer },
-    ...{ algorithm: said.algorithm, digits: Number(said.digits ?? 6), period: Number(said.period ?? 30) },
+    ...{ subject, secret: said.secret, label: label ?? cut(said.account), issuer: issuer ?? cut(said.issuer) },
+    ...{ algorithm: said.algorithm, digits: wholeNumber(said.digits ?? '6'), period: wholeNumber(said.period ?? '30') },
   });
 }
+
+/** NaN for what is none as people write it: `Number` takes 6e0 and 0x1e as well, which apps read as something else. */
+const wholeNumber = (text: string) => (/^\d{1,2}$/.test(text) ? Number(text) : NaN);
+
+/**
+ * An address is written for an app, which may have room for more: nobody has to enrol anew because of a long name. What somebody
+ * gives here as a name is not cut.
+ */
+const cut = (name: string | undefined) => name?.slice(0, NAME_LENGTH).replace(/[\uD800-\uDBFF]$/, '');
 
 type Said = Omit<ForeignFactor, 'uri'> & { secret: string; digits: number; period: number };
 

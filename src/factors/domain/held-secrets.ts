@@ -5,7 +5,8 @@ import { refused, type Refused } from './read-otpauth.js';
 /** An authenticator that a subject has. */
 export interface HeldSecret {
   id: string;
-  secret: Buffer;
+  /** Null where it can not be opened. */
+  secret: Buffer | null;
   totp: TotpParameters;
 }
 
@@ -20,10 +21,16 @@ export class HeldSecrets {
   /** @returns what is in the way of another one; null when nothing is. */
   inTheWayOf({ subject, secret, totp }: ReadFactor): { kind: 'there-already'; id: string } | Refused | null {
     const theirs = this.of(subject);
-    const same = theirs.find((held) => held.secret.equals(secret));
+    const same = theirs.find((held) => held.secret?.equals(secret));
     if (same && sameParameters(same.totp, totp)) return { kind: 'there-already', id: same.id };
     if (same)
       return refused(`The subject has this secret with other parameters, as ${same.id}. Remove that one first.`);
+    const unreadable = theirs.find((held) => held.secret === null);
+    if (unreadable) {
+      return refused(
+        `Nobody can say whether the subject has it already: ${unreadable.id} can not be read. Remove that one first.`,
+      );
+    }
     if (theirs.length < MOST_AUTHENTICATORS) return null;
     return refused(`The subject has ${String(MOST_AUTHENTICATORS)} authenticators. Remove one first.`);
   }

@@ -13,8 +13,12 @@ const foreignFactorSchema = z
       .max(512)
       .optional()
       .meta({ description: 'Base32; case, spaces, hyphens and padding do not matter' }),
-    label: z.string().max(512).optional().meta({ description: 'Absent: the account that the `uri` names' }),
-    issuer: z.string().max(512).optional().meta({ description: 'Absent: the one that the `uri` names' }),
+    label: z
+      .string()
+      .max(512)
+      .optional()
+      .meta({ description: 'Absent: the account that the `uri` names, cut to 64 characters' }),
+    issuer: z.string().max(512).optional().meta({ description: 'Absent: the one that the `uri` names, cut likewise' }),
     algorithm: z.string().max(32).optional().meta({ description: '`SHA1` when absent, `SHA256` or `SHA512`' }),
     digits: z.int().optional().meta({ description: '6 when absent, 7 or 8' }),
     period: z.int().optional().meta({ description: 'Seconds: 30 when absent, 15 to 60' }),
