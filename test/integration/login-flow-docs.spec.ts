@@ -56,7 +56,7 @@ describe.each([
     expect(login).toMatchObject({ status: 202, body: { attemptsLeft: 5, deliveries: [{ channel: 'sms' }] } });
     expect(shop.session.userId).toBeUndefined();
 
-    const code = await bench.codeFor(USER.phone);
+    const code = await bench.codeFor(USER.phone ?? '');
     const wrongly = await post(guess, { code: wrong(code) });
     expect(wrongly).toMatchObject({ status: 422, body: { code: 'wrong-code', attemptsLeft: 4 } });
     expect(await post(guess, {})).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
@@ -82,10 +82,23 @@ describe.each([
     expect(await guess('totp')).toMatchObject({ status: 200 });
 
     await post(`${shop.url}/login`);
-    expect(await guess('totp')).toMatchObject({ status: 422, body: { code: 'wrong-code' } });
+    const usedBefore = { code: 'wrong-code', reason: 'already-used', attemptsLeft: 4 };
+    expect(await guess('totp')).toMatchObject({ status: 422, body: usedBefore });
     expect(await post(`${shop.url}/login/resend`, { channel: 'email' })).toMatchObject({
       ...{ status: 202, body: { deliveries: [{ channel: 'email' }] } },
     });
+  });
+
+  test('knows whoever has an app, and neither phone nor address', async () => {
+    Object.assign(USER, { id: randomUUID(), phone: undefined, email: undefined });
+    const app = await bench.authenticator(USER.id);
+    const factors = [{ channel: 'totp', lockedUntil: null }];
+    expect(await post(`${shop.url}/login`)).toMatchObject({
+      ...{ status: 202, body: { channels: ['totp'], factors, deliveries: [] } },
+    });
+    const guess = { code: await oathCode(app), channel: 'totp' };
+    expect(await post(`${shop.url}/login/code`, guess)).toMatchObject({ status: 200 });
+    expect(shop.session.userId).toBe(USER.id);
   });
 });
 
@@ -114,7 +127,7 @@ test('a transfer takes an approval of exactly this transfer, once', async () => 
 test('plain fetch: two requests, and approved is what 200 says', async () => {
   interface Code {
     start: (user: object, ip: string) => Promise<{ started: boolean; id: string }>;
-    check: (pending: { id: string; userId: string }, code: string, ip: string) => Promise<{ approved: boolean }>;
+    check: (pending: { id: string; userId: string }, typed: object, ip: string) => Promise<{ approved: boolean }>;
   }
   const { start, check } = await runCode<Code>(PAGE, 'Plain fetch');
   const phone = newPhone();
@@ -122,9 +135,14 @@ test('plain fetch: two requests, and approved is what 200 says', async () => {
   expect(started).toBe(true);
   const code = await bench.codeFor(phone);
   const pending = { id, userId: 'user-4713' };
-  expect(await check(pending, wrong(code), '192.0.2.7')).toMatchObject({ approved: false, code: 'wrong-code' });
-  expect(await check({ id, userId: 'somebody' }, code, '192.0.2.7')).toMatchObject({ approved: false });
-  expect(await check(pending, code, '192.0.2.7')).toMatchObject({ approved: true, status: 'approved' });
+  expect(await check(pending, { code: wrong(code) }, '192.0.2.7')).toMatchObject({ approved: false, code: 'wrong-code' });
+  expect(await check({ id, userId: 'somebody' }, { code }, '192.0.2.7')).toMatchObject({ approved: false });
+  expect(await check(pending, { code }, '192.0.2.7')).toMatchObject({ approved: true, status: 'approved' });
+
+  const app = await bench.authenticator('user-4714');
+  const byApp = await start({ id: 'user-4714' }, '192.0.2.7');
+  const typed = { code: await oathCode(app), channel: 'totp' };
+  expect(await check({ id: byApp.id, userId: 'user-4714' }, typed, '192.0.2.7')).toMatchObject({ approved: true });
 });
 
 test('the table of errors has every code of the login’s calls, and no other', async () => {

@@ -13,8 +13,15 @@ export interface DocumentedLogin {
   stop: () => Promise<unknown>;
 }
 
+interface User {
+  id: string;
+  phone?: string | undefined;
+  email?: string | undefined;
+  locale: string;
+}
+
 /** Whoever knows the password at once. */
-export const USER = { id: 'user-4711', phone: newPhone(), email: 'ada@shop.example', locale: 'en' };
+export const USER: User = { id: 'user-4711', phone: newPhone(), email: 'ada@shop.example', locale: 'en' };
 
 /** What `signIn` is in a shop. */
 export function signIn(request: { session: Session }, userId: string): void {

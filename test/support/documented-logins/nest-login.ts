@@ -19,9 +19,8 @@ export async function nestLogin(page: string): Promise<DocumentedLogin> {
     Object.assign(request, { session });
     done();
   });
-  const { id, phone, email } = USER;
   server.post('/login', async (request: FastifyRequest, reply: FastifyReply) =>
-    reply.code(202).send(await app.get(SecondFactor).askFor({ id, phone, email }, request)),
+    reply.code(202).send(await app.get(SecondFactor).askFor(USER, request)),
   );
   server.get('/goods', () => []);
   await app.listen(0, '127.0.0.1');
