@@ -135,7 +135,10 @@ test('plain fetch: two requests, and approved is what 200 says', async () => {
   expect(started).toBe(true);
   const code = await bench.codeFor(phone);
   const pending = { id, userId: 'user-4713' };
-  expect(await check(pending, { code: wrong(code) }, '192.0.2.7')).toMatchObject({ approved: false, code: 'wrong-code' });
+  expect(await check(pending, { code: wrong(code) }, '192.0.2.7')).toMatchObject({
+    approved: false,
+    code: 'wrong-code',
+  });
   expect(await check({ id, userId: 'somebody' }, { code }, '192.0.2.7')).toMatchObject({ approved: false });
   expect(await check(pending, { code }, '192.0.2.7')).toMatchObject({ approved: true, status: 'approved' });
 
