@@ -46,7 +46,8 @@ export const CARRIED = {
   'no-price': nothing,
   'not-found': nothing,
   overloaded: wait,
-  'rate-limited': limits,
+  /** `factor-locked`: too many of its codes were wrong; whatever else the person has is open. */
+  'rate-limited': (problem) => ({ ...limits(problem), ...reason(problem) }),
   'recipient-refused': reason,
   'template-lacks-channel': ({ channels }) => ({ channels: texts(channels) }),
   'template-needs-binding': nothing,

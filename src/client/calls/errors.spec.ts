@@ -15,6 +15,12 @@ test('a refusal has its code, what it is about, and what goes with that code', (
   });
 });
 
+test('a limit says for how long, and whether it is that of one factor alone', () => {
+  const locked = problem('rate-limited', { reason: 'factor-locked', retryAfterSeconds: 840, violatedPolicies: ['a'] });
+  const carried = { reason: 'factor-locked', retryAfterSeconds: 840, violatedPolicies: ['a'] };
+  expect(errorIn('checkCode', locked)).toMatchObject({ code: 'rate-limited', ...carried });
+});
+
 test('every code that the API documents for a call is read as itself, also when nothing else comes along', () => {
   for (const [call, { codes }] of Object.entries(CALLS))
     for (const code of codes) expect(errorIn(call as keyof typeof CALLS, problem(code)).code).toBe(code);

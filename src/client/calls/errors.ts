@@ -14,7 +14,7 @@ interface Told {
   requestId?: string;
   /** Guesses that are left of the verification, over all its codes and factors together. */
   attemptsLeft?: number;
-  /** More about the code. Of `wrong-code`, `already-used`: it is a code of a factor that let in before, and the next one is good. */
+  /** More about the code: of `wrong-code`, `already-used` (it let in before, the next one is good); of `rate-limited`, `factor-locked` (another way is open). */
   reason?: string;
   retryAfterSeconds?: number;
 }
