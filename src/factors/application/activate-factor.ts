@@ -7,6 +7,7 @@ import type { Changer } from './changer.js';
 import { Enrolments, type TriedEnrolment } from './enrolments.js';
 import { MakeBackupCodes } from './make-backup-codes.js';
 import { FactorSecrets, FactorSettings, TotpCodes } from './ports.js';
+import { readFactorCode } from './read-factor-code.js';
 
 export interface ActivationRequest extends Changer {
   factorId: string;
@@ -38,7 +39,8 @@ export class ActivateFactor {
 
   /** @throws 404; 409 `already-active`; 410 `enrolment-ended`; 422 `wrong-code`, `too-many-factors`; 403 `factor-proof-needed`; 503 */
   async execute(request: ActivationRequest): Promise<ActivatedFactor> {
-    const { factorId, code, backupCodes, ...by } = request;
+    const { factorId, backupCodes, ...by } = request;
+    const code = readFactorCode('totp', request.code);
     const { window } = await this.settings.of(by.applicationId);
     const tried = await this.enrolments.countTry(by.applicationId, factorId);
     if (!tried) throw notFound('factor');
@@ -74,8 +76,9 @@ export class ActivateFactor {
 
   private matchedStep(
     { factor, secret, now }: TriedEnrolment,
-    { code, window }: { code: string; window: number },
+    { code, window }: { code: string | null; window: number },
   ): number | null {
+    if (code === null) return null;
     const opened = this.secrets.open(factor, secret);
     return this.totp.matchedStep(code, opened, { parameters: factor.totp, now, window });
   }

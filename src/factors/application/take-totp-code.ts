@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FactorCodes, FactorSecrets, FactorSettings, TotpCodes, type CheckableFactor } from './ports.js';
+import { readFactorCode } from './read-factor-code.js';
 import type { FactorGuess, TakenCode } from './taken-code.js';
 
 /** Takes in a code of an authenticator, once (R66, R67). */
@@ -14,7 +15,8 @@ export class TakeTotpCode {
 
   /** @throws 503 when nobody could be asked; whether it was taken in is then unknown, and asking again for the same tells */
   async execute(guess: FactorGuess): Promise<TakenCode> {
-    const { applicationId, subject, factorId, takenFor, code } = guess;
+    const { applicationId, subject, factorId, takenFor } = guess;
+    const code = readFactorCode('totp', guess.code) ?? guess.code;
     const { window } = await this.settings.of(applicationId);
     const { now, factors } = await this.codes.checkable(applicationId, subject, 'totp');
     const opened = this.opened(

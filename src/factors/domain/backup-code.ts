@@ -5,6 +5,9 @@ import type { Random } from '../../shared/random.js';
 const BACKUP_CODE_LENGTH = 13;
 export const BACKUP_CODES = 10;
 
+/** Of all codes that are typed these are the longest: characters, with room for groups. */
+export const MOST_TYPED = 40;
+
 /** RFC 4648 section 6. */
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

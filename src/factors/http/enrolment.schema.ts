@@ -4,10 +4,17 @@ import { issuerSchema } from '../../applications/factor-settings.js';
 import { label } from '../../platform/http/text-fields.js';
 import type { ActivatedFactor } from '../application/activate-factor.js';
 import type { BegunEnrolment } from '../application/begin-enrolment.js';
+import { MOST_TYPED } from '../domain/backup-code.js';
 import { TOTP_ALGORITHMS } from '../domain/factor.js';
+import { TYPED_TOTP } from '../domain/totp-code.js';
 import { totpUri } from '../domain/totp-uri.js';
 import { factorBody, factorSchema, labelSchema, subjectSchema } from './factor.schema.js';
 import { qrCode } from './qr-code.js';
+
+/** Libraries write `sha1` as often. */
+const inCapitals = (given: unknown) => (typeof given === 'string' ? given.toUpperCase() : given);
+
+const PERIOD = { error: 'must be a whole number of seconds from 15 to 60' };
 
 export const newFactorSchema = z
   .strictObject({
@@ -20,11 +27,16 @@ export const newFactorSchema = z
     }),
     issuer: issuerSchema.optional().meta({ description: 'What the app calls you. Absent: what your settings say' }),
     algorithm: z
-      .enum(TOTP_ALGORITHMS)
+      .preprocess(inCapitals, z.enum(TOTP_ALGORITHMS, { error: `must be one of ${TOTP_ALGORITHMS.join(', ')}` }))
       .default('SHA1')
       .meta({ description: 'Many apps know `SHA1` only, and some take another one without a word and count wrong' }),
-    digits: z.literal([6, 7, 8]).default(6),
-    period: z.int().min(15).max(60).default(30).meta({ description: 'Seconds a code is shown for' }),
+    digits: z.literal([6, 7, 8], { error: 'must be 6, 7 or 8' }).default(6),
+    period: z
+      .int(PERIOD)
+      .min(15, PERIOD)
+      .max(60, PERIOD)
+      .default(30)
+      .meta({ description: 'Seconds a code is shown for' }),
   })
   .meta({ id: 'NewFactor', example: { subject: 'user-4711', label: 'Work phone' } });
 export type NewFactorBody = z.output<typeof newFactorSchema>;
@@ -50,8 +62,9 @@ export const activationSchema = z
   .strictObject({
     code: z
       .string({ error: 'must be a string of digits' })
-      .regex(/^[0-9]{6,8}$/, { error: 'must be 6 to 8 digits' })
-      .meta({ description: 'What the app shows, a string: leading zeros count' }),
+      .max(MOST_TYPED, { error: `must be at most ${String(MOST_TYPED)} characters` })
+      .regex(TYPED_TOTP, { error: 'must be 6 to 8 digits' })
+      .meta({ description: 'What the app shows, with or without its groups; a string: leading zeros count' }),
     backupCodes: z
       .boolean()
       .default(true)

@@ -17,3 +17,13 @@ test('any other rule in the way: 429 rate-limited, naming every rule', () => {
     extras: { retryAfterSeconds: 900, violatedPolicies: rules },
   });
 });
+
+test('R21 a factor that is locked is told apart, unless something else stands in the way as well', () => {
+  const refused = (...rules: string[]) =>
+    refusedByLimits({ kind: 'refused', rules, retryAfterSeconds: 900 }).extras['reason'];
+  expect(refused('factor-failures-15-minutes', 'factor-failures-day')).toBe('factor-locked');
+  expect([refused('factor-failures-day', 'ip-failures'), refused('recipient-failures-hour')]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});

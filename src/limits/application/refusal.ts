@@ -11,6 +11,9 @@ type Refused = Pick<Extract<LimitDecision, { kind: 'refused' }>, 'kind' | 'rules
 /** What an application may spend: nobody tried too often. */
 const CAPS = ['spend-day', 'spend-hour'];
 
+/** The failure budget of a factor alone: whoever has another, or can be sent a code, gets in. */
+const OF_FACTOR = 'factor-failures-';
+
 /**
  * The refusal to throw: 429 `cooldown` when only the short rule between two sends stands in the way, else 429 `rate-limited`.
  * It names the rules; only the API key's holder sees them (R49).
@@ -23,6 +26,14 @@ export function refusedByLimits({ rules, retryAfterSeconds, policies }: Refused)
       'rate-limited',
       'The spending cap of this application is reached. Nothing was sent.',
       extras,
+      policies,
+    );
+  if (rules.every((rule) => rule.startsWith(OF_FACTOR)))
+    return new DomainError(
+      'limited',
+      'rate-limited',
+      'Too many wrong codes of this factor. None of its codes is compared now; others are.',
+      { ...extras, reason: 'factor-locked' },
       policies,
     );
   return rules.every((rule) => rule === COOLDOWN_RULE)

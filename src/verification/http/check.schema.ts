@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { CHANNELS, CODE_CHANNELS } from '../../shared/channel.js';
-import { codeProblem, MOST_TYPED } from '../application/check/typed-code.js';
+import { MOST_TYPED } from '../../factors/domain/backup-code.js';
+import { codeProblem } from '../application/check/typed-code.js';
 import { bindingSchema, endUserSchema, limitKeysSchema, purposeSchema, subjectSchema } from './start.schema.js';
 
-const codeSchema = z.string({ error: 'must be a string' }).max(MOST_TYPED).meta({
-  description:
-    'What the person typed, a string: leading zeros count. 6 to 10 digits; of `totp` 6 to 8; a backup code in any case, with or without its groups',
-});
+const codeSchema = z
+  .string({ error: 'must be a string' })
+  .max(MOST_TYPED, { error: `must be at most ${String(MOST_TYPED)} characters` })
+  .meta({
+    description:
+      'What the person typed, a string: leading zeros count. 6 to 10 digits; of `totp` 6 to 8, with or without groups; a backup code in any case, with or without its groups',
+  });
 
 export const checkSchema = z
   .strictObject({

@@ -27,14 +27,18 @@ export class FactorCheckController {
     operationId: 'checkFactor',
     summary: 'Check a code of one factor, with no verification begun',
     description:
-      'A 2xx means approved, and nothing else does. It is a verification of its own with one attempt, whose `id` is answered. ' +
-      'Wrong codes count for the factor: 5 within 15 minutes and 20 within a day, then it is locked for a while.',
+      'A 2xx means approved, and nothing else does. It is a verification of its own with one attempt, whose `id` is answered: ' +
+      'so `attemptsLeft` is always 0, and another guess is another call. Wrong codes of all authenticators of a subject count ' +
+      'together, here and in its logins, and those of its backup codes apart: 5 within 15 minutes or 20 within a day lock them ' +
+      'for a while (429, `reason: "factor-locked"`).',
   })
   @ApiParam({ name: 'id', description: 'Id of the factor', example: 'fac_W1Yp8vXyS0mUu3d2Zb6qkw' })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'A retry with it is answered the same and is no second guess',
+    description:
+      'A retry with it is answered the same and is no second guess, also within a minute of a lost answer. Without it, a ' +
+      'backup code whose answer is lost is gone',
     schema: { type: 'string', maxLength: 255 },
   })
   @ApiResponse({ status: 200, description: 'Approved', standardSchema: approvalSchema })

@@ -4,7 +4,7 @@ import type { Stage } from './stage.js';
 
 interface Made {
   id: string;
-  codes: string[];
+  backupCodes: string[];
 }
 
 /** What a person keeps for the day without a phone: made for whoever shows a factor, and each good once. */
@@ -30,7 +30,7 @@ export function backupCodes(stage: Stage): void {
   test('R72 ten are shown once, each lets its owner in once, and the first of others ends them', async () => {
     const holder = await stage.calls.holder();
     const approvalToken = await proof(holder, -1);
-    const { id, codes, ...factor } = await made(holder.subject, { approvalToken });
+    const { id, backupCodes: codes, ...factor } = await made(holder.subject, { approvalToken });
     expect(factor).toMatchObject({ subject: holder.subject, channel: 'backup-code', status: 'active', codesLeft: 10 });
     expect(codes).toHaveLength(10);
     expect(await login(holder, codes[0])).toMatchObject({ status: 200, body: { channel: 'backup-code' } });
@@ -40,12 +40,12 @@ export function backupCodes(stage: Stage): void {
       codesLeft: 8,
       lastUsedAt: expect.any(String) as string,
     });
-    expect(await stage.calls.get(`/v1/factors/${id}`)).not.toHaveProperty('codes');
+    expect(await stage.calls.get(`/v1/factors/${id}`)).not.toHaveProperty('backupCodes');
 
     const others = await made(holder.subject, { approvalToken: await proof(holder) });
     expect(others).toMatchObject({ id, codesLeft: 10 });
     expect(await login(holder, codes[2])).toMatchObject({ status: 422, body: { code: 'wrong-code' } });
-    expect(await login(holder, others.codes[0])).toMatchObject({ status: 200 });
+    expect(await login(holder, others.backupCodes[0])).toMatchObject({ status: 200 });
   });
 
   test('R73 whoever has a factor shows it, with a token that is good for this once', async () => {
@@ -64,7 +64,7 @@ export function backupCodes(stage: Stage): void {
     const first = await made(holder.subject, shown);
     // The answer was lost: what is shown now is what counts.
     const second = await made(holder.subject, shown);
-    expect(second.codes).not.toEqual(first.codes);
+    expect(second.backupCodes).not.toEqual(first.backupCodes);
     expect(await renew(holder.subject, { approvalToken: shown.approvalToken })).toMatchObject({
       ...{ status: 410, body: { code: 'token-used' } },
     });

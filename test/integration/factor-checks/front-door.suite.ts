@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Holder } from '../../support/factor-login.js';
 import type { Stage } from './stage.js';
 
 /** One way to an approval, whether the code was sent or comes from an authenticator: answers, records and token are the same. */
@@ -51,6 +52,17 @@ export function frontDoor(stage: Stage): void {
     expect((await holder.check(id, code, key, { channel: 'sms' })).body).toMatchObject({
       code: 'idempotency-mismatch',
     });
+  });
+
+  test('a code of an authenticator may be typed in the groups that apps show', async () => {
+    const grouped = (code: string, by: string) => `${code.slice(0, 3)}${by}${code.slice(3)}`;
+    const holder = await Holder.enrolling(stage.calls.post);
+    expect((await holder.activate(grouped(holder.code(-1), ' '))).status).toBe(200);
+    const [id, code, how] = [await holder.start(), holder.code(), { idempotencyKey: 'grouped' }];
+    const approval = await holder.check(id, grouped(code, ' '), how);
+    expect(approval).toMatchObject({ status: 200, body: { channel: 'totp' } });
+    expect((await holder.check(id, code, how)).body).toEqual(approval.body);
+    expect((await holder.checkAlone(grouped(holder.code(1), '-'))).status).toBe(200);
   });
 
   test('I5 R21 all states lost: factors are checked as before, and a code that was sent is told as lost, not as wrong', async () => {
@@ -111,11 +123,14 @@ export function frontDoor(stage: Stage): void {
   test.each([
     ['totp', '12345', 'must be 6 to 8 digits'],
     ['totp', '123456789', 'must be 6 to 8 digits'],
-    ['totp', '12345 6', 'must be 6 to 8 digits'],
+    ['totp', '12 345', 'must be 6 to 8 digits'],
+    ['totp', '123\n456', 'must be 6 to 8 digits'],
+    ['totp', `123${' '.repeat(40)}456`, 'must be at most 40 characters'],
     ['totp', '١٢٣٤٥٦', 'must be 6 to 8 digits'],
     ['backup-code', 'ABCD-EFGH-JKL1N', 'must be 13 letters and digits from 2 to 7'],
     ['backup-code', 'ABCD-EFGH-JKLM', 'must be 13 letters and digits from 2 to 7'],
     ['sms', 'ABCD-EFGH-JKLMN', 'must be 6 to 10 digits'],
+    [undefined, 'abcd efgh jklmn', 'is a backup code: send "channel": "backup-code"'],
     ['fax', '123456', expect.any(String)],
   ])('R55 what can be no code of %s is refused as it is: %s', async (channel, code, message) => {
     const { status, body } = await stage.calls.post(`/v1/verifications/ver_${'A'.repeat(22)}/checks`, {

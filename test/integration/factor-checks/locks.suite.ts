@@ -10,7 +10,9 @@ const BUDGET = 5;
  * others (R21).
  */
 export function locks(stage: Stage): void {
-  const locked = { status: 429, body: { code: 'rate-limited', violatedPolicies: ['factor-failures-15-minutes'] } };
+  const violatedPolicies = ['factor-failures-15-minutes'];
+  const endUser = { title: 'Please wait', detail: expect.stringContaining('use another way') as string };
+  const locked = { status: 429, body: { code: 'rate-limited', reason: 'factor-locked', violatedPolicies, endUser } };
   const wrong = { status: 422, body: { code: 'wrong-code' } };
 
   /** Uses the budget up, each guess at a login of its own. */

@@ -29,6 +29,16 @@ describe('what an end user is told', () => {
     expect(endUserText(refusal('cooldown', { retryAfterSeconds: 9 }), language)?.detail).toBe(detail);
   });
 
+  test.each([
+    ['en', 'That was too often. Please use another way, or try again in 15 minutes.'],
+    ['de', 'Das war zu oft. Bitte wählen Sie einen anderen Weg, oder versuchen Sie es in 15 Minuten erneut.'],
+    ['fr', 'Trop de tentatives. Veuillez utiliser un autre moyen, ou réessayer dans 15 minutes.'],
+    ['es', 'Demasiados intentos. Use otro método, o inténtelo de nuevo en 15 minutos.'],
+  ] as const)('R21 whose factor is locked may come by another way: %s', (language, detail) => {
+    const locked = refusal('rate-limited', { retryAfterSeconds: 900, reason: 'factor-locked' });
+    expect(endUserText(locked, language)?.detail).toBe(detail);
+  });
+
   test('R49 is the same for every cause of one code, in every language, and has no number but the time', () => {
     for (const language of LANGUAGES)
       for (const code of ['rate-limited', 'cooldown', 'attempts-used-up', 'recipient-refused', 'no-channel']) {

@@ -6,8 +6,11 @@ const MINUTE = 60;
 const MOST_MINUTES = 120;
 
 /** By problem code. What has no entry is between the application and us: a person can do nothing about it. */
-const TEXTS: Record<string, (words: Words, time: string | null) => EndUserText> = {
-  'rate-limited': ({ tooMany, startAgain }, time) => (time === null ? startAgain : tooMany(time)),
+const TEXTS: Record<string, (words: Words, time: string | null, reason: unknown) => EndUserText> = {
+  'rate-limited': ({ tooMany, tooManyOfFactor, startAgain }, time, reason) => {
+    if (time === null) return startAgain;
+    return reason === 'factor-locked' ? tooManyOfFactor(time) : tooMany(time);
+  },
   cooldown: ({ justSent, startAgain }, time) => (time === null ? startAgain : justSent(time)),
   'attempts-used-up': ({ startAgain }) => startAgain,
   'recipient-refused': ({ elsewhere }) => elsewhere,
@@ -24,9 +27,9 @@ const TEXTS: Record<string, (words: Words, time: string | null) => EndUserText> 
  *
  * @returns null for refusals that are not about the person.
  */
-export function endUserText({ code, retryAfterSeconds }: Problem, language: Language): EndUserText | null {
+export function endUserText({ code, retryAfterSeconds, reason }: Problem, language: Language): EndUserText | null {
   const time = retryAfterSeconds === undefined ? null : timeIn(language, retryAfterSeconds);
-  return TEXTS[code]?.(WORDS[language], time) ?? null;
+  return TEXTS[code]?.(WORDS[language], time, reason) ?? null;
 }
 
 /** `9 seconds` or `15 minutes` in a language, rounded up so that nobody comes back too early. */

@@ -8,6 +8,8 @@ export interface EndUserText {
 export interface Words {
   /** @param time how long to wait, `9 seconds` or `3 minutes`. */
   tooMany: (time: string) => EndUserText;
+  /** The person's other ways in are as they were (R21). */
+  tooManyOfFactor: (time: string) => EndUserText;
   justSent: (time: string) => EndUserText;
   startAgain: EndUserText;
   elsewhere: EndUserText;
@@ -20,6 +22,10 @@ export type Language = (typeof LANGUAGES)[number];
 export const WORDS: Record<Language, Words> = {
   en: {
     tooMany: (time) => ({ title: 'Please wait', detail: `That was too often. Please try again in ${time}.` }),
+    tooManyOfFactor: (time) => ({
+      title: 'Please wait',
+      detail: `That was too often. Please use another way, or try again in ${time}.`,
+    }),
     justSent: (time) => ({
       title: 'Please wait',
       detail: `A code was sent a moment ago. You can ask for another in ${time}.`,
@@ -33,6 +39,10 @@ export const WORDS: Record<Language, Words> = {
   },
   de: {
     tooMany: (time) => ({ title: 'Bitte warten', detail: `Das war zu oft. Bitte versuchen Sie es in ${time} erneut.` }),
+    tooManyOfFactor: (time) => ({
+      title: 'Bitte warten',
+      detail: `Das war zu oft. Bitte wählen Sie einen anderen Weg, oder versuchen Sie es in ${time} erneut.`,
+    }),
     justSent: (time) => ({
       title: 'Bitte warten',
       detail: `Eben wurde ein Code gesendet. In ${time} können Sie einen neuen anfordern.`,
@@ -52,6 +62,10 @@ export const WORDS: Record<Language, Words> = {
       title: 'Veuillez patienter',
       detail: `Trop de tentatives. Veuillez réessayer dans ${time}.`,
     }),
+    tooManyOfFactor: (time) => ({
+      title: 'Veuillez patienter',
+      detail: `Trop de tentatives. Veuillez utiliser un autre moyen, ou réessayer dans ${time}.`,
+    }),
     justSent: (time) => ({
       title: 'Veuillez patienter',
       detail: `Un code vient d’être envoyé. Vous pourrez en demander un autre dans ${time}.`,
@@ -68,6 +82,10 @@ export const WORDS: Record<Language, Words> = {
   },
   es: {
     tooMany: (time) => ({ title: 'Espere, por favor', detail: `Demasiados intentos. Inténtelo de nuevo en ${time}.` }),
+    tooManyOfFactor: (time) => ({
+      title: 'Espere, por favor',
+      detail: `Demasiados intentos. Use otro método, o inténtelo de nuevo en ${time}.`,
+    }),
     justSent: (time) => ({
       title: 'Espere, por favor',
       detail: `Se acaba de enviar un código. Podrá pedir otro en ${time}.`,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FindFactors } from '../../../factors/application/find-factors.js';
+import { readFactorCode } from '../../../factors/application/read-factor-code.js';
 import type { Factor } from '../../../factors/domain/factor.js';
 import type { Requester } from '../../../shared/requester.js';
 import { invalidRequest, notFound } from '../../../shared/refusals.js';
@@ -77,7 +78,8 @@ export class CheckFactor {
 }
 
 function throwUnlessCode(code: string, { channel, totp }: Factor): void {
-  const digits = totp?.digits ?? code.length;
-  const problem = codeProblem(code, channel) ?? (code.length === digits ? null : `must be ${String(digits)} digits`);
+  const { length } = readFactorCode(channel, code) ?? code;
+  const digits = totp?.digits ?? length;
+  const problem = codeProblem(code, channel) ?? (length === digits ? null : `must be ${String(digits)} digits`);
   if (problem !== null) throw invalidRequest(`code: ${problem}.`, [{ path: 'code', message: problem }]);
 }
