@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { PostgresEnrolments } from '../../src/factors/adapters/postgres-enrolments.js';
 import { PostgresFactorChanges } from '../../src/factors/adapters/postgres-factor-changes.js';
+import { PostgresFactorCodes } from '../../src/factors/adapters/postgres-factor-codes.js';
 import { PostgresFactorLedger } from '../../src/factors/adapters/postgres-factor-ledger.js';
 import type { Changer } from '../../src/factors/application/changer.js';
 import type { NewEnrolment } from '../../src/factors/application/enrolments.js';
@@ -55,6 +56,16 @@ export function enrolmentsContract(opened: () => Database): void {
       expect(await activate(enrolment, 8)).toEqual({ kind: 'gone' });
       expect(await enrolments().countTry('app_1', enrolment.id)).toMatchObject({ attempt: 3, activatedBy: 7 });
       expect(await told(enrolment.subject)).toEqual(['1 factor.created', '2 factor.activated']);
+    });
+
+    it('I16 an activation takes back no step that was passed', async () => {
+      const enrolment = await begun();
+      // As a restore leaves an enrolment that was under way.
+      await opened().query('UPDATE factors SET last_step = 9 WHERE id = $1', [enrolment.id]);
+      expect(await activate(enrolment, 7)).toMatchObject({ kind: 'activated' });
+      const codes = new PostgresFactorCodes(opened(), new SystemClock());
+      const take = (step: number) => codes.takeStep(enrolment.id, step, 'ver_1');
+      expect([await take(8), await take(9), await take(10)]).toEqual([false, false, true]);
     });
 
     it('R73 the latest of those without a proof counts, and none once there is a factor', async () => {

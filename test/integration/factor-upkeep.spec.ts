@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { FactorSecretsUpkeep } from '../../src/factors/adapters/factor-secrets-upkeep.js';
 import { RestoredFactors } from '../../src/factors/adapters/restored-factors.js';
 import { Keyring } from '../../src/platform/keyring/keyring.js';
@@ -30,6 +30,8 @@ function upkeepWith(...secrets: [Secret, ...Secret[]]): FactorSecretsUpkeep {
   return new FactorSecretsUpkeep(opened.database, new Keyring(secrets), sealing, undefined as unknown as Rounds, log);
 }
 
+const BY = { applicationId: 'app_1', keyId: 'key_1', by: 'subject' } as const;
+
 let asked = 0;
 const guess = (subject: string, code: string | undefined) => {
   asked += 1;
@@ -58,6 +60,32 @@ it('I17 R6 R70 authenticators and backup codes are good before, during and after
   expect(await byApp(after, authenticator, await after.shown(authenticator))).toMatchObject({ kind: 'right' });
   expect(await byList(after, subject, codes[0])).toEqual({ kind: 'used' });
   for (const code of codes.slice(1)) expect(await byList(after, subject, code)).toMatchObject({ kind: 'right' });
+});
+
+it('I17 R72 backup codes that are made while the list is sealed anew stay good', async () => {
+  const during = processWith(FRESH, OLD);
+  const { subject } = await processWith(OLD).backupCodes();
+  let codes: string[] | undefined;
+  const { database } = opened;
+  const query = database.query.bind(database);
+  vi.spyOn(database, 'query').mockImplementationOnce(async (...of) => {
+    const read = await query(...of);
+    codes = (await during.make.execute({ ...BY, subject }, true))?.codes;
+    return read;
+  });
+  expect(await upkeepWith(FRESH, OLD).reseal()).toBe(0);
+  for (const code of codes ?? []) expect(await byList(during, subject, code)).toMatchObject({ kind: 'right' });
+  expect(codes).toHaveLength(10);
+});
+
+it('R70 a secret is for one factor of one application, and opens for no other', () => {
+  const { secrets } = processWith(OLD);
+  const factor = { applicationId: 'app_1', id: 'fac_1' };
+  const secret = randomBytes(20);
+  const sealed = secrets.seal(factor, secret);
+  expect(secrets.open(factor, sealed)).toEqual(secret);
+  for (const other of [{ applicationId: 'app_2' }, { id: 'fac_2' }])
+    expect(() => secrets.open({ ...factor, ...other }, sealed)).toThrow();
 });
 
 it('R70 one secret that nobody can open keeps no other under a key that is about to go, nor do very many', async () => {
@@ -96,6 +124,9 @@ it('I16 after a restore no code that can have been used is taken, and the third 
   expect(await restored.passSteps(now)).toBeGreaterThan(0);
   expect(await restored.voidBackupCodes(now)).toBeGreaterThan(0);
   expect(await restored.voidBackupCodes(now)).toBe(0);
+  // Whoever had none left made new ones; to repeat the restore leaves them alone.
+  const later = await bench.make.execute({ ...BY, subject }, true);
+  expect(await restored.voidBackupCodes(now)).toBe(0);
   for (const offsetMs of [-60_000, 0, 60_000]) {
     clock.offsetMs = offsetMs;
     for (const code of shown) expect(['used', 'wrong']).toContain((await byApp(bench, authenticator, code)).kind);
@@ -103,9 +134,12 @@ it('I16 after a restore no code that can have been used is taken, and the third 
   clock.offsetMs = 90_000;
   expect(await byApp(bench, authenticator, last)).toMatchObject({ kind: 'right' });
   for (const code of codes) expect(await byList(bench, subject, code)).toEqual({ kind: 'wrong' });
+  expect(await byList(bench, subject, later?.codes[0])).toMatchObject({ kind: 'right' });
   expect(await bench.events(id)).toEqual([
     ['factor.codes-created', 1, 10],
     ['factor.codes-voided', 2, 0],
+    ['factor.codes-created', 3, 10],
+    ['factor.code-used', 4, 9],
   ]);
   // What was passed is never taken back, whatever time a second call is told.
   await restored.passSteps(new Date(0));

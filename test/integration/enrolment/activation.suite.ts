@@ -39,6 +39,9 @@ export function activation(desk: () => EnrolmentDesk): void {
       body: { code: 'enrolment-ended' },
     });
     expect(await desk().factorsOf(body.subject)).toEqual([]);
+    // Whoever begins anew has ten of their own.
+    const anew = (await desk().begin(body.subject)).body;
+    expect((await desk().activate(anew.id, codeOf(anew))).status).toBe(200);
   });
 
   it('R71 ends after a quarter of an hour, and an hour later nothing is left of it', async () => {
@@ -69,6 +72,27 @@ export function activation(desk: () => EnrolmentDesk): void {
     expect(await desk().activate(body.id, next)).toMatchObject({ status: 409, body: { code: 'already-active' } });
     const events = await desk().eventsOf(body.subject);
     expect(events.map(({ type }) => type)).toEqual(['factor.created', 'factor.activated', 'factor.codes-created']);
+  });
+
+  it('to ask again is a try: after ten in all, also the code that activated it is not looked at', async () => {
+    const { body } = await desk().begin(newSubject());
+    const [right, wrong] = [codeOf(body), wrongCodeOf(body)];
+    const statuses = async (...codes: string[]) => {
+      const told: number[] = [];
+      for (const code of codes) told.push((await desk().activate(body.id, code)).status);
+      return told;
+    };
+    expect(await statuses(right)).toEqual([200]);
+    expect(await statuses(...Array<string>(8).fill(wrong))).toEqual(Array(8).fill(409));
+    expect(await statuses(right, right)).toEqual([200, 409]);
+  });
+
+  it('R73 whoever asks again for an activation gets no backup codes by it, though there are none', async () => {
+    const { body } = await desk().begin(newSubject());
+    const code = codeOf(body);
+    expect((await desk().activate(body.id, code, {}, { backupCodes: false })).status).toBe(200);
+    expect(await desk().activate(body.id, code)).toMatchObject({ status: 200, body: { backupCodes: null } });
+    expect((await desk().factorsOf(body.subject)).map(({ channel }) => channel)).toEqual(['totp']);
   });
 
   it('makes no backup codes where they are not wanted, and none where there are some', async () => {

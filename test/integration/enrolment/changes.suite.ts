@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newSubject, type EnrolmentDesk } from '../../support/enrolment-desk.js';
+import { codeOf, newSubject, type EnrolmentDesk } from '../../support/enrolment-desk.js';
 
 export function changes(desk: () => EnrolmentDesk): void {
   const remove = (id: string, call: { key?: string; token?: string } = {}) =>
@@ -29,6 +29,22 @@ export function changes(desk: () => EnrolmentDesk): void {
     expect((await remove(list?.id ?? '', { token: await desk().tokenFor(subject) })).status).toBe(204);
     expect((await desk().factorsOf(subject)).map(({ channel }) => channel)).toEqual(['totp']);
     expect((await told(subject)).slice(-2)).toEqual(['factor.removed subject', 'factor.removed subject']);
+  });
+
+  it('R73 enrolments under way go with a factor that is removed: one who has stolen it may have proven them', async () => {
+    const { id, subject } = await desk().enrolled();
+    await desk().enrolled(subject);
+    const begin = async () => (await desk().begin(subject, { token: await desk().tokenFor(subject) })).body;
+    const [one, other, byTheWay] = [await begin(), await begin(), (await desk().begin(newSubject())).body];
+    // One that is given up takes no other along.
+    expect((await remove(one.id)).status).toBe(204);
+    expect((await desk().call('GET', `factors/${other.id}`)).body).toMatchObject({ status: 'pending' });
+    const before = (await told(subject)).length;
+    expect((await remove(id, { token: await desk().tokenFor(subject) })).status).toBe(204);
+    expect((await desk().call('GET', `factors/${other.id}`)).status).toBe(404);
+    expect((await desk().activate(other.id, codeOf(other))).status).toBe(404);
+    expect((await told(subject)).slice(before)).toEqual(['factor.removed subject', 'factor.removed subject']);
+    expect((await desk().call('GET', `factors/${byTheWay.id}`)).status).toBe(200);
   });
 
   it('is renamed, or loses its name, and the change is told', async () => {

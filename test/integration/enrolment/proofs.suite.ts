@@ -24,6 +24,24 @@ export function proofs(desk: () => EnrolmentDesk): void {
     expect((await desk().begin(subject, { ...call, idempotencyKey: 'another' })).status).toBe(410);
   });
 
+  it('R73 with one key a token is good for the change it was consumed by, and for no other', async () => {
+    const { subject } = await desk().enrolled();
+    const spent = { token: await desk().tokenFor(subject), idempotencyKey: 'for-one-thing' };
+    const second = await desk().enrolled(subject);
+    const other = { token: await desk().tokenFor(subject), idempotencyKey: 'for-one-factor' };
+    const third = await desk().enrolled(subject);
+    const used = { status: 410, body: { code: 'token-used' } };
+    const remove = (id: string, call: typeof spent) => desk().call('DELETE', `factors/${id}`, undefined, call);
+
+    expect((await desk().begin(subject, spent)).status).toBe(201);
+    expect(await desk().call('POST', 'factors/backup-codes', { subject }, spent)).toMatchObject(used);
+    expect(await remove(third.id, spent)).toMatchObject(used);
+    expect((await remove(third.id, other)).status).toBe(204);
+    expect(await remove(second.id, other)).toMatchObject(used);
+    expect(await desk().begin(subject, other)).toMatchObject(used);
+    expect((await desk().factorsOf(subject)).map(({ channel }) => channel)).toEqual(['totp', 'backup-code', 'totp']);
+  });
+
   it('R73 a code that was sent proves no factor, and its token stays good for what it is for', async () => {
     const { id, subject } = await desk().enrolled();
     for (const channel of ['sms', 'voice', 'email'] as const) {
