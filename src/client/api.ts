@@ -82,7 +82,7 @@ export interface components {
        *       "K7QF-2MZA-XW3PD"
        *     ]
        */
-      codes: string[];
+      backupCodes: string[];
     };
     BegunEnrolment: {
       /** @example fac_W1Yp8vXyS0mUu3d2Zb6qkw */
@@ -123,7 +123,7 @@ export interface components {
     };
     CancelVerification: Record<string, never>;
     CheckCode: {
-      /** @description What the person typed, a string: leading zeros count. 6 to 10 digits; of `totp` 6 to 8; a backup code in any case, with or without its groups */
+      /** @description What the person typed, a string: leading zeros count. 6 to 10 digits; of `totp` 6 to 8, with or without groups; a backup code in any case, with or without its groups */
       code: string;
       /**
        * @description `totp` or `backup-code` for a code of a factor; absent, or any other: any code that was sent
@@ -151,7 +151,7 @@ export interface components {
       };
     };
     CheckFactor: {
-      /** @description What the person typed, a string: leading zeros count. 6 to 10 digits; of `totp` 6 to 8; a backup code in any case, with or without its groups */
+      /** @description What the person typed, a string: leading zeros count. 6 to 10 digits; of `totp` 6 to 8, with or without groups; a backup code in any case, with or without its groups */
       code: string;
       /** @description What the code is for; the check must name it too */
       purpose?: string;
@@ -237,7 +237,7 @@ export interface components {
       lastUsedAt: string | null;
     };
     FactorActivation: {
-      /** @description What the app shows, a string: leading zeros count */
+      /** @description What the app shows, with or without its groups; a string: leading zeros count */
       code: string;
       /**
        * @description Whether to make ten backup codes, where the subject has none that are unused
@@ -276,9 +276,9 @@ export interface components {
       uri?: string;
       /** @description Base32; case, spaces, hyphens and padding do not matter */
       secret?: string;
-      /** @description Absent: the account that the `uri` names */
+      /** @description Absent: the account that the `uri` names, cut to 64 characters */
       label?: string;
-      /** @description Absent: the one that the `uri` names */
+      /** @description Absent: the one that the `uri` names, cut likewise */
       issuer?: string;
       /** @description `SHA1` when absent, `SHA256` or `SHA512` */
       algorithm?: string;
@@ -332,8 +332,7 @@ export interface components {
        */
       issuer?: string;
       /**
-       * @description Many apps know `SHA1` only, and some take another one without a word and count wrong
-       * @default SHA1
+       * @description `SHA1` when absent. Many apps know that one only, and some take another without a word and count wrong
        * @enum {string}
        */
       algorithm?: 'SHA1' | 'SHA256' | 'SHA512';
@@ -377,11 +376,6 @@ export interface components {
     } & {
       [key: string]: unknown;
     };
-    Recipient: {
-      /** @description Any usual spelling; best E.164 */
-      phone?: string;
-      email?: string;
-    };
     ResendCode: {
       /**
        * @description Absent: the same as last time
@@ -400,7 +394,12 @@ export interface components {
       };
     };
     StartVerification: {
-      to?: components['schemas']['Recipient'];
+      /** @description Where messages go. May be empty or absent where there is a `subject` that has a factor */
+      to?: {
+        /** @description Any usual spelling; best E.164 */
+        phone?: string;
+        email?: string;
+      };
       /** @description In order of preference; absent: the application's plan, and every factor of the subject. Where the first is a factor, nothing is sent before a message is asked for. One of a factor that the subject has not, or with a `binding`, is left out */
       channels?: ('sms' | 'voice' | 'email' | 'totp' | 'backup-code')[];
       /** @description What the code is for; the check must name it too */
@@ -444,7 +443,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       status: 'pending' | 'approved' | 'failed' | 'expired' | 'canceled';
-      /** @description The plan: messages in this order, each only if the one before fails; and the factors whose codes are accepted */
+      /** @description The plan: messages in this order, each only if the one before fails; and the factors whose codes are accepted. A check of a channel that is not among them is `no-channel` */
       channels: ('sms' | 'voice' | 'email' | 'totp' | 'backup-code')[];
       /** @description Guesses, over all codes together */
       attemptsLeft: number;
@@ -456,7 +455,7 @@ export interface components {
        */
       resendAt: string;
       deliveries: components['schemas']['Delivery'][];
-      /** @description What the subject has enrolled, oldest first; there where the start names a `subject` */
+      /** @description What the subject has enrolled, oldest first; there where the start names a `subject`. This verification accepts those whose `channel` is among `channels`, and no others */
       factors?: components['schemas']['SubjectFactor'][];
     };
     SubjectFactor: {
@@ -504,7 +503,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       status: 'pending' | 'approved' | 'failed' | 'expired' | 'canceled';
-      /** @description The plan: messages in this order, each only if the one before fails; and the factors whose codes are accepted */
+      /** @description The plan: messages in this order, each only if the one before fails; and the factors whose codes are accepted. A check of a channel that is not among them is `no-channel` */
       channels: ('sms' | 'voice' | 'email' | 'totp' | 'backup-code')[];
       /** @description Guesses, over all codes together */
       attemptsLeft: number;
@@ -521,7 +520,7 @@ export interface components {
       id: string;
       /** @enum {string} */
       status: 'pending' | 'approved' | 'failed' | 'expired' | 'canceled';
-      /** @description The plan: messages in this order, each only if the one before fails; and the factors whose codes are accepted */
+      /** @description The plan: messages in this order, each only if the one before fails; and the factors whose codes are accepted. A check of a channel that is not among them is `no-channel` */
       channels: ('sms' | 'voice' | 'email' | 'totp' | 'backup-code')[];
       /** @description Guesses, over all codes together */
       attemptsLeft: number;
@@ -576,7 +575,6 @@ export type ForeignFactor = components['schemas']['ForeignFactor'];
 export type ImportedFactors = components['schemas']['ImportedFactors'];
 export type NewFactor = components['schemas']['NewFactor'];
 export type Problem = components['schemas']['Problem'];
-export type Recipient = components['schemas']['Recipient'];
 export type ResendCode = components['schemas']['ResendCode'];
 export type StartVerification = components['schemas']['StartVerification'];
 export type StartedVerification = components['schemas']['StartedVerification'];

@@ -14,7 +14,7 @@ import { WholeService } from '../support/whole-service.js';
 interface Answer {
   id: string;
   results: { id: string }[];
-  codes: string[];
+  backupCodes: string[];
 }
 
 const MINUTE_MS = 60_000;
@@ -102,7 +102,7 @@ test('I11 R21 R69 a day of guessing at an authenticator: 20 are compared, and te
       // Seconds are told whole.
       else if (clock.now() + retryAfterMs > lockedUntil + 2_000) answers.prolonged += 1;
     }
-    const backupCode = minute % 150 === 0 ? (list.codes?.pop() ?? '') : null;
+    const backupCode = minute % 150 === 0 ? (list.backupCodes?.pop() ?? '') : null;
     if (backupCode !== null && (await check(list.id ?? '', backupCode)).status === 200) answers.byBackupCode += 1;
     clock.advance(10 * MINUTE_MS);
   }

@@ -49,7 +49,7 @@ const post: Post = (path, body) => service.call<FactorAnswer>('POST', path, { ke
 async function withFactors(): Promise<{ holder: Holder; listId: string; codes: string[] }> {
   const holder = await Holder.of(post);
   const { body } = await post('/v1/factors/backup-codes', { subject: holder.subject });
-  return { holder, listId: body.id ?? '', codes: body.codes ?? [] };
+  return { holder, listId: body.id ?? '', codes: body.backupCodes ?? [] };
 }
 
 test('I16 R98 after a restore no code from before is accepted, nothing is sent again, and people can log in', async () => {

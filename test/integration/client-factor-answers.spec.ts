@@ -39,7 +39,7 @@ const CALLS: Asked[] = [
   [
     'createBackupCodes',
     () => einmal.createBackupCodes({ subject }),
-    { id, codes: [] },
+    { id, backupCodes: [] },
     'POST /v1/factors/backup-codes',
   ],
   ['searchFactors', () => einmal.searchFactors({ subject }), { factors: [] }, 'POST /v1/factors/search'],

@@ -81,10 +81,10 @@ describe.concurrent('over a network on which answers are lost', () => {
     network.meets('lost');
     const made = await einmal.createBackupCodes({ subject }, { approvalToken });
     if (!made.ok) throw new Error(made.error.detail);
-    expect(new Set([...codes, ...made.data.codes]).size).toBe(20);
+    expect(new Set([...codes, ...made.data.backupCodes]).size).toBe(20);
     const check = (code = '') => einmal.checkFactor(made.data.id, { code });
     expect(await check(codes[1])).toMatchObject({ ok: false, error: { code: 'wrong-code' } });
-    expect(await check(made.data.codes[9]?.toLowerCase())).toMatchObject({
+    expect(await check(made.data.backupCodes[9]?.toLowerCase())).toMatchObject({
       ok: true,
       data: { channel: 'backup-code' },
     });

@@ -49,7 +49,7 @@ export class CanaryFactors {
     const code = await oathCode({ secret });
     const { body } = await this.askForSecrets(`/v1/factors/${id}/activate`, { code });
     const codes =
-      body.backupCodes ?? (await this.askForSecrets('/v1/factors/backup-codes', { subject })).body.codes ?? [];
+      body.backupCodes ?? (await this.askForSecrets('/v1/factors/backup-codes', { subject })).body.backupCodes ?? [];
     this.canaries.add('a backup code', ...codes, ...codes.map((grouped) => grouped.replaceAll('-', '')));
     return codes;
   }

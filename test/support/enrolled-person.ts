@@ -11,7 +11,7 @@ export class EnrolledPerson {
   static async enrol(on: (process: number) => Post): Promise<EnrolledPerson> {
     const holder = await Holder.of(on(0));
     const { body } = await on(1)('/v1/factors/backup-codes', { subject: holder.subject });
-    return new EnrolledPerson(on, holder, { listId: body.id ?? '', codes: body.codes ?? [] });
+    return new EnrolledPerson(on, holder, { listId: body.id ?? '', codes: body.backupCodes ?? [] });
   }
 
   logInByPaper(process: number): ReturnType<Post> {

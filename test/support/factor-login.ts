@@ -17,7 +17,7 @@ export interface FactorAnswer extends Answer {
   /** Of an enrolment, shown once. */
   secret?: string;
   /** Backup codes, shown once. */
-  codes?: string[];
+  backupCodes?: string[] | null;
 }
 
 export interface How {

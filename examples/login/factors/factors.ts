@@ -94,7 +94,7 @@ export class Factors {
 
   private async renewCodes({ session, user }: Owner, proof?: Proof): Promise<string> {
     const made = await this.einmal.createBackupCodes({ subject: user.id }, proof);
-    if (made.ok) session.newCodes = made.data.codes;
+    if (made.ok) session.newCodes = made.data.backupCodes;
     else session.news = { trouble: noted(made.error) };
     return made.ok ? CODES : LIST;
   }

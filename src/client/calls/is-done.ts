@@ -19,7 +19,7 @@ const HOLDS: Record<CallName, (body: Body) => boolean> = {
   checkFactor: approved,
   createFactor: ({ secret }) => typeof secret === 'string',
   activateFactor: (body) => named(body) && body['status'] === 'active',
-  createBackupCodes: ({ codes }) => Array.isArray(codes),
+  createBackupCodes: ({ backupCodes }) => Array.isArray(backupCodes),
   searchFactors: ({ factors }) => Array.isArray(factors),
   readFactor: named,
   renameFactor: named,

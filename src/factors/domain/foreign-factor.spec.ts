@@ -72,6 +72,7 @@ describe('what can not be checked here is refused, and says why', () => {
     [{ uri: 'otpauth://totp/a?issuer=Shop' }, /no `secret`/],
     [{ uri: `otpauth://totp/a?secret=${SECRET}&secret=AAAA` }, /`secret` twice/],
     [{ secret: SECRET, label: 'a'.repeat(65) }, /64 characters/],
+    [{ secret: SECRET, label: '' }, /is empty/],
     [{ uri: `otpauth://totp/a?secret=${SECRET}`, issuer: 'a'.repeat(65) }, /64 characters/],
     [{ uri: `otpauth://totp/a%00b?secret=${SECRET}` }, /control characters/],
     [{ secret: SECRET, label: 'a\u2028b\ud800' }, /control characters/],

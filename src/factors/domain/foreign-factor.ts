@@ -71,7 +71,9 @@ function judged({ subject, secret, label, issuer, ...said }: Said): ReadFactor |
   const totp = parametersOf(said);
   if (totp.kind === 'refused') return totp;
   if (![label, issuer].every(isName)) {
-    return refused(`A label or issuer is longer than ${String(NAME_LENGTH)} characters, or holds control characters.`);
+    return refused(
+      `A label or issuer is empty, longer than ${String(NAME_LENGTH)} characters, or holds control characters.`,
+    );
   }
   return { kind: 'read', subject, label: label ?? null, issuer: issuer ?? null, secret: bytes, totp: totp.parameters };
 }
@@ -94,4 +96,4 @@ function algorithmOf(text: string): TotpAlgorithm | undefined {
 }
 
 const isName = (text: string | undefined) =>
-  text === undefined || (text.length <= NAME_LENGTH && /^[^\p{Cc}\p{Cs}]*$/u.test(text));
+  text === undefined || (text !== '' && text.length <= NAME_LENGTH && /^[^\p{Cc}\p{Cs}]*$/u.test(text));

@@ -5,7 +5,7 @@ import { factorBody, factorSchema } from './factor.schema.js';
 
 export const backupCodesSchema = factorSchema
   .extend({
-    codes: z
+    backupCodes: z
       .array(z.string())
       .length(BACKUP_CODES)
       .meta({ description: 'For the person to print or to write down. Shown this once', example: ['K7QF-2MZA-XW3PD'] }),
@@ -13,6 +13,6 @@ export const backupCodesSchema = factorSchema
   .meta({ id: 'BackupCodes' });
 export type BackupCodesBody = z.output<typeof backupCodesSchema>;
 
-export const backupCodesBody = ({ factor, codes }: MadeBackupCodes): BackupCodesBody => ({
-  ...{ ...factorBody(factor), codes },
+export const backupCodesBody = ({ factor, codes: backupCodes }: MadeBackupCodes): BackupCodesBody => ({
+  ...{ ...factorBody(factor), backupCodes },
 });

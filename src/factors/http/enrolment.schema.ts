@@ -29,7 +29,10 @@ export const newFactorSchema = z
     algorithm: z
       .preprocess(inCapitals, z.enum(TOTP_ALGORITHMS, { error: `must be one of ${TOTP_ALGORITHMS.join(', ')}` }))
       .default('SHA1')
-      .meta({ description: 'Many apps know `SHA1` only, and some take another one without a word and count wrong' }),
+      .meta({
+        description:
+          '`SHA1` when absent. Many apps know that one only, and some take another without a word and count wrong',
+      }),
     digits: z.literal([6, 7, 8], { error: 'must be 6, 7 or 8' }).default(6),
     period: z
       .int(PERIOD)

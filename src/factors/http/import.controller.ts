@@ -21,8 +21,8 @@ export class ImportController {
     operationId: 'importFactors',
     summary: 'Take over authenticators that were enrolled elsewhere',
     description:
-      'Up to 50, as many as 16 KiB hold. They can be used at once. One that can not be taken over is told in its place and stops no other. May be ' +
-      'repeated: what a subject has already is not there twice.',
+      'Up to 50, as many as 16 KiB hold. They can be used at once. One that can not be taken over is told in its place and stops ' +
+      'no other. May be repeated: what a subject has already is not there twice.',
   })
   @ApiResponse({ status: 200, description: 'What became of each', standardSchema: importedSchema })
   @ApiProblem(400, 503)

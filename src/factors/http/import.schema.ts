@@ -3,29 +3,31 @@ import { subjectSchema } from './factor.schema.js';
 
 const MOST_FACTORS = 50;
 
+const text = (max: number) =>
+  z.string({ error: 'must be a text' }).max(max, { error: `must be at most ${String(max)} characters` });
+
+const wholeNumber = z.int({ error: 'must be a whole number' });
+
 /** What is wrong with one of them is told of that one alone, so that only the types are asked here. */
 const foreignFactorSchema = z
   .strictObject({
     subject: subjectSchema,
-    uri: z.string().max(1_024).optional().meta({ description: '`otpauth://totp/…`: says all but `subject`' }),
-    secret: z
-      .string()
-      .max(512)
-      .optional()
-      .meta({ description: 'Base32; case, spaces, hyphens and padding do not matter' }),
-    label: z
-      .string()
-      .max(512)
-      .optional()
-      .meta({ description: 'Absent: the account that the `uri` names, cut to 64 characters' }),
-    issuer: z.string().max(512).optional().meta({ description: 'Absent: the one that the `uri` names, cut likewise' }),
-    algorithm: z.string().max(32).optional().meta({ description: '`SHA1` when absent, `SHA256` or `SHA512`' }),
-    digits: z.int().optional().meta({ description: '6 when absent, 7 or 8' }),
-    period: z.int().optional().meta({ description: 'Seconds: 30 when absent, 15 to 60' }),
+    uri: text(1_024).optional().meta({ description: '`otpauth://totp/…`: says all but `subject`' }),
+    secret: text(512).optional().meta({ description: 'Base32; case, spaces, hyphens and padding do not matter' }),
+    label: text(512).optional().meta({ description: 'Absent: the account that the `uri` names, cut to 64 characters' }),
+    issuer: text(512).optional().meta({ description: 'Absent: the one that the `uri` names, cut likewise' }),
+    algorithm: text(32).optional().meta({ description: '`SHA1` when absent, `SHA256` or `SHA512`' }),
+    digits: wholeNumber.optional().meta({ description: '6 when absent, 7 or 8' }),
+    period: wholeNumber.optional().meta({ description: 'Seconds: 30 when absent, 15 to 60' }),
   })
   .meta({ id: 'ForeignFactor' });
 
-export const importSchema = z.strictObject({ factors: z.array(foreignFactorSchema).min(1).max(MOST_FACTORS) }).meta({
+const factors = z
+  .array(foreignFactorSchema, { error: 'must be a list' })
+  .min(1, { error: 'must not be empty' })
+  .max(MOST_FACTORS, { error: `must be at most ${String(MOST_FACTORS)}: give the others in another call` });
+
+export const importSchema = z.strictObject({ factors }).meta({
   id: 'FactorImport',
   example: {
     factors: [

@@ -68,23 +68,32 @@ export function enrolment(desk: () => EnrolmentDesk): void {
     expect(new Set(secrets).size).toBe(3);
   });
 
+  const SECONDS = 'period: must be a whole number of seconds from 15 to 60';
   it.each([
-    { subject: '' },
-    { subject: 'a\u0000b' },
-    { digits: 9 },
-    { digits: '6' },
-    { period: 14 },
-    { period: 61 },
-    { period: 30.5 },
-    { algorithm: 'MD5' },
-    { issuer: 'Shop: Berlin' },
-    { label: '' },
-    { label: 'x'.repeat(65) },
-    { secret: 'JBSWY3DPEHPK3PXP' },
-  ])('refuses %j', async (wrong) => {
-    expect(await desk().begin(newSubject(), {}, wrong)).toMatchObject({
-      status: 400,
-      body: { code: 'invalid-request' },
+    [{ subject: '' }, 'subject: must not be empty'],
+    [{ subject: 7 }, 'subject: must be a text'],
+    [{ subject: 'a\u0000b' }, 'subject: must not hold control characters'],
+    [{ digits: 9 }, 'digits: must be 6, 7 or 8'],
+    [{ digits: '6' }, 'digits: must be 6, 7 or 8'],
+    ...[14, 61, 30.5, '30'].map((period): [object, string] => [{ period }, SECONDS]),
+    [{ algorithm: 'MD5' }, 'algorithm: must be one of SHA1, SHA256, SHA512'],
+    [
+      { issuer: 'Shop: Berlin' },
+      'issuer: is 1 to 64 visible characters without a colon, and without spaces around them',
+    ],
+    [{ label: '' }, 'label: must not be empty'],
+    [{ label: 'x'.repeat(65) }, 'label: must be at most 64 characters'],
+    [{ secret: 'JBSWY3DPEHPK3PXP' }, 'secret: there is no such option'],
+  ])('refuses %j, and says how it must be', async (wrong, detail) => {
+    const refused = { status: 400, body: { code: 'invalid-request', detail } };
+    expect(await desk().begin(newSubject(), {}, wrong)).toMatchObject(refused);
+  });
+
+  it('takes an algorithm in any case, as libraries write it', async () => {
+    const { body } = await desk().begin(newSubject(), {}, { algorithm: 'sha256' });
+    expect(body).toMatchObject({
+      totp: { algorithm: 'SHA256' },
+      uri: expect.stringContaining('algorithm=SHA256') as string,
     });
   });
 
