@@ -38,6 +38,17 @@ describe('a login of somebody with an authenticator', () => {
     expect((await holder.check(body.id ?? '', holder.code())).status).toBe(200);
   });
 
+  test('may be for a user record that has no address: an empty "to" is none', async () => {
+    const holder = await calls.holder();
+    expect(await begin({ to: {}, subject: holder.subject })).toMatchObject({
+      status: 202,
+      body: { channels: ['totp'] },
+    });
+    const message =
+      'must be like { "phone": "+4915112345678" }; absent or empty only where there is a subject that has a factor';
+    expect(await begin({ to: {} })).toMatchObject({ status: 400, body: { errors: [{ path: 'to', message }] } });
+  });
+
   test('sends what the plan says, and takes the code of the authenticator as well', async () => {
     const holder = await calls.holder();
     await giveBackupCodes(holder, 10);
@@ -183,6 +194,18 @@ test('R29 a retried start is answered the same, also when a message was asked fo
   const again = await begin(wanted, 'login');
   expect(again.status).toBe(202);
   expect({ ...again.body, resendAt: first.body.resendAt }).toEqual(first.body);
+});
+
+test('R29 a retried start is answered the same when the factor that it was for is gone', async () => {
+  const holder = await calls.holder();
+  const first = await begin({ subject: holder.subject }, 'gone');
+  await calls.query('DELETE FROM factors WHERE id = $1', [holder.factorId]);
+  expect(await begin({ subject: holder.subject }, 'gone')).toEqual({
+    status: 202,
+    body: { ...first.body, factors: [] },
+  });
+  expect((await begin({ subject: holder.subject, purpose: 'other' }, 'gone')).body.code).toBe('idempotency-mismatch');
+  expect((await begin({ subject: holder.subject })).body.code).toBe('no-channel');
 });
 
 test('R69 a factor that is locked says until when', async () => {

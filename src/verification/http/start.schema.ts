@@ -26,15 +26,18 @@ export const limitKeysSchema = z
   .refine((keys) => !Object.keys(keys).some((key) => POLLUTING.has(key)), { error: 'has a name that is not allowed' })
   .meta({ description: 'Things of your own that rules count by: `custom:session` counts by `limitKeys.session`' });
 
-export const recipientSchema = z
-  .strictObject(
-    {
-      phone: z.string().min(1).max(60).optional().meta({ description: 'Any usual spelling; best E.164' }),
-      email: z.string().min(3).max(254).optional(),
-    },
-    { error: ({ code }) => (code === 'invalid_type' ? 'must be like { "phone": "+4915112345678" }' : undefined) },
-  )
-  .refine(({ phone, email }) => phone !== undefined || email !== undefined, { error: 'needs a phone or an email' })
+const addressesSchema = z.strictObject(
+  {
+    phone: z.string().min(1).max(60).optional().meta({ description: 'Any usual spelling; best E.164' }),
+    email: z.string().min(3).max(254).optional(),
+  },
+  { error: ({ code }) => (code === 'invalid_type' ? 'must be like { "phone": "+4915112345678" }' : undefined) },
+);
+
+const hasAddress = ({ phone, email }: z.output<typeof addressesSchema>) => phone !== undefined || email !== undefined;
+
+export const recipientSchema = addressesSchema
+  .refine(hasAddress, { error: 'needs a phone or an email' })
   .meta({ id: 'Recipient', example: { phone: '+4915112345678', email: 'ada@example.org' } });
 
 const metadataSchema = z
@@ -46,7 +49,9 @@ const metadataSchema = z
 
 export const startSchema = z
   .strictObject({
-    to: recipientSchema.optional(),
+    to: addressesSchema.optional().meta({
+      description: 'Where messages go. May be empty or absent where there is a `subject` that has a factor',
+    }),
     channels: z
       .array(z.enum(CODE_CHANNELS))
       .min(1)
@@ -87,9 +92,10 @@ export const startSchema = z
       .meta({ description: 'Lets the Android app with this hash read the SMS (SMS Retriever)' }),
     metadata: metadataSchema.optional().meta({ description: 'Up to 20 texts of yours, given back on reading' }),
   })
-  .refine(({ to, subject }) => to !== undefined || subject !== undefined, {
+  .refine(({ to, subject }) => subject !== undefined || (to !== undefined && hasAddress(to)), {
     path: ['to'],
-    error: 'must be like { "phone": "+4915112345678" }, or absent where there is a subject that has a factor',
+    error:
+      'must be like { "phone": "+4915112345678" }; absent or empty only where there is a subject that has a factor',
   })
   .meta({
     id: 'StartVerification',

@@ -20,7 +20,11 @@ export const startedSchema = verificationSchema
     factors: z
       .array(subjectFactorSchema)
       .optional()
-      .meta({ description: 'What the subject has enrolled, oldest first; there where the start names a `subject`' }),
+      .meta({
+        description:
+          'What the subject has enrolled, oldest first; there where the start names a `subject`. This verification accepts those ' +
+          'whose `channel` is among `channels`, and no others',
+      }),
   })
   .meta({
     id: 'StartedVerification',

@@ -25,7 +25,8 @@ export const verificationSchema = z
     status,
     channels: z.array(z.enum(CODE_CHANNELS)).meta({
       description:
-        'The plan: messages in this order, each only if the one before fails; and the factors whose codes are accepted',
+        'The plan: messages in this order, each only if the one before fails; and the factors whose codes are accepted. ' +
+        'A check of a channel that is not among them is `no-channel`',
     }),
     attemptsLeft: z.int().meta({ description: 'Guesses, over all codes together' }),
     expiresAt: instant,

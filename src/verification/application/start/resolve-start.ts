@@ -11,15 +11,19 @@ import { resolveWording } from './resolve-wording.js';
 import type { StartRequest } from './start-request.js';
 import { SubjectFactors, type SubjectFactor } from './subject-factors.js';
 
-/** A start with every default filled in and every address canonical. */
-export interface ResolvedStart extends ReachableChannels {
+/** Whom a start is for. */
+export interface Whom {
   to: Recipients;
+  /** What the subject has enrolled; absent where the start names none. */
+  factors?: SubjectFactor[];
+}
+
+/** A start with every default filled in and every address canonical. */
+export interface ResolvedStart extends ReachableChannels, Whom {
   wording: Wording;
   codeLength: number;
   ttlMs: number;
   policy: TenantSettings['policy'];
-  /** What the subject has enrolled; absent where the start names none. */
-  factors?: SubjectFactor[];
 }
 
 /** A verification of one factor is started and checked in one call: it needs one guess, and time to ask again if that is lost. */
@@ -40,21 +44,32 @@ export class ResolveStart {
    */
   async resolve(applicationId: string, request: StartRequest): Promise<ResolvedStart> {
     const settings = await this.tenants.settings(applicationId);
-    const to = readRecipients(request.to ?? {}, settings.defaultCountry);
-    const factors = await this.factorsOf(applicationId, request);
+    const whom = await this.whom(applicationId, request);
+    const { to, factors } = whom;
     const wanted = request.factorId === undefined ? planChannels(request, settings.plan, factors ?? []) : only(factors);
     const somebody = { applicationId, to, ip: request.endUser?.ip, countries: settings.countries };
     const plan = this.reachable.among(wanted, somebody);
     const policy = { ...settings.policy, ...(request.factorId !== undefined && OF_ONE_FACTOR) };
     return {
-      to,
+      ...whom,
       ...plan,
       wording: resolveWording(request, plan.channels.filter(isSent), settings),
       codeLength: request.codeLength ?? policy.codeLength,
       ttlMs: (request.ttlSeconds ?? policy.ttlSeconds) * 1000,
       policy,
-      ...(factors && { factors }),
     };
+  }
+
+  /**
+   * Whom a start is for, whatever could reach them now.
+   *
+   * @throws 400 `invalid-request` for an unreadable recipient, 404 for a factor that the subject has not
+   */
+  async whom(applicationId: string, request: StartRequest): Promise<Whom> {
+    const { defaultCountry } = await this.tenants.settings(applicationId);
+    const to = readRecipients(request.to ?? {}, defaultCountry);
+    const factors = await this.factorsOf(applicationId, request);
+    return { to, ...(factors && { factors }) };
   }
 
   private async factorsOf(applicationId: string, request: StartRequest): Promise<SubjectFactor[] | undefined> {

@@ -9,6 +9,7 @@ import { Fingerprints } from '../ports.js';
 import { sendsFirst } from '../../domain/plan-channels.js';
 import type { StartRequest } from './start-request.js';
 import type { Started } from './start-verification.js';
+import type { Whom } from './resolve-start.js';
 
 /** Idempotency-Key of a start (R29): unique per application in the ledger for a day, with a short marker while in flight. */
 @Injectable()
@@ -38,7 +39,7 @@ export class StartOnce {
     applicationId: string,
     key: string | null,
     request: StartRequest,
-  ): Promise<Omit<Started, 'to' | 'factors'> | null> {
+  ): Promise<Omit<Started, keyof Whom> | null> {
     const record = key === null ? null : await this.ledger.findByIdempotencyKey(applicationId, key);
     if (!record) return null;
     if (!this.fingerprints.matches(record.idempotencyFingerprint ?? '', canonicalJson(request)))

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { CodeChannel } from '../../../shared/channel.js';
-import type { Recipients } from '../../../shared/recipient.js';
 import { both } from '../../../shared/both.js';
 import type { DomainError } from '../../../shared/domain-error.js';
 import { unavailable } from '../../../shared/refusals.js';
@@ -10,14 +9,13 @@ import { idempotencyInFlight, recipientRefused } from '../../domain/refusals.js'
 import { AcceptVerification } from './accept-verification.js';
 import { FirstMessage, type StartAdmission, type StartOfMessage } from './first-message.js';
 import { OpenVerification } from './open-verification.js';
-import { ResolveStart, type ResolvedStart } from './resolve-start.js';
+import { ResolveStart, type ResolvedStart, type Whom } from './resolve-start.js';
 import type { RefusedSend } from '../send/send-allowance.js';
 import { StartOnce } from './start-once.js';
 import type { StartRequest } from './start-request.js';
-import type { SubjectFactor } from './subject-factors.js';
 
 /** A verification as its start answers it; a retry with the same idempotency key gets the same. */
-export interface Started {
+export interface Started extends Whom {
   id: string;
   channels: CodeChannel[];
   attemptsLeft: number;
@@ -25,9 +23,6 @@ export interface Started {
   resendAt: Date;
   /** Null where the first channel is a factor's: nothing is sent before somebody asks for it. */
   deliveryId: string | null;
-  to: Recipients;
-  /** What the subject has enrolled; absent where the start names none. */
-  factors?: SubjectFactor[];
 }
 
 /** Starts a verification: limits, hot state, one commit, 202. No code exists yet; the worker makes it when it sends. */
@@ -50,7 +45,12 @@ export class StartVerification {
     request: StartRequest,
     idempotencyKey: string | null,
   ): Promise<Started> {
-    const resolved = await this.resolveStart.resolve(applicationId, request);
+    let resolved: ResolvedStart;
+    try {
+      resolved = await this.resolveStart.resolve(applicationId, request);
+    } catch (refusal) {
+      return this.again({ applicationId, request, idempotencyKey }, refusal);
+    }
     const { id, deliveryId } = this.opener.newIds();
     const { endUser, limitKeys } = request;
     const requester = { apiKey: keyId, ip: endUser?.ip, device: endUser?.deviceId, limitKeys };
@@ -68,12 +68,12 @@ export class StartVerification {
     );
     if (!claimed) {
       if (decision.kind === 'allowed') await this.message.refund(asked);
-      return this.again(asked, idempotencyInFlight());
+      return this.again(asked, idempotencyInFlight(), whomOf(resolved));
     }
     try {
       const outcome = decision.kind === 'allowed' ? await this.startOrRefund(asked, decision) : decision;
       if (outcome.kind === 'started') return outcome.started;
-      return await this.again(asked, refusalAfter(outcome, resolved));
+      return await this.again(asked, refusalAfter(outcome, resolved), whomOf(resolved));
     } finally {
       // Not waited for: if it fails, the marker frees itself.
       void this.once.release(applicationId, idempotencyKey);
@@ -106,17 +106,18 @@ export class StartVerification {
     if (!(await this.acceptance.accept(verification))) return { kind: 'used-before' };
     const { id, deliveryId, channels, expiresAt, resendAt, maxAttempts } = verification;
     const started = { id, deliveryId, channels, expiresAt, resendAt, attemptsLeft: maxAttempts };
-    return { kind: 'started', started: { ...started, ...known(resolved) } };
+    return { kind: 'started', started: { ...started, ...whomOf(resolved) } };
   }
 
   /**
-   * The answer of the earlier request with the same key, even where limits would refuse a new one, or where that request has
-   * committed but not yet let go of the key. Else the refusal.
+   * The answer of the earlier request with the same key, even where limits would refuse a new one, where its channels are gone
+   * meanwhile, or where that request has committed but not yet let go of the key. Else the refusal.
    */
-  private async again({ applicationId, idempotencyKey, request, resolved }: Asked, refusal: Error): Promise<Started> {
+  private async again(asked: Asking, refusal: unknown, whom?: Whom): Promise<Started> {
+    const { applicationId, idempotencyKey, request } = asked;
     const earlier = await this.once.earlier(applicationId, idempotencyKey, request);
-    if (earlier) return { ...earlier, ...known(resolved) };
-    throw refusal;
+    if (!earlier) throw refusal;
+    return { ...earlier, ...(whom ?? (await this.resolveStart.whom(applicationId, request))) };
   }
 }
 
@@ -138,13 +139,12 @@ export interface Caller {
   keyId?: string | undefined;
 }
 
-/** One start on its way through the steps. */
-interface Asked extends StartOfMessage {
+interface Asking extends Pick<StartOfMessage, 'applicationId' | 'request'> {
   idempotencyKey: string | null;
 }
 
+/** One start on its way through the steps. */
+type Asked = Asking & StartOfMessage;
+
 /** Of the answer, what no earlier request needs to be asked for. */
-const known = ({ to, factors }: ResolvedStart): Pick<Started, 'to' | 'factors'> => ({
-  to,
-  ...(factors && { factors }),
-});
+const whomOf = ({ to, factors }: ResolvedStart): Whom => ({ to, ...(factors && { factors }) });
