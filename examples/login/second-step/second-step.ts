@@ -60,7 +60,7 @@ export class SecondStep {
       { code, channel, purpose, subject: user.id, binding, endUser },
       { idempotencyKey: submission },
     );
-    return checked.ok ? checked.data : remembered(challenge, lockOr(challenge, noted(checked.error)));
+    return checked.ok ? checked.data : remembered(challenge, lockOr(noted(checked.error)));
   }
 
   /** @param channel undefined: the one of the last message. */
@@ -109,8 +109,8 @@ function endOfCooldown(error: EinmalError): string | undefined {
 }
 
 /** Wrong guesses at factors are counted apart from those at messages: another way works still. */
-const lockOr = ({ way }: Challenge, error: EinmalError): Trouble =>
-  error.code === 'rate-limited' && way !== 'message' ? { ...error, code: 'factor-locked' } : error;
+const lockOr = (error: EinmalError): Trouble =>
+  error.code === 'rate-limited' && error.reason === 'factor-locked' ? { ...error, code: 'factor-locked' } : error;
 
 /** Keeps what a refusal tells of the verification: how many attempts are left, what is locked, and whether it is over. */
 function remembered(challenge: Challenge, trouble: Trouble): Trouble {
