@@ -12,7 +12,9 @@ export function factorCodesOnce({ calls, dumps }: History): Verdict {
   const codes = [...groupedBy(typings, ({ code }) => code).values()];
   const raced = codes.filter((all) => all.some(isTaken) && new Set(all.map(({ purpose }) => purpose)).size > 1);
   const accepts = Math.max(0, ...codes.map((all) => takenFor(all).length));
-  const used = typings.filter(({ call: { answer } }) => answer.kind === 'answered' && answer.body.reason !== undefined);
+  const used = typings.filter(
+    ({ call: { answer } }) => answer.kind === 'answered' && answer.body.reason === 'already-used',
+  );
   return verdictOf('I9', 'A code of a factor is taken once', {
     exercised: raced.length > 0,
     figure: `accepts per code ${String(accepts)} at most; ${String(raced.length)} were typed for several things, ${String(used.length)} times told as used`,

@@ -36,7 +36,7 @@ const postTo =
 const post = postTo((n) => deployment.service(n));
 const newHolder = () => Holder.of(post);
 
-const MEANT = ['approved', 'already-used', 'rate-limited'];
+const MEANT = ['approved', 'already-used', 'factor-locked'];
 
 /** How many were approved; the others were told that the code was used before, or were not asked for it any more. */
 function approvedOf(replies: Awaited<ReturnType<Post>>[]): number {
