@@ -61,7 +61,7 @@ it('I9 R66 one of fifty gets in by a code of an authenticator, whatever the cloc
   });
 });
 
-it('I9 each step of an authenticator is taken once, in their order, when all come at once', async () => {
+it('I9 each step of an authenticator is taken once, and none once the last one was, when all come at once', async () => {
   const { id } = await nodes[0].enrolled();
   let step = 100;
   await rounds(ROUNDS, async () => {
@@ -71,7 +71,7 @@ it('I9 each step of an authenticator is taken once, in their order, when all com
     const steps = taken.flatMap((yes, i) => (yes ? [of(i)] : []));
     expect(new Set(steps).size).toBe(steps.length);
     expect(steps).toContain(step + 4);
-    expect(await nodes[1].codes.takeStep(id, step + 4, 'ver_late')).toBe(false);
+    for (const late of [3, 4]) expect(await nodes[1].codes.takeStep(id, step + late, 'ver_late')).toBe(false);
   });
 });
 

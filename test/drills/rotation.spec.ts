@@ -43,7 +43,7 @@ test('I17 the secret behind pepper, encryption, seeds and signatures, in three s
       for (const reply of await byPaper(place)) expect(reply.status).toBe(200);
     }
   }
-  const byApp = await Promise.all(people.map((person) => person.logInByApp(1, 0)));
+  const byApp = await Promise.all(people.map((person) => person.logInByApp(1)));
   expect(byApp.filter(({ status }) => status !== 200)).toEqual([]);
   await load.stop();
   process.stdout.write(`${load.figures}\n`);

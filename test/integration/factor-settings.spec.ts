@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { randomBytes } from 'node:crypto';
-import { inBase32, oathCode } from '../support/oathtool.js';
+import { newSecret } from '../support/base32-secret.js';
+import { oathCode } from '../support/oathtool.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
 import { WholeService } from '../support/whole-service.js';
@@ -51,7 +51,7 @@ async function set(factors: object): Promise<void> {
 
 /** What is answered to the code that a new authenticator showed so many steps ago. */
 async function codeOf(stepsAgo: number): Promise<unknown> {
-  const secret = await inBase32(randomBytes(20));
+  const secret = newSecret();
   const subject = `user-${String((people += 1))}`;
   const { body } = await ask('POST', '/v1/factors/import', { factors: [{ subject, secret }] });
   const code = await oathCode({ secret }, clock.now() - stepsAgo * STEP_MS);

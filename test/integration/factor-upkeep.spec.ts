@@ -48,7 +48,7 @@ it('I17 R6 R70 authenticators and backup codes are good before, during and after
   const { subject, codes } = await before.backupCodes();
   const during = processWith(FRESH, OLD);
   const after = processWith(FRESH);
-  expect(await byApp(during, authenticator, await before.shown(authenticator, -1))).toMatchObject({ kind: 'right' });
+  expect(await byApp(during, authenticator, await before.shown(authenticator))).toMatchObject({ kind: 'right' });
   expect(await byList(during, subject, codes[0])).toMatchObject({ kind: 'right' });
   await expect(byApp(after, authenticator, '000000')).rejects.toMatchObject({ code: 'unavailable' });
   await expect(byList(after, subject, codes[1])).rejects.toMatchObject({ code: 'unavailable' });
@@ -57,7 +57,7 @@ it('I17 R6 R70 authenticators and backup codes are good before, during and after
   const upkeep = upkeepWith(FRESH, OLD);
   expect(await upkeep.reseal()).toBe(2);
   expect(await upkeep.reseal()).toBe(0);
-  expect(await byApp(after, authenticator, await after.shown(authenticator))).toMatchObject({ kind: 'right' });
+  expect(await byApp(after, authenticator, await after.shown(authenticator, 1))).toMatchObject({ kind: 'right' });
   expect(await byList(after, subject, codes[0])).toEqual({ kind: 'used' });
   for (const code of codes.slice(1)) expect(await byList(after, subject, code)).toMatchObject({ kind: 'right' });
 });

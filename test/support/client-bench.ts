@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { createEinmal, type Einmal, type EinmalOptions } from 'einmal/client';
 import { ApiKeys } from '../../src/applications/api-keys.js';
 import { Inbox } from '../../src/sandbox/inbox.js';
+import { newSecret } from './base32-secret.js';
 import { eventually } from './eventually.js';
 import { FaultyProxy, type Fault } from './faulty-proxy.js';
 import { call } from './http-client.js';
-import { inBase32, type Authenticator } from './oathtool.js';
+import type { Authenticator } from './oathtool.js';
 import { openTestDatabase, type TestDatabase } from './postgres.js';
 import { WholeService } from './whole-service.js';
 
@@ -65,7 +65,7 @@ export class ClientBench {
 
   /** A subject gets an authenticator that it had elsewhere. */
   async authenticator(subject: string): Promise<Authenticator> {
-    const secret = await inBase32(randomBytes(20));
+    const secret = newSecret();
     const body = { factors: [{ subject, secret }] };
     await call('POST', `${await this.service.app.getUrl()}/v1/factors/import`, { key: this.tenant.key, body });
     return { secret };

@@ -18,9 +18,8 @@ export class EnrolledPerson {
     return this.on(process)(`/v1/factors/${this.paper.listId}/checks`, { code: this.paper.codes.pop() });
   }
 
-  /** @param stepsLater later than the last time: from -1 to 1 */
-  logInByApp(process: number, stepsLater: number): ReturnType<Post> {
-    const code = this.holder.code(stepsLater);
-    return this.on(process)(`/v1/factors/${this.holder.factorId}/checks`, { code });
+  /** Once in a time step. */
+  logInByApp(process: number): ReturnType<Post> {
+    return this.on(process)(`/v1/factors/${this.holder.factorId}/checks`, { code: this.holder.code() });
   }
 }

@@ -1,10 +1,10 @@
 import { NodeCryptoPlugin } from '@otplib/plugin-crypto-node';
 import { generateSync } from '@otplib/totp';
 import { randomBytes } from 'node:crypto';
+import { bytesOf, newSecret } from './base32-secret.js';
 import type { Answer } from './login.js';
 
 const crypto = new NodeCryptoPlugin();
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const PERIOD_SECONDS = 30;
 
 const newSubject = () => `user-${randomBytes(6).toString('hex')}`;
@@ -42,12 +42,11 @@ export class Holder {
 
   /** Imported, so that no code of it was taken in yet. */
   static async of(post: Post, subject = newSubject()): Promise<Holder> {
-    // 32 letters without a remainder are 20 bytes.
-    const letters = Array.from(randomBytes(32), (byte) => BASE32.charAt(byte % 32)).join('');
-    const { body } = await post('/v1/factors/import', { factors: [{ subject, secret: letters }] });
+    const secret = newSecret();
+    const { body } = await post('/v1/factors/import', { factors: [{ subject, secret }] });
     const [imported] = body.results ?? [];
     if (!imported) throw new Error(`import: ${JSON.stringify(body)}`);
-    return new Holder(post, subject, imported.id, bytesOf(letters));
+    return new Holder(post, subject, imported.id, bytesOf(secret));
   }
 
   /** Begins an enrolment: no factor yet. */
@@ -91,9 +90,4 @@ export class Holder {
   checkAlone(code: string, how: How = {}, more: object = {}) {
     return this.post(`/v1/factors/${this.factorId}/checks`, { code, ...more }, how);
   }
-}
-
-function bytesOf(letters: string): Buffer {
-  const bits = Array.from(letters, (letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  return Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []);
 }

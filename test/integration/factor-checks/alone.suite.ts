@@ -65,6 +65,16 @@ export function alone(stage: Stage): void {
     expect(await holder.checkAlone(code, { idempotencyKey: 'overloaded' })).toMatchObject({ status: 200 });
   });
 
+  test('where the end user may not guess at all, nothing is written', async () => {
+    const holder = await stage.calls.holder();
+    const from = (ip: string) => holder.checkAlone(holder.code(), {}, { endUser: { ip } });
+    const blocked = { kind: 'ip', values: ['198.51.100.7'] };
+    expect((await stage.calls.post('/v1/admin/lists/block', blocked)).status).toBe(201);
+    expect(await from('198.51.100.7')).toMatchObject({ status: 422, body: { code: 'blocked-address' } });
+    expect(await stage.calls.statusesOf(holder.subject)).toEqual([]);
+    expect(await from('198.51.100.8')).toMatchObject({ status: 200 });
+  });
+
   test('what was not compared leaves nothing open, but for who can ask again', async () => {
     const holder = await stage.calls.holder();
     const unavailable = { status: 503, body: { code: 'unavailable' } };

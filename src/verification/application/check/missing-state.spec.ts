@@ -24,7 +24,7 @@ test('I5 a code that was sent is lost with the state it was kept in', async () =
   expect([await recovered(), await recovered('sms')]).toEqual(['state-lost', 'state-lost']);
 });
 
-test('I5 R21 a code of a factor is kept in no state, so that it is still good', async () => {
+test('I5 a code of a factor is kept in no state, so that it is still good', async () => {
   expect([await recovered('totp'), await recovered('backup-code')]).toEqual([
     'restored ver without its codes',
     'restored ver without its codes',
