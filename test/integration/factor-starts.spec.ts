@@ -65,7 +65,10 @@ describe('a login of somebody with an authenticator', () => {
     const holder = await calls.holder();
     const { body } = await begin({ to: { phone: calls.phone() }, subject: holder.subject, channels: ['sms'] });
     expect(body.channels).toEqual(['sms']);
-    expect((await holder.check(body.id ?? '', holder.code())).body.code).toBe('no-channel');
+    expect((await holder.check(body.id ?? '', holder.code())).body).toMatchObject({
+      ...{ code: 'no-channel', reason: 'other-channel' },
+      endUser: { title: 'Please use another way' },
+    });
   });
 
   test('begins as often as it must: what is not sent takes no limit of sends', async () => {
@@ -150,7 +153,10 @@ describe('instead of a code of the authenticator', () => {
 describe('no factor stands in the plan', () => {
   test('of somebody who has none', async () => {
     const stranger = { subject: `user-${randomBytes(6).toString('hex')}` };
-    expect(await begin(stranger)).toMatchObject({ status: 422, body: { code: 'no-channel' } });
+    const detail = expect.stringMatching(/^The subject has no factor .* Give "to", enrol a factor, or name/) as string;
+    const endUser = { title: 'Please use another way' };
+    expect(await begin(stranger)).toMatchObject({ status: 422, body: { code: 'no-channel', detail, endUser } });
+    expect((await begin({ ...stranger, to: {} })).body).toMatchObject({ code: 'no-channel', detail });
     expect((await begin({ ...stranger, channels: ['totp'] })).body.code).toBe('no-channel');
     const { body } = await begin({ ...stranger, to: { phone: calls.phone() }, channels: ['totp', 'sms'] });
     expect(body).toMatchObject({ channels: ['sms'], deliveries: [{ channel: 'sms' }], factors: [] });

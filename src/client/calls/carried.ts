@@ -42,7 +42,8 @@ export const CARRIED = {
   'invalid-request': ({ errors = [] }) => ({ errors }),
   'invalid-token': reason,
   'link-in-text': nothing,
-  'no-channel': nothing,
+  /** `other-channel`: the verification takes others. `no-factor`: the subject has none that could be used. */
+  'no-channel': reason,
   'no-price': nothing,
   'not-found': nothing,
   overloaded: wait,

@@ -46,6 +46,13 @@ export const wrongCode = (attemptsLeft: number, reason?: WrongReason) =>
 
 export const noChannel = (detail: string) => new DomainError('refused', 'no-channel', detail);
 
+/** No address is in the way, but that the subject has no factor which could be used. */
+export const noFactor = (detail: string) => new DomainError('refused', 'no-channel', detail, { reason: 'no-factor' });
+
+/** The verification takes codes, or sends them, by other channels. */
+export const otherChannel = (detail: string) =>
+  new DomainError('refused', 'no-channel', detail, { reason: 'other-channel' });
+
 /** @param templates those that there are. */
 export const unknownTemplate = (name: string, templates: string[]) =>
   new DomainError('refused', 'unknown-template', `There is no template ${name}; there are ${templates.join(', ')}.`, {

@@ -54,6 +54,13 @@ describe('what an end user is told', () => {
       }
   });
 
+  test.each(LANGUAGES)('speaks of another way, and of no address, where none is in the way: %s', (language) => {
+    const told = (reason?: string) => endUserText(refusal('no-channel', reason ? { reason } : {}), language);
+    expect(told('other-channel')).toEqual(told('no-factor'));
+    expect(told('no-factor')?.detail).not.toMatch(/mail|correo/i);
+    expect(told()?.detail).toMatch(/mail|correo/i);
+  });
+
   test('is nothing where a person can do nothing about it', () => {
     expect(endUserText(refusal('idempotency-in-flight'), 'en')).toBeNull();
   });

@@ -5,6 +5,9 @@ const MINUTE = 60;
 /** Up to two hours are told in minutes. */
 const MOST_MINUTES = 120;
 
+/** Why there is no channel, where another address would change nothing. */
+const OTHER_WAY: unknown[] = ['no-factor', 'other-channel'];
+
 /** By problem code. What has no entry is between the application and us: a person can do nothing about it. */
 const TEXTS: Record<string, (words: Words, time: string | null, reason: unknown) => EndUserText> = {
   'rate-limited': ({ tooMany, tooManyOfFactor, startAgain }, time, reason) => {
@@ -14,7 +17,7 @@ const TEXTS: Record<string, (words: Words, time: string | null, reason: unknown)
   cooldown: ({ justSent, startAgain }, time) => (time === null ? startAgain : justSent(time)),
   'attempts-used-up': ({ startAgain }) => startAgain,
   'recipient-refused': ({ elsewhere }) => elsewhere,
-  'no-channel': ({ elsewhere }) => elsewhere,
+  'no-channel': ({ elsewhere, otherWay }, _time, reason) => (OTHER_WAY.includes(reason) ? otherWay : elsewhere),
   'blocked-address': ({ elsewhere }) => elsewhere,
   'no-price': ({ notNow }) => notNow,
   unavailable: ({ notNow }) => notNow,

@@ -13,6 +13,8 @@ export interface Words {
   justSent: (time: string) => EndUserText;
   startAgain: EndUserText;
   elsewhere: EndUserText;
+  /** Where no address is in the way: by an app, a backup code or a message, whichever this is not. */
+  otherWay: EndUserText;
   notNow: EndUserText;
 }
 
@@ -35,6 +37,10 @@ export const WORDS: Record<Language, Words> = {
       title: 'No code can be sent there',
       detail: 'Please use another phone number or e-mail address, or ask us for help.',
     },
+    otherWay: {
+      title: 'Please use another way',
+      detail: 'This can not be confirmed in this way. Please choose another one, or ask us for help.',
+    },
     notNow: { title: 'Not possible right now', detail: 'Something does not work. Please try again in a moment.' },
   },
   de: {
@@ -51,6 +57,10 @@ export const WORDS: Record<Language, Words> = {
     elsewhere: {
       title: 'Dorthin kann kein Code gesendet werden',
       detail: 'Bitte verwenden Sie eine andere Telefonnummer oder E-Mail-Adresse, oder bitten Sie uns um Hilfe.',
+    },
+    otherWay: {
+      title: 'Bitte einen anderen Weg wählen',
+      detail: 'Auf diesem Weg geht es hier nicht. Bitte wählen Sie einen anderen, oder bitten Sie uns um Hilfe.',
     },
     notNow: {
       title: 'Gerade nicht möglich',
@@ -75,6 +85,10 @@ export const WORDS: Record<Language, Words> = {
       title: 'Aucun code ne peut y être envoyé',
       detail: 'Veuillez utiliser un autre numéro ou une autre adresse e-mail, ou demandez-nous de l’aide.',
     },
+    otherWay: {
+      title: 'Veuillez choisir un autre moyen',
+      detail: 'Ce moyen ne peut pas être utilisé ici. Veuillez en choisir un autre, ou demandez-nous de l’aide.',
+    },
     notNow: {
       title: 'Impossible pour le moment',
       detail: 'Quelque chose ne fonctionne pas. Veuillez réessayer dans un instant.',
@@ -95,6 +109,7 @@ export const WORDS: Record<Language, Words> = {
       title: 'No se puede enviar un código allí',
       detail: 'Use otro número de teléfono u otra dirección de correo, o pídanos ayuda.',
     },
+    otherWay: { title: 'Elija otro método', detail: 'Este método no se puede usar aquí. Elija otro, o pídanos ayuda.' },
     notNow: { title: 'Ahora no es posible', detail: 'Algo no funciona. Inténtelo de nuevo en un momento.' },
   },
 };

@@ -1,6 +1,6 @@
 import { readFactorCode } from '../../../factors/application/read-factor-code.js';
 import { isSent, type FactorChannel } from '../../../shared/channel.js';
-import { noChannel } from '../../domain/refusals.js';
+import { otherChannel } from '../../domain/refusals.js';
 import type { HotState } from '../hot-state.js';
 import type { CheckRequest } from './check-request.js';
 
@@ -22,10 +22,10 @@ export function guessedFactor({ channel, subject, factorId }: CheckRequest, stat
   const { factorChannels, countedAs } = state;
   if (channel === undefined || isSent(channel)) {
     if (countedAs !== '' || factorChannels.length === 0) return null;
-    throw noChannel(`This verification sends no code. Name "channel": ${factorChannels.join(' or ')}.`);
+    throw otherChannel(`This verification sends no code. Name "channel": ${factorChannels.join(' or ')}.`);
   }
   if (subject !== undefined && factorChannels.includes(channel)) return { subject, channel, factorId };
-  throw noChannel(`This verification does not take a code of ${channel}.`);
+  throw otherChannel(`This verification does not take a code of ${channel}.`);
 }
 
 /**

@@ -4,7 +4,7 @@ import { isSent, type Channel } from '../../../shared/channel.js';
 import type { DomainError } from '../../../shared/domain-error.js';
 import type { Requester } from '../../../shared/requester.js';
 import { Random } from '../../../shared/random.js';
-import { cooldown, noChannel, sendsUsedUp } from '../../domain/refusals.js';
+import { cooldown, otherChannel, sendsUsedUp } from '../../domain/refusals.js';
 import { FindRecord } from './find-record.js';
 import { Steps, type StepRequest, type VerificationRecord } from '../ledger.js';
 import type { Send, WordedSend } from '../counted-as.js';
@@ -74,6 +74,6 @@ const given = (requester: Requester): Requester =>
 
 function notInPlan(channel: Channel | null, { channels }: VerificationRecord): DomainError {
   const sent = channels.filter(isSent);
-  if (sent.length === 0) return noChannel(`No message is sent for it: its codes come from ${channels.join(', ')}.`);
-  return noChannel(`${String(channel)} is not one of ${sent.join(', ')}.`);
+  if (sent.length === 0) return otherChannel(`No message is sent for it: its codes come from ${channels.join(', ')}.`);
+  return otherChannel(`${String(channel)} is not one of ${sent.join(', ')}.`);
 }

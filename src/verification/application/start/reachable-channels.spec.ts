@@ -46,7 +46,13 @@ describe('what can carry a code', () => {
   });
 
   it.each([
-    [['sms'], {}, 'No channel (sms) has both a provider here and an address in "to".'],
+    [
+      ['sms'],
+      readRecipients({ email: 'ada@example.org' }),
+      'No channel (sms) has both a provider here and an address in "to".',
+    ],
+    [['sms'], {}, /^The subject has no factor that could be used here, and "to" has no address\. Give "to", enrol/],
+    [[], {}, /^The subject has no factor/],
     [['voice'], both, /The operator has switched off the providers of voice\.$/],
     [[], both, /^No channel is left: the plan is empty, or names only factors/],
   ] as [CodeChannel[], Recipients, string | RegExp][])('says why there is nothing: %j', (wanted, to, detail) => {

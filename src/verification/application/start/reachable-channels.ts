@@ -3,7 +3,7 @@ import { Routes } from '../../../delivery/application/routes.js';
 import { isFactor, isSent, type Channel, type CodeChannel } from '../../../shared/channel.js';
 import { addressFor, type Recipients } from '../../../shared/recipient.js';
 import { ScreenSend, type ScreenedSend } from '../../../screening/application/screen-send.js';
-import { noChannel, type RefusedChannel } from '../../domain/refusals.js';
+import { noChannel, noFactor, type RefusedChannel } from '../../domain/refusals.js';
 
 /** Somebody who is to be reached, and what screening looks at besides. */
 type Somebody = Omit<ScreenedSend, 'channel' | 'address'> & { to: Recipients };
@@ -15,9 +15,12 @@ export interface ReachableChannels {
   refusedChannels: readonly RefusedChannel[];
 }
 
+const NOBODY =
+  'The subject has no factor that could be used here, and "to" has no address. Give "to", enrol a factor, or name other "channels". ' +
+  'Backup codes may be used up, and no factor can confirm a payment ("binding").';
 const NOTHING_LEFT =
   'No channel is left: the plan is empty, or names only factors, and the subject has none of them that could be used for this. ' +
-  'No factor can confirm a payment ("binding").';
+  'Name other "channels", or enrol a factor. No factor can confirm a payment ("binding").';
 
 /** Which channels could carry a code to somebody: those with a provider and an address, and factors, which need neither. */
 @Injectable()
@@ -51,7 +54,8 @@ export class FindReachableChannels {
   }
 
   private nothingCarries(wanted: readonly CodeChannel[], to: Recipients) {
-    if (wanted.length === 0) return noChannel(NOTHING_LEFT);
+    if (to.phone === undefined && to.email === undefined) return noFactor(NOBODY);
+    if (wanted.length === 0) return noFactor(NOTHING_LEFT);
     const off = wanted.filter((channel) => isSent(channel) && this.servers(channel, to).off > 0);
     return noChannel(
       `No channel (${wanted.join(', ')}) has both a provider here and an address in "to".` +
