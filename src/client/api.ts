@@ -458,6 +458,13 @@ export interface components {
       /** @description What the subject has enrolled, oldest first; there where the start names a `subject`. This verification accepts those whose `channel` is among `channels`, and no others */
       factors?: components['schemas']['SubjectFactor'][];
     };
+    SubjectErasure: {
+      /**
+       * @description Your name for the person
+       * @example user-4711
+       */
+      subject: string;
+    };
     SubjectFactor: {
       id: string;
       /** @enum {string} */
@@ -578,6 +585,7 @@ export type Problem = components['schemas']['Problem'];
 export type ResendCode = components['schemas']['ResendCode'];
 export type StartVerification = components['schemas']['StartVerification'];
 export type StartedVerification = components['schemas']['StartedVerification'];
+export type SubjectErasure = components['schemas']['SubjectErasure'];
 export type SubjectFactor = components['schemas']['SubjectFactor'];
 export type TimelineEntry = components['schemas']['TimelineEntry'];
 export type TotpParameters = components['schemas']['TotpParameters'];
@@ -601,7 +609,7 @@ export interface Calls {
   readVerification: { body: undefined; answer: VerificationHistory };
   checkFactor: { body: CheckFactor; answer: Approval };
   unlockFactor: { body: undefined; answer: undefined };
-  eraseFactors: { body: FactorSubject; answer: ErasedFactors };
+  eraseFactors: { body: SubjectErasure; answer: ErasedFactors };
 }
 
 /** How each call is made, and the codes with which it may be refused. */

@@ -5,8 +5,13 @@ import { CallingTenant, type Tenant } from '../../applications/caller.js';
 import { Needs } from '../../applications/needs.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
 import { Tells } from '../../platform/http/security-events.js';
-import { ofSubjectSchema, type OfSubjectBody } from '../../factors/http/factor.schema.js';
+import { label } from '../../platform/http/text-fields.js';
 import { EraseSubject } from '../application/keep/erase-subject.js';
+
+const requestSchema = z
+  .strictObject({ subject: label(200).meta({ description: 'Your name for the person', example: 'user-4711' }) })
+  .meta({ id: 'SubjectErasure' });
+type RequestBody = z.output<typeof requestSchema>;
 
 const erasedSchema = z
   .strictObject({ factors: z.int().meta({ description: 'So many there were' }) })
@@ -34,7 +39,7 @@ export class EraseFactorsController {
   @ApiProblem(400, 503)
   async erase(
     @CallingTenant() caller: Tenant,
-    @Body({ schema: ofSubjectSchema }) { subject }: OfSubjectBody,
+    @Body({ schema: requestSchema }) { subject }: RequestBody,
   ): Promise<{ factors: number }> {
     return { factors: await this.eraseSubject.execute(caller, subject) };
   }

@@ -115,7 +115,7 @@ export function activation(desk: () => EnrolmentDesk): void {
     expect(await begin()).toMatchObject({ status: 422, body: { code: 'too-many-factors' } });
   });
 
-  it.each(['12345', '123456789', '12345a', '１２３４５６', ' 123456'])(
+  it.each(['12345', '123456789', '12345a', '１２３４５６', '\t123456'])(
     'refuses %j as no code, and counts nothing',
     async (code) => {
       const { id } = (await desk().begin(newSubject())).body;
