@@ -7,8 +7,8 @@ RUN apt-get update \
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY nest-cli.json tsconfig.json tsconfig.build.json tsconfig.client.json ./
-COPY scripts/bundle.mjs scripts/
+COPY tsconfig.json tsconfig.client.json ./
+COPY scripts/bundle.mjs scripts/compile.mjs scripts/
 COPY src src
 RUN npm run build && npm prune --omit=dev
 # argon2's prebuilt binary knows no AVX2; compiled with it, a hash takes half the time. The image has Node's headers, so the
