@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FactorCalls } from '../support/factor-calls.js';
-import { Holder, type How, type Post } from '../support/factor-login.js';
-import { atOnce } from '../support/parallel.js';
+import type { Holder } from '../support/factor-login.js';
+import { countedStarts } from './factor-starts/counted-starts.suite.js';
 
 const binding = { amount: '12.50 EUR', payee: 'Bakery' };
 
@@ -81,37 +81,8 @@ describe('a login of somebody with an authenticator', () => {
   });
 });
 
-describe('R39 a start that sends nothing is counted as that', () => {
-  test('for its subject: refused with nothing written, while others and messages go on', async () => {
-    const [key, holder, other] = await Promise.all([calls.verifyKey(), calls.holder(), calls.holder()]);
-    const { subject } = holder;
-    const replies = await atOnce(32, () => calls.send(key, '/v1/verifications', { subject }));
-    const refused = replies.filter(({ statusCode }) => statusCode === 429);
-    expect(refused).toHaveLength(2);
-    const [reply] = refused;
-    expect(reply?.json()).toMatchObject({ code: 'rate-limited', violatedPolicies: ['subject-starts-10-minutes'] });
-    expect(Number(reply?.headers['retry-after'])).toBeGreaterThan(590);
-    expect(await calls.statusesOf(subject)).toHaveLength(30);
-    expect((await begin({ subject, channels: ['totp'] })).status).toBe(429);
-    expect((await begin({ subject, channels: ['sms', 'totp'], to: { phone: calls.phone() } })).status).toBe(202);
-    expect((await begin({ subject: other.subject })).status).toBe(202);
-  });
-
-  test('for its address; what is refused and what was begun before count for nothing', async () => {
-    const key = await calls.stranger('forum');
-    const post: Post = (path, body, how) => calls.postAs(key, path, body, how);
-    const rule = { name: 'ip-starts-10-minutes', on: 'unsent-start', by: ['ip'], rate: '2/10m' };
-    expect((await post('/v1/admin/rules', rule)).status).toBe(201);
-    const [ada, bob] = await Promise.all([Holder.of(post), Holder.of(post)]);
-    const from = (ip: string, { subject }: Holder, how?: How) =>
-      post('/v1/verifications', { subject, endUser: { ip } }, how);
-    const first = await from('192.0.2.1', ada, { idempotencyKey: 'login' });
-    expect(await from('192.0.2.1', ada, { idempotencyKey: 'login' })).toEqual(first);
-    expect((await from('192.0.2.1', bob)).status).toBe(202);
-    expect((await from('192.0.2.1', bob)).body).toMatchObject({ violatedPolicies: ['ip-starts-10-minutes'] });
-    expect(await from('192.0.2.1', ada, { idempotencyKey: 'login' })).toEqual(first);
-    expect((await from('192.0.2.2', bob)).status).toBe(202);
-  });
+describe('a start that sends nothing is counted as that', () => {
+  countedStarts(() => calls);
 });
 
 describe('instead of a code of the authenticator', () => {
