@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
 import { ApiKeys } from '../../src/applications/api-keys.js';
 import { MakeBackupCodes } from '../../src/factors/application/make-backup-codes.js';
@@ -118,9 +119,9 @@ export class FactorCalls {
     return (await this.service.app.get(ApiKeys).create(order, { keyId: 'test' })).secret;
   }
 
-  /** Another application's key. */
-  async stranger(name = 'stranger'): Promise<string> {
-    return (await this.service.tenant(name)).key;
+  /** A key of one more application. */
+  async stranger(): Promise<string> {
+    return (await this.service.tenant(`stranger ${randomUUID()}`)).key;
   }
 
   /** Type and channel of a verification's events, in their order. */

@@ -1,30 +1,34 @@
 import { expect, test } from 'vitest';
-import type { FactorCalls } from '../../support/factor-calls.js';
 import { Holder, type How, type Post } from '../../support/factor-login.js';
 import { atOnce } from '../../support/parallel.js';
+import type { Stage } from './stage.js';
 
 /** No message bounds how often a login begins for somebody who has an authenticator, and each is a row. */
-export function countedStarts(calls: () => FactorCalls): void {
-  const begin = (body: object) => calls().post('/v1/verifications', body);
+export function countedStarts(stage: Stage): void {
+  const begin = (body: object) => stage.calls.post('/v1/verifications', body);
 
   test('R39 for its subject: refused with nothing written, while others and messages go on', async () => {
-    const [key, holder, other] = await Promise.all([calls().verifyKey(), calls().holder(), calls().holder()]);
+    const [key, holder, other] = await Promise.all([
+      stage.calls.verifyKey(),
+      stage.calls.holder(),
+      stage.calls.holder(),
+    ]);
     const { subject } = holder;
-    const replies = await atOnce(32, () => calls().send(key, '/v1/verifications', { subject }));
+    const replies = await atOnce(32, () => stage.calls.send(key, '/v1/verifications', { subject }));
     const refused = replies.filter(({ statusCode }) => statusCode === 429);
     expect(refused).toHaveLength(2);
     const [reply] = refused;
     expect(reply?.json()).toMatchObject({ code: 'rate-limited', violatedPolicies: ['subject-starts-10-minutes'] });
     expect(Number(reply?.headers['retry-after'])).toBeGreaterThan(500);
-    expect(await calls().statusesOf(subject)).toHaveLength(30);
+    expect(await stage.calls.statusesOf(subject)).toHaveLength(30);
     expect((await begin({ subject, channels: ['totp'] })).status).toBe(429);
-    expect((await begin({ subject, channels: ['sms', 'totp'], to: { phone: calls().phone() } })).status).toBe(202);
+    expect((await begin({ subject, channels: ['sms', 'totp'], to: { phone: stage.calls.phone() } })).status).toBe(202);
     expect((await begin({ subject: other.subject })).status).toBe(202);
   });
 
   test('R39 for its address; what is refused and what was begun before count for nothing', async () => {
-    const key = await calls().stranger('forum');
-    const post: Post = (path, body, how) => calls().postAs(key, path, body, how);
+    const key = await stage.calls.stranger();
+    const post: Post = (path, body, how) => stage.calls.postAs(key, path, body, how);
     const rule = { name: 'ip-starts-10-minutes', on: 'unsent-start', by: ['ip'], rate: '2/10m' };
     expect((await post('/v1/admin/rules', rule)).status).toBe(201);
     const [ada, bob] = await Promise.all([Holder.of(post), Holder.of(post)]);
