@@ -104,22 +104,6 @@ test('R69 many wrong codes at logins of their own, at two processes at once: fiv
     expect(await deployment.database.query(failures, [holder.subject])).toEqual([{ failures: BUDGET }]);
   }));
 
-test('I9 R66 killed when a code was taken in: it is still good for that login, and for no other', async () => {
-  const crasher = await startService({ world: deployment.world, crashAt: 'check:code-taken' });
-  const holder = await newHolder();
-  const [login, other] = await Promise.all([holder.start(), holder.start()]);
-  const code = holder.code();
-  const path = `/v1/verifications/${login}/checks`;
-  const guess = { code, channel: 'totp', subject: holder.subject };
-  await expect(postTo(() => crasher)(path, guess)).rejects.toThrow();
-  expect(await crasher.ended).toEqual({ code: null, signal: 'SIGKILL' });
-
-  expect(await holder.check(other, code)).toMatchObject({ status: 422, body: { reason: 'already-used' } });
-  expect(await holder.check(login, code, { at: 1 })).toMatchObject({ status: 200, body: { channel: 'totp' } });
-  expect((await holder.check(login, code)).body).toMatchObject({ code: 'already-approved' });
-  expect(await approvals(holder)).toBe(1);
-});
-
 test('I5 R25 killed when one factor’s code had approved: its key is answered with the approval', async () => {
   const crasher = await startService({ world: deployment.world, crashAt: 'check:approved' });
   const holder = await newHolder();

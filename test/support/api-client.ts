@@ -31,8 +31,8 @@ export class ApiClient {
     return this.post(at, '/v1/verifications', { to, ...more }, idempotencyKey);
   }
 
-  check(at: Service, id: string, code: string, idempotencyKey?: string): Promise<Reply<Answer>> {
-    return this.post(at, `/v1/verifications/${id}/checks`, { code }, idempotencyKey);
+  check(at: Service, id: string, code: string, idempotencyKey?: string, more: object = {}): Promise<Reply<Answer>> {
+    return this.post(at, `/v1/verifications/${id}/checks`, { code, ...more }, idempotencyKey);
   }
 
   resend(at: Service, id: string): Promise<Reply<Answer>> {
