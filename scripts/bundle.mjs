@@ -31,12 +31,8 @@ const staysInPlace = {
   },
 };
 
-/**
- * Frameworks ask for packages that may be there, and do without. What we depend on must be there. A decorator's metadata asks for
- * types as if they were classes, and does without, too.
- */
+/** Frameworks ask for packages that may be there, and do without. What we depend on must be there. */
 function onLog(level, { code, message }) {
-  if (code === 'IMPORT_IS_UNDEFINED') return;
   const isOurs = Object.keys(dependencies).some((name) => message.includes(`'${name}'`));
   if (code !== 'UNRESOLVED_IMPORT' || isOurs) throw new Error(`${level}: ${message}`);
 }

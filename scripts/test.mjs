@@ -13,6 +13,8 @@ const BEFORE = [
 ];
 const TESTS = [['Tests: unit, integration, end to end, chaos (vitest)', 'vitest']];
 const AT_A_TIME = 2;
+/** Linter and compiler make heaps of small objects; with V8's own 16 MB for young ones, a sixth of the time goes into copying them. */
+const ROOMY = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=128` };
 
 // What was deleted from the sources must not live on in what is tested.
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
@@ -28,7 +30,10 @@ async function inTurn(sections, stdio) {
 /** @param stdio `pipe` keeps the output together and shows it at the end; `inherit` shows it as it comes. */
 async function check([name, script], stdio) {
   const started = Date.now();
-  const child = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', stdio, stdio] });
+  const child = spawn('npm', ['run', '--silent', script], {
+    stdio: ['ignore', stdio, stdio],
+    env: stdio === 'pipe' ? ROOMY : process.env,
+  });
   const output = [];
   child.stdout?.on('data', (chunk) => output.push(chunk));
   child.stderr?.on('data', (chunk) => output.push(chunk));
