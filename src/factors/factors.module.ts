@@ -8,13 +8,15 @@ import { FactorSecretsUpkeep } from './adapters/factor-secrets-upkeep.js';
 import { KeyringFactorSecrets } from './adapters/keyring-factor-secrets.js';
 import { OtplibTotpCodes } from './adapters/otplib-totp-codes.js';
 import { PostgresBackupCodeLists } from './adapters/postgres-backup-code-lists.js';
+import { PostgresBackupCodes } from './adapters/postgres-backup-codes.js';
 import { PostgresEnrolments } from './adapters/postgres-enrolments.js';
 import { PostgresFactorChanges } from './adapters/postgres-factor-changes.js';
-import { PostgresFactorCodes } from './adapters/postgres-factor-codes.js';
 import { PostgresFactorLedger } from './adapters/postgres-factor-ledger.js';
 import { PostgresImportLedger } from './adapters/postgres-import-ledger.js';
+import { PostgresTotpSteps } from './adapters/postgres-totp-steps.js';
 import { ActivateFactor } from './application/activate-factor.js';
 import { BackupCodeLists } from './application/backup-code-lists.js';
+import { BackupCodes } from './application/backup-codes.js';
 import { BeginEnrolment } from './application/begin-enrolment.js';
 import { Enrolments } from './application/enrolments.js';
 import { EraseFactors } from './application/erase-factors.js';
@@ -25,7 +27,7 @@ import { ImportFactors } from './application/import-factors.js';
 import { ImportLedger } from './application/import-ledger.js';
 import { MakeBackupCodes } from './application/make-backup-codes.js';
 import { NewSecrets } from './application/new-secrets.js';
-import { FactorCodes, FactorSecrets, FactorSettings, TotpCodes } from './application/ports.js';
+import { FactorSecrets, FactorSettings, TotpCodes } from './application/ports.js';
 import { ProveChange } from './application/prove-change.js';
 import { RemoveFactor } from './application/remove-factor.js';
 import { RenameFactor } from './application/rename-factor.js';
@@ -33,6 +35,7 @@ import { RenewBackupCodes } from './application/renew-backup-codes.js';
 import { TakeBackupCode } from './application/take-backup-code.js';
 import { TakeFactorCode } from './application/take-factor-code.js';
 import { TakeTotpCode } from './application/take-totp-code.js';
+import { TotpSteps } from './application/totp-steps.js';
 import { BackupCodesController } from './http/backup-codes.controller.js';
 import { EnrolmentController } from './http/enrolment.controller.js';
 import { FactorsController } from './http/factors.controller.js';
@@ -54,7 +57,8 @@ const changing = [ProveChange, RenameFactor, RemoveFactor, EraseFactors, MakeBac
     { provide: FactorSettings, useClass: ApplicationFactorSettings },
     { provide: BackupCodeLists, useClass: PostgresBackupCodeLists },
     { provide: ImportLedger, useClass: PostgresImportLedger },
-    { provide: FactorCodes, useClass: PostgresFactorCodes },
+    { provide: TotpSteps, useClass: PostgresTotpSteps },
+    { provide: BackupCodes, useClass: PostgresBackupCodes },
     { provide: FactorSecrets, useClass: KeyringFactorSecrets },
     { provide: TotpCodes, useClass: OtplibTotpCodes },
   ],

@@ -67,11 +67,11 @@ it('I9 each step of an authenticator is taken once, and none once the last one w
   await rounds(ROUNDS, async () => {
     step += 10;
     const of = (i: number) => step + (i % 5);
-    const taken = await atOnce(MANY, (i) => nodeOf(i).codes.takeStep(id, of(i), `ver_${String(step)}_${String(i)}`));
+    const taken = await atOnce(MANY, (i) => nodeOf(i).steps.take(id, of(i), `ver_${String(step)}_${String(i)}`));
     const steps = taken.flatMap((yes, i) => (yes ? [of(i)] : []));
     expect(new Set(steps).size).toBe(steps.length);
     expect(steps).toContain(step + 4);
-    for (const late of [3, 4]) expect(await nodes[1].codes.takeStep(id, step + late, 'ver_late')).toBe(false);
+    for (const late of [3, 4]) expect(await nodes[1].steps.take(id, step + late, 'ver_late')).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { PostgresEnrolments } from '../../src/factors/adapters/postgres-enrolments.js';
 import { PostgresFactorChanges } from '../../src/factors/adapters/postgres-factor-changes.js';
-import { PostgresFactorCodes } from '../../src/factors/adapters/postgres-factor-codes.js';
+import { PostgresTotpSteps } from '../../src/factors/adapters/postgres-totp-steps.js';
 import { PostgresFactorLedger } from '../../src/factors/adapters/postgres-factor-ledger.js';
 import type { Changer } from '../../src/factors/application/changer.js';
 import type { NewEnrolment } from '../../src/factors/application/enrolments.js';
@@ -63,8 +63,8 @@ export function enrolmentsContract(opened: () => Database): void {
       // As a restore leaves an enrolment that was under way.
       await opened().query('UPDATE factors SET last_step = 9 WHERE id = $1', [enrolment.id]);
       expect(await activate(enrolment, 7)).toMatchObject({ kind: 'activated' });
-      const codes = new PostgresFactorCodes(opened(), new SystemClock());
-      const take = (step: number) => codes.takeStep(enrolment.id, step, 'ver_1');
+      const steps = new PostgresTotpSteps(opened(), new SystemClock());
+      const take = (step: number) => steps.take(enrolment.id, step, 'ver_1');
       expect([await take(8), await take(9), await take(10)]).toEqual([false, false, true]);
     });
 

@@ -9,7 +9,7 @@ export function factorCodesContract(opened: () => Database): void {
     it('R66 R67 a step is taken in once, and none before it any more', async () => {
       const bench = new FactorBench(opened());
       const { id } = await bench.enrolled();
-      const take = (step: number, takenFor: string) => bench.codes.takeStep(id, step, takenFor);
+      const take = (step: number, takenFor: string) => bench.steps.take(id, step, takenFor);
       expect(await take(7, 'ver_1')).toBe(true);
       expect(await take(7, 'ver_2')).toBe(false);
       expect(await take(6, 'ver_2')).toBe(false);
@@ -23,9 +23,9 @@ export function factorCodesContract(opened: () => Database): void {
     it('R71 an enrolment that is not finished, and a list of backup codes, have no steps', async () => {
       const bench = new FactorBench(opened());
       const pending = await bench.enrolled({ status: 'pending' });
-      expect(await bench.codes.takeStep(pending.id, 7, 'ver_1')).toBe(false);
-      expect(await bench.codes.takeStep((await bench.backupCodes()).id, 7, 'ver_1')).toBe(false);
-      expect((await bench.codes.checkable('app_1', pending.subject, 'totp')).factors).toEqual([]);
+      expect(await bench.steps.take(pending.id, 7, 'ver_1')).toBe(false);
+      expect(await bench.steps.take((await bench.backupCodes()).id, 7, 'ver_1')).toBe(false);
+      expect((await bench.steps.activeOf('app_1', pending.subject)).authenticators).toEqual([]);
     });
 
     it('R78 finds the factors of one subject, one application and one channel, oldest first', async () => {
@@ -34,12 +34,13 @@ export function factorCodesContract(opened: () => Database): void {
       const { subject } = first;
       const second = await bench.enrolled({ subject });
       const list = await bench.backupCodes(subject);
-      const found = async (applicationId: string, channel: 'totp' | 'backup-code') =>
-        (await bench.codes.checkable(applicationId, subject, channel)).factors.map(({ id, totp }) => [id, totp]);
+      const found = async (applicationId: string) =>
+        (await bench.steps.activeOf(applicationId, subject)).authenticators.map(({ id, totp }) => [id, totp]);
       const totp = { algorithm: 'SHA1', digits: 6, period: 30 };
-      expect(await found('app_1', 'totp')).toEqual([first, second].map(({ id }) => [id, totp]));
-      expect(await found('app_1', 'backup-code')).toEqual([[list.id, null]]);
-      expect(await found('app_2', 'totp')).toEqual([]);
+      expect(await found('app_1')).toEqual([first, second].map(({ id }) => [id, totp]));
+      expect(await found('app_2')).toEqual([]);
+      expect(await bench.codes.listOf('app_1', subject)).toMatchObject({ id: list.id });
+      expect(await bench.codes.listOf('app_2', subject)).toBeNull();
     });
 
     it('R68 tells its own time, shifted where a test shifts the clock', async () => {

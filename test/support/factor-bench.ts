@@ -5,7 +5,8 @@ import { AuditLog } from '../../src/audit/audit-log.js';
 import { KeyringFactorSecrets } from '../../src/factors/adapters/keyring-factor-secrets.js';
 import { OtplibTotpCodes } from '../../src/factors/adapters/otplib-totp-codes.js';
 import { PostgresBackupCodeLists } from '../../src/factors/adapters/postgres-backup-code-lists.js';
-import { PostgresFactorCodes } from '../../src/factors/adapters/postgres-factor-codes.js';
+import { PostgresBackupCodes } from '../../src/factors/adapters/postgres-backup-codes.js';
+import { PostgresTotpSteps } from '../../src/factors/adapters/postgres-totp-steps.js';
 import { MakeBackupCodes } from '../../src/factors/application/make-backup-codes.js';
 import { TakeBackupCode } from '../../src/factors/application/take-backup-code.js';
 import { TakeTotpCode } from '../../src/factors/application/take-totp-code.js';
@@ -30,7 +31,8 @@ export interface Enrolled {
 /** What one process takes codes of factors with, over a ledger that others may work on as well. */
 export class FactorBench {
   readonly secrets: KeyringFactorSecrets;
-  readonly codes: PostgresFactorCodes;
+  readonly steps: PostgresTotpSteps;
+  readonly codes: PostgresBackupCodes;
   readonly totp: TakeTotpCode;
   readonly backup: TakeBackupCode;
   readonly make: MakeBackupCodes;
@@ -42,9 +44,10 @@ export class FactorBench {
     secrets: [Secret, ...Secret[]] = [NODE_SECRET],
   ) {
     this.secrets = new KeyringFactorSecrets(new Keyring(secrets), Log.to('silent'));
-    this.codes = new PostgresFactorCodes(database, clock);
+    this.steps = new PostgresTotpSteps(database, clock);
+    this.codes = new PostgresBackupCodes(database);
     const settings = { of: () => Promise.resolve({ window: WINDOW, issuer: 'Shop' }) };
-    this.totp = new TakeTotpCode(this.codes, this.secrets, new OtplibTotpCodes(), settings);
+    this.totp = new TakeTotpCode(this.steps, this.secrets, new OtplibTotpCodes(), settings);
     this.backup = new TakeBackupCode(this.codes, this.secrets);
     const lists = new PostgresBackupCodeLists(database, new AuditLog(database));
     this.make = new MakeBackupCodes(lists, this.secrets, this.random);
@@ -76,7 +79,7 @@ export class FactorBench {
 
   /** The ledger's now, in epoch milliseconds. */
   async now(): Promise<number> {
-    return (await this.codes.checkable('app_1', 'nobody', 'totp')).now;
+    return (await this.steps.activeOf('app_1', 'nobody')).now;
   }
 
   /** Type, place and backup codes left of a factor's events, in their order. */

@@ -4,12 +4,16 @@ import { tellFactorEvents } from '../../events/factor-event-sql.js';
 const FEW = '3';
 
 /** Also where the subject has none, so that the time is known. */
-export const CHECKABLE = `
+export const ACTIVE_AUTHENTICATORS = `
   SELECT extract(epoch FROM now())::float8 * 1000 AS now, f.* FROM (VALUES (1)) AS one
   LEFT JOIN LATERAL (
     SELECT id, secret, algorithm, digits, period FROM factors
-    WHERE application_id = $1 AND subject = $2 AND channel = $3 AND status = 'active'
+    WHERE application_id = $1 AND subject = $2 AND channel = 'totp' AND status = 'active'
     ORDER BY created_at, id) f ON true`;
+
+export const LIST_OF = `
+  SELECT id, secret AS key FROM factors
+  WHERE application_id = $1 AND subject = $2 AND channel = 'backup-code' AND status = 'active'`;
 
 /** The step must grow (RFC 6238 section 5.2). Whoever waits for the row looks again at what the winner wrote. */
 export const TAKE_STEP = `

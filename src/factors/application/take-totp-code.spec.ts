@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TotpParameters } from '../domain/factor.js';
-import type { FactorCodes, FactorSecrets } from './ports.js';
+import type { FactorSecrets } from './ports.js';
 import { TakeTotpCode } from './take-totp-code.js';
 
 const totp: TotpParameters = { algorithm: 'SHA1', digits: 6, period: 30 };
@@ -9,16 +9,16 @@ const lost = 'its key is not here';
 /** Guesses at three authenticators. @returns what came of it, and which of them it was compared with */
 async function guess(unreadable: string[], { matches = '', factorId }: { matches?: string; factorId?: string } = {}) {
   const compared: string[] = [];
-  const factors = ['fac_1', 'fac_2', 'fac_3'].map((id) => ({ id, secret: id, totp }));
+  const authenticators = ['fac_1', 'fac_2', 'fac_3'].map((id) => ({ id, secret: id, totp }));
   const open = ({ id }: { id: string }) => {
     if (unreadable.includes(id)) throw new Error(lost);
     return Buffer.from(id);
   };
   const takeTotpCode = new TakeTotpCode(
     {
-      checkable: () => Promise.resolve({ now: 0, factors }),
-      takeStep: () => Promise.resolve(true),
-    } as unknown as FactorCodes,
+      activeOf: () => Promise.resolve({ now: 0, authenticators }),
+      take: () => Promise.resolve(true),
+    },
     {
       open,
       tryOpen: (factor: { id: string }) => (unreadable.includes(factor.id) ? null : open(factor)),

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { FactorCodes, FactorSecrets, FactorSettings, TotpCodes, type CheckableFactor } from './ports.js';
+import { FactorSecrets, FactorSettings, TotpCodes } from './ports.js';
 import { readFactorCode } from './read-factor-code.js';
 import type { FactorGuess, TakenCode } from './taken-code.js';
+import { TotpSteps, type Authenticator } from './totp-steps.js';
 
 /** Takes in a code of an authenticator, once (R66, R67). */
 @Injectable()
 export class TakeTotpCode {
   constructor(
-    private readonly codes: FactorCodes,
+    private readonly steps: TotpSteps,
     private readonly secrets: FactorSecrets,
     private readonly totp: TotpCodes,
     private readonly settings: FactorSettings,
@@ -18,17 +19,16 @@ export class TakeTotpCode {
     const { applicationId, subject, factorId, takenFor } = guess;
     const code = readFactorCode('totp', guess.code) ?? guess.code;
     const { window } = await this.settings.of(applicationId);
-    const { now, factors } = await this.codes.checkable(applicationId, subject, 'totp');
+    const { now, authenticators } = await this.steps.activeOf(applicationId, subject);
     const opened = this.opened(
       applicationId,
-      factors.filter(({ id }) => factorId === undefined || id === factorId),
+      authenticators.filter(({ id }) => factorId === undefined || id === factorId),
     );
     let used = false;
-    for (const factor of opened) {
-      const { secret, totp: parameters } = factor;
-      const step = parameters && this.totp.matchedStep(code, secret, { parameters, now, window });
+    for (const { id, secret, totp: parameters } of opened) {
+      const step = this.totp.matchedStep(code, secret, { parameters, now, window });
       if (step === null) continue;
-      if (await this.codes.takeStep(factor.id, step, takenFor)) return { kind: 'right', factorId: factor.id };
+      if (await this.steps.take(id, step, takenFor)) return { kind: 'right', factorId: id };
       used = true;
     }
     return { kind: used ? 'used' : 'wrong' };
@@ -39,12 +39,12 @@ export class TakeTotpCode {
    *
    * @throws what opening throws, where none can be opened
    */
-  private opened(applicationId: string, factors: CheckableFactor[]) {
-    const opened = factors.flatMap((factor) => {
-      const secret = this.secrets.tryOpen({ applicationId, id: factor.id }, factor.secret);
-      return secret === null ? [] : [{ ...factor, secret }];
+  private opened(applicationId: string, authenticators: Authenticator[]) {
+    const opened = authenticators.flatMap(({ id, secret: sealed, totp }) => {
+      const secret = this.secrets.tryOpen({ applicationId, id }, sealed);
+      return secret === null ? [] : [{ id, secret, totp }];
     });
-    const [first] = factors;
+    const [first] = authenticators;
     if (first && opened.length === 0) this.secrets.open({ applicationId, id: first.id }, first.secret);
     return opened;
   }

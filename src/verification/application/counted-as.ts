@@ -34,10 +34,8 @@ export interface WordedSend extends Send {
 /** Who guesses. */
 type Guesser = Pick<CountedSend, 'applicationId' | 'requester' | 'subject'>;
 
-interface GuessedAt {
-  recipient: string;
-  factor: { subject: string; channel: FactorChannel } | null;
-}
+/** At codes that were sent, by the name their recipient is counted under; or at a user's factors. */
+export type GuessedAt = { recipient: string } | { factor: { subject: string; channel: FactorChannel } };
 
 /** Under which names things are counted. Whatever could tell a person is counted under a keyed name. */
 @Injectable()
@@ -75,12 +73,10 @@ export class CountedAs {
   /**
    * Whose failure budget a guess counts in: that of the recipient and the user, or that of the user's factors alone. So whoever
    * guesses at one locks that one, and the user gets in by the other (R21, R69).
-   *
-   * @param at the recipient's name, and the factor where the guess is at one
    */
   guess({ applicationId, requester, subject }: Guesser, at: GuessedAt): Dimensions {
     const asking = this.requester(applicationId, requester);
-    if (at.factor) return { ...asking, factor: this.factor(at.factor.subject, at.factor.channel) };
+    if ('factor' in at) return { ...asking, factor: this.factor(at.factor.subject, at.factor.channel) };
     return { ...asking, recipient: at.recipient, subject: this.subject(subject) };
   }
 

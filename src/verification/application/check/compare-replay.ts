@@ -7,7 +7,7 @@ import type { HotState } from '../hot-state.js';
 import { CodeHasher, type HashPlace } from '../ports.js';
 import { codeContext } from '../send/code-context.js';
 import { CountedAs } from '../counted-as.js';
-import { guessedFactor, guessText } from './guessed-factor.js';
+import { guessedAt, guessedFactor, guessText } from './guessed-factor.js';
 import type { CheckRequest } from './check-request.js';
 
 /** Whether a replayed check submits the code it submitted before. */
@@ -30,7 +30,7 @@ export class CompareReplay {
   async isSame(request: CheckRequest, state: HotState, answer: Answer, place: HashPlace): Promise<boolean> {
     const { id, code } = request;
     const factor = guessedFactor(request, state);
-    const dimensions = this.countedAs.guess(request, { recipient: state.countedAs, factor });
+    const dimensions = this.countedAs.guess(request, guessedAt(factor, state));
     if (answer.kind === 'approved') await this.throwIfUsedUp(dimensions);
     const context = codeContext({ ...state, id });
     const digest = await place.run(() => this.hasher.digest(guessText(code, factor), state.hashing, context));

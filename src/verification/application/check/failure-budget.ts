@@ -6,7 +6,7 @@ import type { FactorChannel } from '../../../shared/channel.js';
 import { CountedAs } from '../counted-as.js';
 import type { CheckRequest } from './check-request.js';
 import type { Guesser } from './check-allowance.js';
-import { guessedFactor, type GuessedFactor } from './guessed-factor.js';
+import { guessedAt, guessedFactor, type GuessedFactor } from './guessed-factor.js';
 import type { Attempt, HotState } from '../hot-state.js';
 
 /** A guess's place in the failure budget of what it is at; see {@link CountedAs.guess}. */
@@ -40,7 +40,7 @@ export class FailureBudget {
       shared: idempotencyKey !== undefined,
       verificationId: id,
       ...(factor && { channel: factor.channel }),
-      dimensions: this.countedAs.guess(request, { recipient: state.countedAs, factor }),
+      dimensions: this.countedAs.guess(request, guessedAt(factor, state)),
     };
   }
 
@@ -52,7 +52,7 @@ export class FailureBudget {
 
   /** Whether a guess at a factor would find a place now, without taking one. @returns why not, or null */
   async look(guesser: Guesser, factor: GuessedFactor): Promise<DomainError | null> {
-    const dimensions = this.countedAs.guess(guesser, { recipient: '', factor });
+    const dimensions = this.countedAs.guess(guesser, { factor });
     const decision = await this.limiter.look('failed-check', dimensions, { channel: factor.channel });
     return decision.kind === 'refused' ? refusedByLimits(decision) : null;
   }

@@ -1,6 +1,7 @@
 import { readFactorCode } from '../../../factors/application/read-factor-code.js';
 import { isSent, type FactorChannel } from '../../../shared/channel.js';
 import { otherChannel } from '../../domain/refusals.js';
+import type { GuessedAt } from '../counted-as.js';
 import type { HotState } from '../hot-state.js';
 import type { CheckRequest } from './check-request.js';
 
@@ -27,6 +28,10 @@ export function guessedFactor({ channel, subject, factorId }: CheckRequest, stat
   if (subject !== undefined && factorChannels.includes(channel)) return { subject, channel, factorId };
   throw otherChannel(`This verification does not take a code of ${channel}.`);
 }
+
+/** What a guess is at, as limits count it. */
+export const guessedAt = (factor: GuessedFactor | null, { countedAs }: HotState): GuessedAt =>
+  factor ? { factor } : { recipient: countedAs };
 
 /**
  * What a guess is hashed as. The same characters are another guess where they are another channel's, and the same one where they
