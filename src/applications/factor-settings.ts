@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WIDEST_WINDOW } from '../shared/totp-window.js';
 
 /** Authenticator apps split `issuer:account` at the first colon (Google's Key URI Format), so that no name may have one. */
 const ISSUER = /^(?!\s)[^\p{C}:]{1,64}(?<!\s)$/u;
@@ -15,7 +16,7 @@ export const factorSettingsSchema = z
     window: z
       .int()
       .min(0)
-      .max(2)
+      .max(WIDEST_WINDOW)
       .optional()
       .meta({
         description:

@@ -1,6 +1,7 @@
 import { AuditLog } from '../audit/audit-log.js';
 import { skipEventIds } from '../events/skip-event-ids.js';
-import { RestoredFactors } from '../factors/adapters/restored-factors.js';
+import { PostgresDoubtfulCodes } from '../factors/adapters/postgres-doubtful-codes.js';
+import { RestoredFactors } from '../factors/application/restored-factors.js';
 import type { Database } from '../platform/postgres/database.js';
 import { AuditLogTrail } from '../verification/adapters/audit-log-trail.js';
 import { PostgresEndings } from '../verification/adapters/postgres-endings.js';
@@ -37,7 +38,7 @@ export async function ledgerRestored(
   const by = { keyId: actor, applicationId: null };
   const canceled = await new CancelPending(new PostgresEndings(database), audit).execute(by, begunBy);
 
-  const factors = new RestoredFactors(database);
+  const factors = new RestoredFactors(new PostgresDoubtfulCodes(database));
   const authenticators = await factors.passSteps(begunBy);
   const voidedLists = keepBackupCodes ? 0 : await factors.voidBackupCodes(begunBy);
   await audit.append(by, 'ledger.factors-restored', { authenticators, voidedLists, keepBackupCodes });

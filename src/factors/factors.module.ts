@@ -4,7 +4,6 @@ import { AuditModule } from '../audit/audit.module.js';
 import { TokensModule } from '../tokens/tokens.module.js';
 import { ApplicationFactorSettings } from './adapters/application-factor-settings.js';
 import { FactorsHousekeeper } from './adapters/factors-housekeeper.js';
-import { FactorSecretsUpkeep } from './adapters/factor-secrets-upkeep.js';
 import { KeyringFactorSecrets } from './adapters/keyring-factor-secrets.js';
 import { OtplibTotpCodes } from './adapters/otplib-totp-codes.js';
 import { PostgresBackupCodeLists } from './adapters/postgres-backup-code-lists.js';
@@ -13,6 +12,7 @@ import { PostgresEnrolments } from './adapters/postgres-enrolments.js';
 import { PostgresFactorChanges } from './adapters/postgres-factor-changes.js';
 import { PostgresFactorLedger } from './adapters/postgres-factor-ledger.js';
 import { PostgresImportLedger } from './adapters/postgres-import-ledger.js';
+import { PostgresSealedFactors } from './adapters/postgres-sealed-factors.js';
 import { PostgresTotpSteps } from './adapters/postgres-totp-steps.js';
 import { ActivateFactor } from './application/activate-factor.js';
 import { BackupCodeLists } from './application/backup-code-lists.js';
@@ -32,6 +32,8 @@ import { ProveChange } from './application/prove-change.js';
 import { RemoveFactor } from './application/remove-factor.js';
 import { RenameFactor } from './application/rename-factor.js';
 import { RenewBackupCodes } from './application/renew-backup-codes.js';
+import { ResealFactors } from './application/reseal-factors.js';
+import { SealedFactors } from './application/sealed-factors.js';
 import { TakeBackupCode } from './application/take-backup-code.js';
 import { TakeFactorCode } from './application/take-factor-code.js';
 import { TakeTotpCode } from './application/take-totp-code.js';
@@ -50,7 +52,7 @@ const changing = [ProveChange, RenameFactor, RemoveFactor, EraseFactors, MakeBac
   controllers: [EnrolmentController, FactorsController, BackupCodesController, ImportController],
   providers: [
     ...[...enrolling, ...changing],
-    ...[FindFactors, TakeFactorCode, TakeTotpCode, TakeBackupCode, ImportFactors, FactorSecretsUpkeep],
+    ...[FindFactors, TakeFactorCode, TakeTotpCode, TakeBackupCode, ImportFactors, ResealFactors],
     { provide: FactorLedger, useClass: PostgresFactorLedger },
     { provide: Enrolments, useClass: PostgresEnrolments },
     { provide: FactorChanges, useClass: PostgresFactorChanges },
@@ -59,6 +61,7 @@ const changing = [ProveChange, RenameFactor, RemoveFactor, EraseFactors, MakeBac
     { provide: ImportLedger, useClass: PostgresImportLedger },
     { provide: TotpSteps, useClass: PostgresTotpSteps },
     { provide: BackupCodes, useClass: PostgresBackupCodes },
+    { provide: SealedFactors, useClass: PostgresSealedFactors },
     { provide: FactorSecrets, useClass: KeyringFactorSecrets },
     { provide: TotpCodes, useClass: OtplibTotpCodes },
   ],

@@ -29,6 +29,10 @@ export class KeyringFactorSecrets extends FactorSecrets {
       return null;
     }
   }
+
+  olderKids(): string[] {
+    return this.keyring.olderKids;
+  }
 }
 
 /** Ids have no slash, so that no two factors share a context. */

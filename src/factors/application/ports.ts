@@ -8,6 +8,8 @@ export abstract class FactorSecrets {
   abstract open(factor: { applicationId: string; id: string }, sealed: string): Buffer;
   /** Null where {@link open} throws, which is logged: one row that was damaged must not keep a person from the others. */
   abstract tryOpen(factor: { applicationId: string; id: string }, sealed: string): Buffer | null;
+  /** Ids of the keys that are about to go. */
+  abstract olderKids(): string[];
 }
 
 /** RFC 6238's arithmetic. */

@@ -1,0 +1,44 @@
+import { WIDEST_WINDOW } from '../../shared/totp-window.js';
+import type { Batch, ChangedBatch, DoubtfulCodes } from './doubtful-codes.js';
+
+const BATCH = 1_000;
+
+/**
+ * Factors of a ledger that was restored from a backup. It does not know which of their codes were used since, so it must not take
+ * any that can have been (I16). Both may be repeated, and stop a serving process for no longer than a batch takes.
+ */
+export class RestoredFactors {
+  constructor(private readonly codes: DoubtfulCodes) {}
+
+  /**
+   * Passes over the steps of authenticators. Their owners can log in with the code of the third step from then on: the widest
+   * window there is may have taken in the two before.
+   *
+   * @param until by Postgres's clock: the latest moment at which a code can have been used
+   * @returns how many authenticators there are. @throws 503
+   */
+  passSteps(until: Date): Promise<number> {
+    return inBatches((batch) => this.codes.passSteps({ until, ahead: WIDEST_WINDOW }, batch));
+  }
+
+  /**
+   * Makes lists of backup codes empty, and tells of each.
+   *
+   * @param madeBy lists that were made later are left alone
+   * @returns how many lists had codes. @throws 503
+   */
+  voidBackupCodes(madeBy: Date): Promise<number> {
+    return inBatches((batch) => this.codes.voidLists(madeBy, batch));
+  }
+}
+
+async function inBatches(change: (batch: Batch) => Promise<ChangedBatch>): Promise<number> {
+  let total = 0;
+  let after: string | null = '';
+  while (after !== null) {
+    const { changed, last }: ChangedBatch = await change({ after, limit: BATCH });
+    total += changed;
+    after = last;
+  }
+  return total;
+}
