@@ -24,7 +24,7 @@ export interface components {
       activatedAt: string | null;
       /**
        * Format: date-time
-       * @description When a code of it last approved something
+       * @description When a code of it was last taken in for a verification
        */
       lastUsedAt: string | null;
       /**
@@ -73,7 +73,7 @@ export interface components {
       activatedAt: string | null;
       /**
        * Format: date-time
-       * @description When a code of it last approved something
+       * @description When a code of it was last taken in for a verification
        */
       lastUsedAt: string | null;
       /**
@@ -106,7 +106,7 @@ export interface components {
       activatedAt: string | null;
       /**
        * Format: date-time
-       * @description When a code of it last approved something
+       * @description When a code of it was last taken in for a verification
        */
       lastUsedAt: string | null;
       /** @description Base32, for whoever can not scan. Shown this once */
@@ -232,7 +232,7 @@ export interface components {
       activatedAt: string | null;
       /**
        * Format: date-time
-       * @description When a code of it last approved something
+       * @description When a code of it was last taken in for a verification
        */
       lastUsedAt: string | null;
     };

@@ -20,7 +20,7 @@ export const BEGIN = `
     ON CONFLICT (application_id, subject) WHERE status = 'pending' AND NOT proven DO UPDATE SET
       id = excluded.id, label = excluded.label, issuer = excluded.issuer, algorithm = excluded.algorithm,
       digits = excluded.digits, period = excluded.period, secret = excluded.secret, last_event = 1,
-      activation_failures = 0, created_at = now()
+      activation_tries = 0, created_at = now()
     RETURNING *
   ), ${tellFactor('factor.created', 'begun', byWhom('$11'))}
   SELECT ${COLUMNS} FROM begun`;
@@ -28,12 +28,12 @@ export const BEGIN = `
 /** The row is read as it was before; how many tries there were is what the UPDATE says, which waited for others. */
 export const COUNT_TRY = `
   WITH tried AS (
-    UPDATE factors SET activation_failures = activation_failures + 1
+    UPDATE factors SET activation_tries = activation_tries + 1
     WHERE application_id = $1 AND id = $2 AND channel = 'totp' AND (${IN_TIME} OR ${JUST_ACTIVATED})
-      AND activation_failures < ${String(ACTIVATION_TRIES)}
-    RETURNING activation_failures)
+      AND activation_tries < ${String(ACTIVATION_TRIES)}
+    RETURNING activation_tries)
   SELECT ${COLUMNS}, secret, extract(epoch FROM now())::float8 * 1000 AS now,
-    (SELECT activation_failures FROM tried) AS attempt,
+    (SELECT activation_tries FROM tried) AS attempt,
     CASE WHEN status = 'active' AND taken_for = id THEN last_step::float8 END AS "activatedBy"
   FROM factors WHERE application_id = $1 AND id = $2 AND channel = 'totp'`;
 

@@ -30,7 +30,8 @@ export class FactorEntity {
   @Column('text') secret!: string;
   /** Whether whoever began the enrolment had shown an existing factor, or was an administrator (R73). */
   @Column('boolean', { default: false }) proven!: boolean;
-  @Column('smallint', { name: 'activation_failures', default: 0 }) activationFailures!: number;
+  /** Codes that were typed so as to activate it, right ones too. */
+  @Column('smallint', { name: 'activation_tries', default: 0 }) activationTries!: number;
   /** The latest time step whose code was taken in (RFC 6238 section 5.2); it only grows. */
   @Column('bigint', { name: 'last_step', nullable: true }) lastStep!: string | null;
   /** What that code was taken in for. */

@@ -23,14 +23,14 @@ export class PostgresEnrolments extends Enrolments {
     super();
   }
 
-  begin({ id, applicationId, subject, ...enrolment }: NewEnrolment, by: Changer): Promise<Factor> {
+  begin({ id, applicationId, subject, ...enrolment }: NewEnrolment, changer: Changer): Promise<Factor> {
     const { label, issuer, totp, secret, proven } = enrolment;
     const parameters = [totp.algorithm, totp.digits, totp.period];
-    const values = [id, applicationId, subject, label, issuer, ...parameters, secret, proven, by.by];
+    const values = [id, applicationId, subject, label, issuer, ...parameters, secret, proven, changer.by];
     return this.database.transaction(async (query) => {
       const [row] = await query<FactorRow>(sql.BEGIN, values);
       if (!row) throw new Error('an enrolment is written or fails');
-      await auditChange(this.audit, by, { action: 'factor.created', factors: [row] }, query);
+      await auditChange(this.audit, changer, { action: 'factor.created', factors: [row] }, query);
       return factorOf(row);
     });
   }
@@ -45,13 +45,16 @@ export class PostgresEnrolments extends Enrolments {
     return totp && { factor: { ...factor, totp }, secret, now: now + this.clock.offsetMs, attempt, activatedBy };
   }
 
-  activate({ id, subject, step }: { id: string; subject: string; step: number }, by: Changer): Promise<Activation> {
-    const { applicationId } = by;
+  activate(
+    { id, subject, step }: { id: string; subject: string; step: number },
+    changer: Changer,
+  ): Promise<Activation> {
+    const { applicationId } = changer;
     return this.database.transaction(async (query) => {
       await query(LOCK_SUBJECTS, [applicationId, [subject]]);
-      const [row] = await query<FactorRow>(sql.ACTIVATE, [applicationId, id, step, by.by]);
+      const [row] = await query<FactorRow>(sql.ACTIVATE, [applicationId, id, step, changer.by]);
       if (!row) return whyNot(await query<WhyNotRow>(sql.WHY_NOT, [applicationId, id, step]));
-      await auditChange(this.audit, by, { action: 'factor.activated', factors: [row] }, query);
+      await auditChange(this.audit, changer, { action: 'factor.activated', factors: [row] }, query);
       return { kind: 'activated', factor: factorOf(row) };
     });
   }

@@ -19,24 +19,24 @@ export class PostgresFactorChanges extends FactorChanges {
     super();
   }
 
-  rename(id: string, label: string | null, by: Changer): Promise<Factor | null> {
+  rename(id: string, label: string | null, changer: Changer): Promise<Factor | null> {
     return this.database.transaction(async (query) => {
-      const [row] = await query<FactorRow>(sql.RENAME, [by.applicationId, id, label, by.by]);
+      const [row] = await query<FactorRow>(sql.RENAME, [changer.applicationId, id, label, changer.by]);
       if (!row) return null;
-      await auditChange(this.audit, by, { action: 'factor.renamed', factors: [row] }, query);
+      await auditChange(this.audit, changer, { action: 'factor.renamed', factors: [row] }, query);
       return factorOf(row);
     });
   }
 
   remove(
     { id, subject, status }: { id: string; subject: string; status: FactorStatus },
-    by: Changer,
+    changer: Changer,
   ): Promise<boolean> {
-    const { applicationId } = by;
+    const { applicationId } = changer;
     return this.database.transaction(async (query) => {
       await query(LOCK_SUBJECTS, [applicationId, [subject]]);
-      const factors = await query<FactorRow>(sql.REMOVE, [applicationId, id, subject, status, by.by]);
-      await auditChange(this.audit, by, { action: 'factor.removed', factors }, query);
+      const factors = await query<FactorRow>(sql.REMOVE, [applicationId, id, subject, status, changer.by]);
+      await auditChange(this.audit, changer, { action: 'factor.removed', factors }, query);
       return factors.length > 0;
     });
   }

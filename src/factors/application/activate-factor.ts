@@ -39,21 +39,21 @@ export class ActivateFactor {
 
   /** @throws 404; 409 `already-active`; 410 `enrolment-ended`; 422 `wrong-code`, `too-many-factors`; 403 `factor-proof-needed`; 503 */
   async execute(request: ActivationRequest): Promise<ActivatedFactor> {
-    const { factorId, backupCodes, ...by } = request;
+    const { factorId, backupCodes, ...changer } = request;
     const code = readFactorCode('totp', request.code);
-    const { window } = await this.settings.of(by.applicationId);
-    const tried = await this.enrolments.countTry(by.applicationId, factorId);
+    const { window } = await this.settings.of(changer.applicationId);
+    const tried = await this.enrolments.countTry(changer.applicationId, factorId);
     if (!tried) throw notFound('factor');
     const step = this.matchedStep(tried, { code, window });
-    const factor = await this.activated(tried, step, by);
+    const factor = await this.activated(tried, step, changer);
     const { subject } = factor;
     // Whoever repeats it has typed nothing new: codes for years take a proof then.
     const isNew = tried.factor.status === 'pending';
-    const made = backupCodes && isNew ? await this.makeBackupCodes.whereNone({ ...by, subject }) : null;
+    const made = backupCodes && isNew ? await this.makeBackupCodes.whereNone({ ...changer, subject }) : null;
     return { factor, backupCodes: made?.codes ?? null };
   }
 
-  private async activated(tried: TriedEnrolment, step: number | null, by: Changer): Promise<Factor> {
+  private async activated(tried: TriedEnrolment, step: number | null, changer: Changer): Promise<Factor> {
     const { factor, attempt, activatedBy } = tried;
     if (factor.status === 'active') {
       if (attempt !== null && step !== null && step === activatedBy) return factor;
@@ -61,7 +61,7 @@ export class ActivateFactor {
     }
     if (attempt === null) throw refusals.enrolmentEnded();
     if (step === null) throw refusals.wrongActivationCode(ACTIVATION_TRIES - attempt);
-    const activation = await this.enrolments.activate({ id: factor.id, subject: factor.subject, step }, by);
+    const activation = await this.enrolments.activate({ id: factor.id, subject: factor.subject, step }, changer);
     switch (activation.kind) {
       case 'activated':
         return activation.factor;

@@ -42,10 +42,10 @@ export class BeginEnrolment {
     const { issuer = (await this.settings.of(applicationId)).issuer } = request;
     const active = await this.factors.activeOf(applicationId, subject);
     if (active.filter(({ channel }) => channel === 'totp').length >= MOST_AUTHENTICATORS) throw tooManyFactors();
-    const { proven, ...by } = await this.proveChange.execute({ ...request, change: 'enrol' }, active);
+    const { proven, ...changer } = await this.proveChange.execute({ ...request, change: 'enrol' }, active);
     const { id, secret, sealed } = this.newSecrets.make(applicationId, SECRET_BYTES[totp.algorithm]);
     const enrolment = { id, applicationId, subject, label, issuer, totp, secret: sealed, proven };
-    const factor = await this.enrolments.begin(enrolment, by);
+    const factor = await this.enrolments.begin(enrolment, changer);
     return { factor: { ...factor, totp }, issuer, secret, expiresAt: enrolmentEnd(factor.createdAt) };
   }
 }

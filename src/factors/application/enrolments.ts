@@ -35,7 +35,7 @@ export type Activation = { kind: 'activated'; factor: Factor } | { kind: 'unprov
 /** Enrolments under way. Every method throws 503 `unavailable` when Postgres can not be reached. */
 export abstract class Enrolments {
   /** Keeps it, and tells of it. One without a proof takes the place of another such of the subject. */
-  abstract begin(enrolment: NewEnrolment, by: Changer): Promise<Factor>;
+  abstract begin(enrolment: NewEnrolment, changer: Changer): Promise<Factor>;
 
   /** Counts a try of an enrolment. Null for another application's, for backup codes, and for what does not exist. */
   abstract countTry(applicationId: string, id: string): Promise<TriedEnrolment | null>;
@@ -45,7 +45,7 @@ export abstract class Enrolments {
    * that it approves nothing (R71); and tells of it. All of it or nothing, and of those who ask at once for one subject each sees
    * what the one before did.
    */
-  abstract activate(enrolment: { id: string; subject: string; step: number }, by: Changer): Promise<Activation>;
+  abstract activate(enrolment: { id: string; subject: string; step: number }, changer: Changer): Promise<Activation>;
 
   /** Deletes up to `limit` that ended unactivated an hour ago or more; gives how many. */
   abstract forget(limit: number): Promise<number>;

@@ -13,7 +13,7 @@ export class EraseFactors {
   /** @returns how many factors there were. @throws 503 */
   execute(administrator: { applicationId: string; keyId: string }, subject: string): Promise<number> {
     const { applicationId, keyId } = administrator;
-    const by: Changer = { applicationId, keyId, by: 'administrator' };
-    return this.changes.erase(subject, by);
+    const changer: Changer = { applicationId, keyId, by: 'administrator' };
+    return this.changes.erase(subject, changer);
   }
 }

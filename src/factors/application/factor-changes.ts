@@ -4,7 +4,7 @@ import type { Changer } from './changer.js';
 /** Changes of what is enrolled, each told in the statement that makes it. All throw 503 `unavailable`. */
 export abstract class FactorChanges {
   /** Null for another application's, as for one that does not exist. */
-  abstract rename(id: string, label: string | null, by: Changer): Promise<Factor | null>;
+  abstract rename(id: string, label: string | null, changer: Changer): Promise<Factor | null>;
 
   /**
    * Removes it; with the subject's last authenticator its backup codes go, too.
@@ -12,13 +12,13 @@ export abstract class FactorChanges {
    * @param status that it must have
    * @returns false, and nothing is removed, where it is not there or has another status by now
    */
-  abstract remove(factor: { id: string; subject: string; status: FactorStatus }, by: Changer): Promise<boolean>;
+  abstract remove(factor: { id: string; subject: string; status: FactorStatus }, changer: Changer): Promise<boolean>;
 
   /**
    * Removes everything of a subject, enrolments under way too, and its name from the events of its factors; those that somebody is
    * owed keep it until they were told. Gives how many factors there were.
    */
-  abstract erase(subject: string, by: Changer): Promise<number>;
+  abstract erase(subject: string, changer: Changer): Promise<number>;
 
   /** Takes the names of erased subjects out of up to `limit` events that were told since; gives how many. */
   abstract forgetErased(limit: number): Promise<number>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Factor } from '../domain/factor.js';
 import { FactorLedger } from './factor-ledger.js';
 
-/** What a subject has enrolled and can use. */
+/** Finds factors, for other features and for whoever asks by HTTP. */
 @Injectable()
 export class FindFactors {
   constructor(private readonly ledger: FactorLedger) {}

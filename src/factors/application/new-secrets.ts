@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Random } from '../../shared/random.js';
 import { FactorSecrets } from './ports.js';
 
-/** A secret that was just made, and the factor it is for. */
+/** A secret that was just made, and the authenticator it is for. */
 export interface NewSecret {
   id: string;
   secret: Buffer;
@@ -10,7 +10,7 @@ export interface NewSecret {
   sealed: string;
 }
 
-/** Makes secrets of factors that are about to be: an authenticator's, or the key of a list of backup codes. */
+/** Makes secrets of authenticators that are about to be enrolled. */
 @Injectable()
 export class NewSecrets {
   constructor(

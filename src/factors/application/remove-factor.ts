@@ -19,10 +19,10 @@ export class RemoveFactor {
     const factor = await this.factors.find(request.applicationId, id);
     if (!factor) throw notFound('factor');
     const { subject, status } = factor;
-    const by =
+    const changer =
       status === 'active' ? await this.proven({ ...request, subject, change: `remove ${id}` }) : changerOf(request);
     // Somebody may have removed or activated it just now.
-    if (!(await this.changes.remove(factor, by))) throw notFound('factor');
+    if (!(await this.changes.remove(factor, changer))) throw notFound('factor');
   }
 
   private async proven(request: Parameters<ProveChange['execute']>[0]): Promise<Changer> {

@@ -10,8 +10,8 @@ export class RenameFactor {
   constructor(private readonly changes: FactorChanges) {}
 
   /** @param label null: none. @throws 404; 503 */
-  async execute(by: Changer, id: string, label: string | null): Promise<Factor> {
-    const factor = await this.changes.rename(id, label, by);
+  async execute(changer: Changer, id: string, label: string | null): Promise<Factor> {
+    const factor = await this.changes.rename(id, label, changer);
     if (!factor) throw notFound('factor');
     return factor;
   }

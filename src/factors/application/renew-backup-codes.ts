@@ -18,8 +18,8 @@ export class RenewBackupCodes {
   async execute(request: ChangeRequest & { subject: string }): Promise<MadeBackupCodes> {
     const { applicationId, subject } = request;
     const active = await this.factors.activeOf(applicationId, subject);
-    const { proven, ...by } = await this.proveChange.execute({ ...request, change: 'renew backup codes' }, active);
-    const made = await this.makeBackupCodes.execute({ ...by, subject }, proven);
+    const { proven, ...changer } = await this.proveChange.execute({ ...request, change: 'renew backup codes' }, active);
+    const made = await this.makeBackupCodes.execute({ ...changer, subject }, proven);
     // The subject got a factor just now.
     if (!made) throw factorProofNeeded();
     return made;

@@ -34,6 +34,6 @@ export interface Factor {
   codesLeft: number | null;
   createdAt: Date;
   activatedAt: Date | null;
-  /** When a code of it last approved something. */
+  /** When a code of it was last taken in for a verification. */
   lastUsedAt: Date | null;
 }

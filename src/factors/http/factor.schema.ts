@@ -30,7 +30,7 @@ export const factorSchema = z
     codesLeft: z.int().nullable().meta({ description: 'Backup codes that are unused; null for an authenticator' }),
     createdAt: instant,
     activatedAt: instant.nullable(),
-    lastUsedAt: instant.nullable().meta({ description: 'When a code of it last approved something' }),
+    lastUsedAt: instant.nullable().meta({ description: 'When a code of it was last taken in for a verification' }),
   })
   .meta({ id: 'Factor' });
 export type FactorBody = z.output<typeof factorSchema>;

@@ -120,10 +120,8 @@ export function activation(desk: () => EnrolmentDesk): void {
     async (code) => {
       const { id } = (await desk().begin(newSubject())).body;
       expect((await desk().activate(id, code)).status).toBe(400);
-      const [row] = await desk().database.query('SELECT activation_failures AS failures FROM factors WHERE id = $1', [
-        id,
-      ]);
-      expect(row).toEqual({ failures: 0 });
+      const [row] = await desk().database.query('SELECT activation_tries AS tries FROM factors WHERE id = $1', [id]);
+      expect(row).toEqual({ tries: 0 });
     },
   );
 }

@@ -16,7 +16,7 @@ export class Factors1795401000000 implements MigrationInterface {
       period smallint,
       secret text NOT NULL,
       proven boolean NOT NULL DEFAULT false,
-      activation_failures smallint NOT NULL DEFAULT 0,
+      activation_tries smallint NOT NULL DEFAULT 0,
       last_step bigint,
       taken_for text,
       codes_left smallint,
