@@ -141,3 +141,14 @@ it('I16 after a restore no code that can have been used is taken, and the third 
   await restored.passSteps(new Date(0));
   expect(await byApp(bench, authenticator, shown[4] ?? '')).toEqual({ kind: 'used' });
 });
+
+it('R6 a process without the key of one authenticator says that it can not tell, and takes no code of the others', async () => {
+  const [without, both] = [processWith(OLD), processWith(FRESH, OLD)];
+  const older = await without.enrolled();
+  const newer = await both.enrolled({ subject: older.subject });
+  const [code, other] = [await both.shown(newer), await both.shown(older)];
+  for (const typed of [code, other])
+    await expect(byApp(without, older, typed)).rejects.toMatchObject({ code: 'unavailable' });
+  expect(await byApp(both, older, code)).toEqual({ kind: 'right', factorId: newer.id });
+  expect(await byApp(both, older, other)).toEqual({ kind: 'right', factorId: older.id });
+});

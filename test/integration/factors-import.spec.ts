@@ -54,7 +54,7 @@ test('R70 each is told in its place, and one that can not be taken over stops no
   });
   const ids = body.results.flatMap(({ id }) => id ?? []);
   const rows = await store.database.query(
-    `SELECT id, subject, status, label, issuer, algorithm, digits, period, proven, secret FROM factors
+    `SELECT id, subject, status, label, algorithm, digits, period, proven, secret FROM factors
      WHERE application_id = $1 ORDER BY subject`,
     [shop.id],
   );
@@ -65,12 +65,11 @@ test('R70 each is told in its place, and one that can not be taken over stops no
       id: ids[0],
       subject: 'user-1',
       label: 'ada',
-      issuer: 'Shop',
       algorithm: 'SHA256',
       digits: 8,
       period: 60,
     },
-    { ...kept, id: ids[1], subject: 'user-2', label: 'Phone', issuer: null, algorithm: 'SHA1', digits: 6, period: 30 },
+    { ...kept, id: ids[1], subject: 'user-2', label: 'Phone', algorithm: 'SHA1', digits: 6, period: 30 },
   ]);
 });
 
@@ -115,14 +114,17 @@ test('R66 one that was removed is imported again: no code of it that was used is
   expect((await check(third, next)).status).toBe(200);
 });
 
-test('R70 an authenticator that can not be read is in the way of its own subject alone', async () => {
+test('R70 R6 an authenticator that was damaged is in the way of its own subject alone, and one whose key is not here is an outage', async () => {
   const [one, other] = [
     { subject: 'user-8', secret: await newSecret() },
     { subject: 'user-9', secret: await newSecret() },
   ];
   const { body } = await importing([one]);
   const id = body.results[0]?.id ?? '';
-  await store.database.query(`UPDATE factors SET secret = 'lost.' || secret WHERE id = $1`, [id]);
+  const kept = `UPDATE factors SET secret = $2 || substr(secret, strpos(secret, '.')) || $3 WHERE id = $1`;
+  await store.database.query(kept, [id, 'lost', '']);
+  expect((await importing([one, other])).status).toBe(503);
+  await store.database.query(kept, [id, 'test', 'AAAA']);
   const again = await importing([one, other]);
   expect([again.status, kinds(again)]).toEqual([200, ['refused', 'imported']]);
   expect(again.body.results[0]?.detail).toContain(`${id} can not be read`);

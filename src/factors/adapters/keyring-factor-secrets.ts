@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '../../platform/keyring/keyring.js';
 import { Log } from '../../platform/log/log.js';
+import { DomainError } from '../../shared/domain-error.js';
 import { FactorSecrets } from '../application/ports.js';
 
 /** Sealed for one application and one factor (R70): a row that was copied to another person opens nothing there. */
@@ -25,6 +26,8 @@ export class KeyringFactorSecrets extends FactorSecrets {
     try {
       return this.open(factor, sealed);
     } catch (error) {
+      // It may be whole: another process has the key.
+      if (error instanceof DomainError) throw error;
       this.log.failure('factors.unreadable', error, { id: factor.id });
       return null;
     }

@@ -6,7 +6,12 @@ export abstract class FactorSecrets {
   abstract seal(factor: { applicationId: string; id: string }, secret: Buffer): string;
   /** @throws 503 when its key is not on this node; an error when it was altered or belongs to another factor */
   abstract open(factor: { applicationId: string; id: string }, sealed: string): Buffer;
-  /** Null where {@link open} throws, which is logged: one row that was damaged must not keep a person from the others. */
+  /**
+   * Null where it was altered or belongs to another factor, which is logged: one row that was damaged must not keep a person from
+   * the others.
+   *
+   * @throws 503 when its key is not on this node: nobody knows then what it would have said (R6)
+   */
   abstract tryOpen(factor: { applicationId: string; id: string }, sealed: string): Buffer | null;
   /** Ids of the keys that are about to go. */
   abstract olderKids(): string[];

@@ -4,14 +4,14 @@ import type { FactorSecrets } from './ports.js';
 import { TakeTotpCode } from './take-totp-code.js';
 
 const totp: TotpParameters = { algorithm: 'SHA1', digits: 6, period: 30 };
-const lost = 'its key is not here';
+const altered = 'it was altered';
 
 /** Guesses at three authenticators. @returns what came of it, and which of them it was compared with */
 async function guess(unreadable: string[], { matches = '', factorId }: { matches?: string; factorId?: string } = {}) {
   const compared: string[] = [];
   const authenticators = ['fac_1', 'fac_2', 'fac_3'].map((id) => ({ id, secret: id, totp }));
   const open = ({ id }: { id: string }) => {
-    if (unreadable.includes(id)) throw new Error(lost);
+    if (unreadable.includes(id)) throw new Error(altered);
     return Buffer.from(id);
   };
   const takeTotpCode = new TakeTotpCode(
@@ -43,7 +43,7 @@ async function guess(unreadable: string[], { matches = '', factorId }: { matches
 }
 
 test('R69 a guess that ends in an error, and is given back, was compared with none of the authenticators', async () => {
-  const none = { taken: new Error(lost), compared: [] };
+  const none = { taken: new Error(altered), compared: [] };
   expect(await guess(['fac_1', 'fac_2', 'fac_3'])).toEqual(none);
   expect(await guess(['fac_2'], { factorId: 'fac_2' })).toEqual(none);
 });

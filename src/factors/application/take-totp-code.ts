@@ -37,7 +37,7 @@ export class TakeTotpCode {
   /**
    * All are opened before one is compared: a guess that ends in an error is given back, and must have been compared with none.
    *
-   * @throws what opening throws, where none can be opened
+   * @throws what opening throws, where none can be opened; 503 where the key of one is not on this node
    */
   private opened(applicationId: string, authenticators: Authenticator[]) {
     const opened = authenticators.flatMap(({ id, secret: sealed, totp }) => {
