@@ -10,7 +10,7 @@ import { CodeHasher } from '../../src/verification/application/ports.js';
 import { eventually } from './eventually.js';
 import { Holder, type FactorAnswer, type How, type Post } from './factor-login.js';
 import { newPhone } from './login.js';
-import { stopAfter, type LostStep } from './lost-check.js';
+import { holdGuess, stopAfter, type LostStep } from './lost-check.js';
 import { openTestDatabase, type TestDatabase } from './postgres.js';
 import { ShiftedClock } from './shifted-clock.js';
 import { WholeService } from './whole-service.js';
@@ -87,6 +87,22 @@ export class FactorCalls {
     void check();
     await got;
     this.clock.advance(GUESS_LEASE_MS + 1);
+  }
+
+  /**
+   * Makes a check that is slow: its guess counts as lost, and may be taken over, before it has compared anything.
+   *
+   * @returns lets it go on, and gives its answer
+   */
+  async slow<Answer>(check: () => Promise<Answer>): Promise<() => Promise<Answer>> {
+    const held = holdGuess(this.service.app);
+    const answer = check();
+    const goOn = await held;
+    this.clock.advance(GUESS_LEASE_MS + 1);
+    return () => {
+      goOn();
+      return answer;
+    };
   }
 
   /** What was shifted by lost checks is as it was: codes are of real time. */

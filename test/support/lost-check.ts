@@ -27,3 +27,17 @@ export function stopAfter(app: INestApplication, step: LostStep): Promise<void> 
     }
   });
 }
+
+/** Holds the next check before it compares anything. @returns resolved when it has got there, with what lets it go on */
+export function holdGuess(app: INestApplication): Promise<() => void> {
+  return new Promise((got) => {
+    const judgeGuess = app.get(JudgeGuess);
+    const judge = judgeGuess.judge.bind(judgeGuess);
+    vi.spyOn(judgeGuess, 'judge').mockImplementationOnce(async (...guess) => {
+      await new Promise<void>((goOn) => {
+        got(goOn);
+      });
+      return judge(...guess);
+    });
+  });
+}

@@ -11,6 +11,7 @@ export function lostRequests(stage: Stage): void {
   afterEach(() => {
     stage.calls.resetClock();
   });
+  const wrong = { status: 422, body: { code: 'wrong-code', attemptsLeft: 0 } };
   const mismatch = { status: 422, body: { code: 'idempotency-mismatch' } };
 
   test.each(STEPS)(
@@ -45,11 +46,27 @@ export function lostRequests(stage: Stage): void {
     for (let n = 0; n < 3; n += 1) await holder.checkAlone(holder.wrongCode(n));
     const [guess, key] = [holder.wrongCode(3), { idempotencyKey: 'lost-wrong' }];
     await stage.calls.lostAt('check:reserved', () => holder.checkAlone(guess, key));
-    const wrong = { status: 422, body: { code: 'wrong-code', attemptsLeft: 0 } };
     for (let n = 0; n < 2; n += 1) expect(await holder.checkAlone(guess, key)).toMatchObject(wrong);
     expect(await holder.checkAlone(holder.wrongCode(4))).toMatchObject(wrong);
     expect(await holder.checkAlone(holder.code())).toMatchObject({ status: 429 });
   });
+
+  test.each(['its retry', 'the slow one'])(
+    'R69 a wrong code whose check was only slow, and taken over by its retry, counts though %s compared nothing',
+    async (failing) => {
+      const holder = await stage.calls.holder();
+      const [guess, key] = [holder.wrongCode(4), { idempotencyKey: `slow-${holder.subject}` }];
+      const goOn = await stage.calls.slow(() => holder.checkAlone(guess, key));
+      const checks = [() => holder.checkAlone(guess, key), goOn];
+      for (const [n, check] of checks.entries()) {
+        const fails = (n === 0) === (failing === 'its retry');
+        if (fails) stage.calls.failToHash();
+        expect((await check()).body.code).toBe(fails ? 'unavailable' : 'wrong-code');
+      }
+      for (let n = 0; n < 4; n += 1) expect(await holder.checkAlone(holder.wrongCode(n))).toMatchObject(wrong);
+      expect(await holder.checkAlone(holder.code())).toMatchObject({ status: 429 });
+    },
+  );
 
   test('R69 whoever looks for the code of a lost check by its key is counted, and locks the factor', async () => {
     const holder = await stage.calls.holder();

@@ -34,11 +34,20 @@ export class SettleGuess {
 
   /**
    * The code was right, but the ledger could not be asked: nothing was decided, so nothing is spent. Best effort. The place in
-   * the budget goes first: whoever gets the attempt next, a retry with the same key included, takes a place of its own.
+   * the budget goes first: whoever gets the attempt next, a retry with the same key included, takes a place of its own. Where a
+   * retry goes on with the attempt, both stay with it: either may yet be told that the guess is wrong.
    */
   async undecided(guess: Guess): Promise<void> {
+    if (guess.guess !== undefined && !(await this.stillHolds(guess))) return;
     await this.countOutcome.undecided(guess);
     await this.attempts.refund(guess.state.id, guess).catch(() => undefined);
+  }
+
+  /** Whether nobody took the attempt over, nor will before it is given back: to ask for it once more begins its time anew. */
+  private async stillHolds(guess: Guess): Promise<boolean> {
+    const again = await this.attempts.reserve(guess.state.id, guess).catch(() => null);
+    if (again?.kind === 'reserved') return again.afterLost === false;
+    return again?.kind === 'ended' || again?.kind === 'unknown';
   }
 
   /** Closes the hot state of a verification that the ledger says is over, and tells why. */

@@ -124,7 +124,7 @@ test('R25 a retry after a request that was lost is a guess of its own', async ()
 
 test('R25 R69 the guess of a request that was lost is one failure with it; another one is a failure of its own', async () => {
   const same = await play({ reservation: reserved(0, 'same-guess'), attemptsLeft: 0, idempotencyKey: 'key' }, [room]);
-  expect(same).toEqual({ outcome: 'reserved own', asked: ['reserve', 'give back key', 'take own'] });
+  expect(same).toEqual({ outcome: 'reserved key', asked: ['reserve', 'take key'] });
 
   const other = { reservation: { kind: 'other-guess' }, attemptsLeft: 0, idempotencyKey: 'key' } as const;
   expect((await play(other, [room])).asked).toEqual(['reserve', 'take own']);

@@ -45,14 +45,12 @@ export class TakeAttempt {
       if (decision?.kind === 'allowed' && !belongsToAnother(reservation)) await this.budget.giveBack(shared);
       return { reservation, place: shared };
     }
-    // A request that was lost may still compare its guess, and has its place: this one is another guess.
-    const { afterLost } = reservation;
-    const place = afterLost ? own : shared;
+    // A request that was lost may still compare its guess, and has its place: another guess is a failure of its own, the same is one with it.
+    const isAnother = reservation.afterLost === true;
+    const place = isAnother ? own : shared;
     const crowded = reservation.attemptsLeft < state.attemptsLeft - 1;
     try {
-      // But where it is the same guess, it is one failure.
-      if (afterLost === 'same-guess') await this.budget.giveBack(shared);
-      await this.insist(place, afterLost ? null : decision, crowded ? CROWD_MS : CROWD_MS.slice(0, 1));
+      await this.insist(place, isAnother ? null : decision, crowded ? CROWD_MS : CROWD_MS.slice(0, 1));
     } catch (error) {
       await this.attempts.refund(id, attempt).catch(() => undefined);
       throw error;
