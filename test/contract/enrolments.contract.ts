@@ -14,7 +14,7 @@ import { addEndpoint } from '../support/webhook-rows.js';
 const named = (prefix: string) => `${prefix}_${randomBytes(16).toString('base64url')}`;
 
 const newEnrolment = (over: Partial<NewEnrolment> = {}): NewEnrolment => ({
-  ...{ id: named('fac'), applicationId: 'app_1', subject: named('user'), label: null, issuer: 'Shop' },
+  ...{ id: named('fac'), applicationId: 'app_1', subject: named('user'), label: null },
   ...{ totp: { algorithm: 'SHA1', digits: 6, period: 30 }, secret: 'k1.sealed', proven: false, ...over },
 });
 

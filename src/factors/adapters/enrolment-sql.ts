@@ -15,14 +15,14 @@ const byWhom = (parameter: string) => `jsonb_build_object('by', ${parameter}::te
 /** Of those without a proof a subject has one: a row that is taken over is another factor from then on, id and all. */
 export const BEGIN = `
   WITH begun AS (
-    INSERT INTO factors (id, application_id, subject, channel, label, issuer, algorithm, digits, period, secret, proven, last_event)
-    VALUES ($1, $2, $3, 'totp', $4, $5, $6, $7, $8, $9, $10, 1)
+    INSERT INTO factors (id, application_id, subject, channel, label, algorithm, digits, period, secret, proven, last_event)
+    VALUES ($1, $2, $3, 'totp', $4, $5, $6, $7, $8, $9, 1)
     ON CONFLICT (application_id, subject) WHERE status = 'pending' AND NOT proven DO UPDATE SET
-      id = excluded.id, label = excluded.label, issuer = excluded.issuer, algorithm = excluded.algorithm,
+      id = excluded.id, label = excluded.label, algorithm = excluded.algorithm,
       digits = excluded.digits, period = excluded.period, secret = excluded.secret, last_event = 1,
       activation_tries = 0, created_at = now()
     RETURNING *
-  ), ${tellFactor('factor.created', 'begun', byWhom('$11'))}
+  ), ${tellFactor('factor.created', 'begun', byWhom('$10'))}
   SELECT ${COLUMNS} FROM begun`;
 
 /** The row is read as it was before; how many tries there were is what the UPDATE says, which waited for others. */

@@ -21,7 +21,6 @@ export class FactorEntity {
   @Column('text') channel!: string;
   @Column('text', { default: 'pending' }) status!: string;
   @Column('text', { nullable: true }) label!: string | null;
-  @Column('text', { nullable: true }) issuer!: string | null;
   @Column('text', { nullable: true }) algorithm!: string | null;
   @Column('smallint', { nullable: true }) digits!: number | null;
   /** Seconds. */

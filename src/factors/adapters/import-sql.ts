@@ -15,10 +15,10 @@ const PASSED = `
 export const ADD = `
   WITH added AS (
     INSERT INTO factors
-      (id, application_id, subject, channel, status, label, issuer, algorithm, digits, period, secret, proven, last_event, last_step, activated_at)
-    SELECT id, $1, subject, 'totp', 'active', label, issuer, algorithm, digits, period, secret, true, 1, ${PASSED}, now()
+      (id, application_id, subject, channel, status, label, algorithm, digits, period, secret, proven, last_event, last_step, activated_at)
+    SELECT id, $1, subject, 'totp', 'active', label, algorithm, digits, period, secret, true, 1, ${PASSED}, now()
     FROM jsonb_to_recordset($2::jsonb) AS given
-      (id text, subject text, label text, issuer text, algorithm text, digits smallint, period smallint, secret text)
+      (id text, subject text, label text, algorithm text, digits smallint, period smallint, secret text)
     RETURNING *
   ), ${tellFactor('factor.imported', 'added', `jsonb_build_object('by', 'administrator')`)}
   SELECT count(*) FROM told`;

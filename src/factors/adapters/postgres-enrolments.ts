@@ -24,9 +24,9 @@ export class PostgresEnrolments extends Enrolments {
   }
 
   begin({ id, applicationId, subject, ...enrolment }: NewEnrolment, changer: Changer): Promise<Factor> {
-    const { label, issuer, totp, secret, proven } = enrolment;
+    const { label, totp, secret, proven } = enrolment;
     const parameters = [totp.algorithm, totp.digits, totp.period];
-    const values = [id, applicationId, subject, label, issuer, ...parameters, secret, proven, changer.by];
+    const values = [id, applicationId, subject, label, ...parameters, secret, proven, changer.by];
     return this.database.transaction(async (query) => {
       const [row] = await query<FactorRow>(sql.BEGIN, values);
       if (!row) throw new Error('an enrolment is written or fails');

@@ -44,7 +44,7 @@ export class BeginEnrolment {
     if (active.filter(({ channel }) => channel === 'totp').length >= MOST_AUTHENTICATORS) throw tooManyFactors();
     const { proven, ...changer } = await this.proveChange.execute({ ...request, change: 'enrol' }, active);
     const { id, secret, sealed } = this.newSecrets.make(applicationId, SECRET_BYTES[totp.algorithm]);
-    const enrolment = { id, applicationId, subject, label, issuer, totp, secret: sealed, proven };
+    const enrolment = { id, applicationId, subject, label, totp, secret: sealed, proven };
     const factor = await this.enrolments.begin(enrolment, changer);
     return { factor: { ...factor, totp }, issuer, secret, expiresAt: enrolmentEnd(factor.createdAt) };
   }

@@ -6,7 +6,6 @@ export interface NewEnrolment {
   applicationId: string;
   subject: string;
   label: string | null;
-  issuer: string;
   totp: TotpParameters;
   /** Sealed. */
   secret: string;

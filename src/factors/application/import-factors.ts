@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Random } from '../../shared/random.js';
 import { readForeignFactor, type ForeignFactor, type ReadFactor } from '../domain/foreign-factor.js';
 import { HeldSecrets } from '../domain/held-secrets.js';
-import type { Refused } from '../domain/read-otpauth.js';
+import type { Refused } from '../domain/refused.js';
 import { ImportLedger, type EnrolledSecret, type ImportedFactor } from './import-ledger.js';
 import { FactorSecrets } from './ports.js';
 
@@ -47,10 +47,10 @@ export class ImportFactors {
       if (each.kind === 'refused') return each;
       const inTheWay = held.inTheWayOf(each);
       if (inTheWay) return inTheWay;
-      const { subject, label, issuer, totp, secret } = each;
+      const { subject, label, totp, secret } = each;
       const id = this.random.id('fac');
       held.put(subject, { id, secret, totp });
-      added.push({ id, subject, label, issuer, totp, secret: this.secrets.seal({ applicationId, id }, secret) });
+      added.push({ id, subject, label, totp, secret: this.secrets.seal({ applicationId, id }, secret) });
       return { kind: 'imported', id };
     });
     return { outcomes, added };

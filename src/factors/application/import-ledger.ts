@@ -12,7 +12,6 @@ export interface EnrolledSecret {
 /** One that it gets. */
 export interface ImportedFactor extends EnrolledSecret {
   label: string | null;
-  issuer: string | null;
 }
 
 /** Where imported authenticators go. Throws 503 `unavailable` when Postgres can not be reached. */

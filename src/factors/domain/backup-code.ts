@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Random } from '../../shared/random.js';
+import { BASE32 } from './read-base32.js';
 
 /** 13 characters of base32 are 65 bits; NIST SP 800-63B 3.1.2.2 asks look-up secrets that are not throttled for 64. */
 const BACKUP_CODE_LENGTH = 13;
@@ -7,9 +8,6 @@ export const BACKUP_CODES = 10;
 
 /** Of all codes that are typed these are the longest: characters, with room for groups. */
 export const MOST_TYPED = 40;
-
-/** RFC 4648 section 6. */
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 const TYPED = new RegExp(`^[A-Za-z2-7]{${String(BACKUP_CODE_LENGTH)}}$`);
 

@@ -10,12 +10,16 @@ export const MOST_AUTHENTICATORS = 5;
 export const TOTP_ALGORITHMS = ['SHA1', 'SHA256', 'SHA512'] as const;
 export type TotpAlgorithm = (typeof TOTP_ALGORITHMS)[number];
 
+export const TOTP_DIGITS = [6, 7, 8] as const;
+
+/** How long codes of an authenticator may be shown. */
+export const PERIOD_SECONDS = { least: 15, most: 60 };
+
 /** How an authenticator makes its codes (RFC 6238). What apps can do without asking is SHA-1, 6 digits and 30 s. */
 export interface TotpParameters {
   algorithm: TotpAlgorithm;
-  /** 6 to 8. */
-  digits: 6 | 7 | 8;
-  /** Seconds a code is shown for: 15 to 60. */
+  digits: (typeof TOTP_DIGITS)[number];
+  /** Seconds a code is shown for; see {@link PERIOD_SECONDS}. */
   period: number;
 }
 

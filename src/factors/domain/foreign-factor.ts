@@ -1,6 +1,7 @@
-import { TOTP_ALGORITHMS, type TotpAlgorithm, type TotpParameters } from './factor.js';
+import { PERIOD_SECONDS, TOTP_ALGORITHMS, TOTP_DIGITS, type TotpAlgorithm, type TotpParameters } from './factor.js';
 import { readBase32 } from './read-base32.js';
-import { readOtpauth, refused, type Refused } from './read-otpauth.js';
+import { readOtpauth } from './read-otpauth.js';
+import { refused, type Refused } from './refused.js';
 
 /** An authenticator that was enrolled elsewhere, as a team brings it along: by its address, or by what it was made of. */
 export interface ForeignFactor {
@@ -81,11 +82,13 @@ function judged({ subject, secret, label, issuer, ...said }: Said): ReadFactor |
 function parametersOf(
   said: Pick<Said, 'algorithm' | 'digits' | 'period'>,
 ): { kind: 'read'; parameters: TotpParameters } | Refused {
-  const { digits, period } = said;
+  const { period } = said;
   const algorithm = algorithmOf(said.algorithm ?? 'SHA1');
   if (!algorithm) return refused('The algorithm is none of SHA1, SHA256 and SHA512.');
-  if (digits !== 6 && digits !== 7 && digits !== 8) return refused('A code must have 6 to 8 digits.');
-  if (!Number.isInteger(period) || period < 15 || period > 60) return refused('A period must be 15 to 60 seconds.');
+  const digits = TOTP_DIGITS.find((number) => number === said.digits);
+  if (digits === undefined) return refused('A code must have 6 to 8 digits.');
+  if (!Number.isInteger(period) || period < PERIOD_SECONDS.least || period > PERIOD_SECONDS.most)
+    return refused('A period must be 15 to 60 seconds.');
   return { kind: 'read', parameters: { algorithm, digits, period } };
 }
 

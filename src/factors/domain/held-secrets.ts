@@ -1,6 +1,6 @@
 import { MOST_AUTHENTICATORS, type TotpParameters } from './factor.js';
 import type { ReadFactor } from './foreign-factor.js';
-import { refused, type Refused } from './read-otpauth.js';
+import { refused, type Refused } from './refused.js';
 
 /** An authenticator that a subject has. */
 export interface HeldSecret {

@@ -1,4 +1,5 @@
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+/** RFC 4648 section 6. */
+export const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const BITS = 5;
 
 /**
@@ -12,7 +13,7 @@ export function readBase32(text: string): Buffer | null {
   const characters = text.replace(/[\s-]/g, '').replace(/=+$/, '');
   // Looked at before they are made capitals: the capital of the long s, which is no letter here, is S.
   if (!/^[A-Za-z2-7]*$/.test(characters)) return null;
-  const values = Array.from(characters.toUpperCase(), (character) => ALPHABET.indexOf(character));
+  const values = Array.from(characters.toUpperCase(), (character) => BASE32.indexOf(character));
   const bits = values.map((value) => value.toString(2).padStart(BITS, '0')).join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
 }

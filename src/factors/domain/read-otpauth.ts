@@ -1,3 +1,5 @@
+import { refused, type Refused } from './refused.js';
+
 /** What the address of an authenticator says, as texts: nothing of it is judged. */
 export interface Otpauth {
   secret: string;
@@ -8,13 +10,6 @@ export interface Otpauth {
   digits: string | undefined;
   period: string | undefined;
 }
-
-/** Why something can not be imported: a sentence for whoever brought it, without the secret. */
-export interface Refused {
-  kind: 'refused';
-  detail: string;
-}
-export const refused = (detail: string): Refused => ({ kind: 'refused', detail });
 
 /**
  * Reads an address in Google's Key URI Format (`otpauth://totp/Issuer:account?secret=…`), as apps and libraries write it. What they add

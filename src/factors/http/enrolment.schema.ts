@@ -5,7 +5,7 @@ import { label } from '../../platform/http/text-fields.js';
 import type { ActivatedFactor } from '../application/activate-factor.js';
 import type { BegunEnrolment } from '../application/begin-enrolment.js';
 import { MOST_TYPED } from '../domain/backup-code.js';
-import { TOTP_ALGORITHMS } from '../domain/factor.js';
+import { PERIOD_SECONDS, TOTP_ALGORITHMS, TOTP_DIGITS } from '../domain/factor.js';
 import { TYPED_TOTP } from '../domain/totp-code.js';
 import { totpUri } from '../domain/totp-uri.js';
 import { factorBody, factorSchema, labelSchema, subjectSchema } from './factor.schema.js';
@@ -33,11 +33,11 @@ export const newFactorSchema = z
         description:
           '`SHA1` when absent. Many apps know that one only, and some take another without a word and count wrong',
       }),
-    digits: z.literal([6, 7, 8], { error: 'must be 6, 7 or 8' }).default(6),
+    digits: z.literal(TOTP_DIGITS, { error: 'must be 6, 7 or 8' }).default(6),
     period: z
       .int(PERIOD)
-      .min(15, PERIOD)
-      .max(60, PERIOD)
+      .min(PERIOD_SECONDS.least, PERIOD)
+      .max(PERIOD_SECONDS.most, PERIOD)
       .default(30)
       .meta({ description: 'Seconds a code is shown for' }),
   })

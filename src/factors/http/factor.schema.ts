@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { label } from '../../platform/http/text-fields.js';
 import { FACTOR_CHANNELS } from '../../shared/channel.js';
-import { FACTOR_STATUSES, TOTP_ALGORITHMS, type Factor } from '../domain/factor.js';
+import { FACTOR_STATUSES, TOTP_ALGORITHMS, TOTP_DIGITS, type Factor } from '../domain/factor.js';
 
 export const subjectSchema = label(200).meta({ description: 'Your name for the person', example: 'user-4711' });
 
@@ -10,7 +10,7 @@ export const labelSchema = label(64).meta({ description: 'What the person knows 
 const totpSchema = z
   .strictObject({
     algorithm: z.enum(TOTP_ALGORITHMS),
-    digits: z.literal([6, 7, 8]),
+    digits: z.literal(TOTP_DIGITS),
     period: z.int().meta({ description: 'Seconds a code is shown for' }),
   })
   .meta({ id: 'TotpParameters' });

@@ -15,7 +15,7 @@ const foreignFactorSchema = z
     uri: text(1_024).optional().meta({ description: '`otpauth://totp/…`: says all but `subject`' }),
     secret: text(512).optional().meta({ description: 'Base32; case, spaces, hyphens and padding do not matter' }),
     label: text(512).optional().meta({ description: 'Absent: the account that the `uri` names, cut to 64 characters' }),
-    issuer: text(512).optional().meta({ description: 'Absent: the one that the `uri` names, cut likewise' }),
+    issuer: text(512).optional().meta({ description: 'What the app calls you. It is not kept' }),
     algorithm: text(32).optional().meta({ description: '`SHA1` when absent, `SHA256` or `SHA512`' }),
     digits: wholeNumber.optional().meta({ description: '6 when absent, 7 or 8' }),
     period: wholeNumber.optional().meta({ description: 'Seconds: 30 when absent, 15 to 60' }),

@@ -10,7 +10,6 @@ export class Factors1795401000000 implements MigrationInterface {
       channel text NOT NULL,
       status text NOT NULL DEFAULT 'pending',
       label text,
-      issuer text,
       algorithm text,
       digits smallint,
       period smallint,
