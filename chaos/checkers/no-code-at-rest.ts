@@ -56,11 +56,21 @@ function placesOf({ dumps, processes }: History): Place[] {
 /** Whole files of stores are large and full of binary numbers: only their plain text is read, which is where a code would stand. */
 function hitsBelow(folder: string, canaries: Canaries): string[] {
   return filesBelow(folder).flatMap((file) => {
-    const texts = readFileSync(file, 'latin1').match(/\d{10,}|[A-Z2-7-]{13,}/g) ?? [];
+    const texts = textOf(file).match(/\d{10,}|[A-Z2-7-]{13,}/g) ?? [];
     return canaries.hitsIn([
       { name: `the file ${file.slice(folder.length + 1)}`, text: [...new Set(texts)].join('\n') },
     ]);
   });
+}
+
+/** Nothing, of a file that a store that still runs has taken away meanwhile. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 function filesBelow(folder: string): string[] {

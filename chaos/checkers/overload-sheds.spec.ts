@@ -46,3 +46,10 @@ test('a reader who was not answered', () => {
   const kept = flood(4, 2).call({ sentAtMs: 1_500, endedAtMs: 9_000, answer: { kind: 'none', why: 'timeout' } });
   expect(seen(kept)).toEqual(['read 5 was not answered during the overload']);
 });
+
+test('a reader whom a node that stood still kept waiting is not the overload’s', () => {
+  const kept = flood(4, 2).call({ sentAtMs: 1_500, endedAtMs: 9_000, answer: { kind: 'none', why: 'timeout' } });
+  const frozen = { number: 1, kind: 'freeze', target: 'a', detail: '', fromMs: 1_400, untilMs: 8_000 } as const;
+  kept.history.faults.push(frozen);
+  expect(seen(kept)).toEqual([]);
+});

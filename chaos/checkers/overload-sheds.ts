@@ -1,4 +1,5 @@
 import type { Call } from '../history/conversations.js';
+import type { Fault } from '../history/faults.js';
 import type { History } from '../history.js';
 import type { Verdict, Violation } from '../verdict.js';
 import { groupedBy, heard } from './answers.js';
@@ -13,7 +14,7 @@ export function overloadSheds(history: History): Verdict {
   const reads = readsDuring(
     refused.map(({ call }) => call),
     history.calls,
-  );
+  ).filter((read) => !isHeldUp(read, history.faults));
   const p99 = quantile(reads.map(durationOf), 0.99);
   return verdictOf('I12', 'Overload is refused, not queued', {
     exercised: refused.length > 0,
@@ -68,6 +69,13 @@ function readsDuring(refused: Call[], calls: Call[]): Call[] {
   const from = Math.min(...refused.map(({ sentAtMs }) => sentAtMs));
   const until = Math.max(...refused.map(({ endedAtMs }) => endedAtMs));
   return calls.filter(({ kind, sentAtMs, endedAtMs }) => kind === 'read' && sentAtMs < until && endedAtMs > from);
+}
+
+/** By a node that stood still or a store that was away, which is not for the overload to answer. */
+function isHeldUp(read: Call, faults: Fault[]): boolean {
+  return faults.some(
+    ({ kind, fromMs, untilMs }) => !kind.startsWith('carrier-') && read.sentAtMs < untilMs && read.endedAtMs > fromMs,
+  );
 }
 
 const durationOf = ({ sentAtMs, endedAtMs }: Call) => endedAtMs - sentAtMs;
