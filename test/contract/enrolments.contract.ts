@@ -93,9 +93,9 @@ export function enrolmentsContract(opened: () => Database): void {
       const { id, subject } = enrolment;
       expect(await changes().rename(id, 'Phone', BY)).toMatchObject({ label: 'Phone' });
       expect(await changes().rename(id, 'Mine', { ...BY, applicationId: 'app_2' })).toBeNull();
-      expect(await changes().remove({ id, subject, status: 'pending' }, BY)).toBe(false);
-      expect(await changes().remove({ id, subject, status: 'active' }, { ...BY, applicationId: 'app_2' })).toBe(false);
-      expect(await changes().remove({ id, subject, status: 'active' }, BY)).toBe(true);
+      expect(await changes().remove({ id, subject, status: 'pending' }, BY)).toBe('gone');
+      expect(await changes().remove({ id, subject, status: 'active' }, { ...BY, applicationId: 'app_2' })).toBe('gone');
+      expect(await changes().remove({ id, subject, status: 'active' }, BY)).toBe('removed');
       expect(await told(subject)).toEqual([
         ...['1 factor.created', '2 factor.activated', '3 factor.renamed', '4 factor.removed'],
       ]);

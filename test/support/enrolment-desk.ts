@@ -26,7 +26,7 @@ export interface DeskAnswer extends Omit<FactorBody, 'status'> {
   factors: FactorBody[];
 }
 
-interface Call {
+export interface Call {
   /** Default: one of scope `verify` alone. */
   key?: string;
   /** An approval token. */

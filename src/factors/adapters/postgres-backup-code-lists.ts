@@ -6,7 +6,7 @@ import { BackupCodeLists, type NewBackupCodes } from '../application/backup-code
 import type { Factor } from '../domain/factor.js';
 import { auditChange } from './audit-change.js';
 import { COLUMNS, factorOf, type FactorRow } from './factor-row.js';
-import { LOCK_SUBJECTS } from './subject-lock.js';
+import { lockProven } from './subject-lock.js';
 
 const OF = `
   SELECT id, codes_left AS "codesLeft" FROM factors
@@ -45,13 +45,13 @@ export class PostgresBackupCodeLists extends BackupCodeLists {
     return list ?? null;
   }
 
-  put(codes: NewBackupCodes): Promise<Factor | null> {
+  put(codes: NewBackupCodes): Promise<Factor | 'unproven' | 'other-list'> {
     const { applicationId, subject, id, key, digests, proven, renew } = codes;
     return this.database.transaction(async (query) => {
-      await query(LOCK_SUBJECTS, [applicationId, [subject]]);
+      if (!(await lockProven(subject, codes, query))) return 'unproven';
       const values = [id, applicationId, subject, key, digests.length, proven, renew, codes.by];
       const [list] = await query<FactorRow>(PUT_LIST, values);
-      if (!list) return null;
+      if (!list) return proven ? 'other-list' : 'unproven';
       await query(DROP_CODES, [id]);
       await query(PUT_CODES, [id, digests]);
       await auditChange(this.audit, codes, { action: 'factor.codes-created', factors: [list] }, query);

@@ -8,7 +8,7 @@ import type { Factor } from '../domain/factor.js';
 import { auditChange } from './audit-change.js';
 import * as sql from './enrolment-sql.js';
 import { factorOf, type FactorRow } from './factor-row.js';
-import { LOCK_SUBJECTS } from './subject-lock.js';
+import { LOCK_SUBJECTS, lockProven } from './subject-lock.js';
 
 type TriedRow = FactorRow & Omit<TriedEnrolment, 'factor'>;
 type WhyNotRow = FactorRow & { again: boolean; unproven: boolean; inTime: boolean };
@@ -23,11 +23,12 @@ export class PostgresEnrolments extends Enrolments {
     super();
   }
 
-  begin({ id, applicationId, subject, ...enrolment }: NewEnrolment, changer: Changer): Promise<Factor> {
+  begin({ id, applicationId, subject, ...enrolment }: NewEnrolment, changer: Changer): Promise<Factor | null> {
     const { label, totp, secret, proven } = enrolment;
     const parameters = [totp.algorithm, totp.digits, totp.period];
     const values = [id, applicationId, subject, label, ...parameters, secret, proven, changer.by];
     return this.database.transaction(async (query) => {
+      if (!(await lockProven(subject, changer, query))) return null;
       const [row] = await query<FactorRow>(sql.BEGIN, values);
       if (!row) throw new Error('an enrolment is written or fails');
       await auditChange(this.audit, changer, { action: 'factor.created', factors: [row] }, query);

@@ -8,7 +8,7 @@ import type { Factor, FactorStatus } from '../domain/factor.js';
 import { auditChange } from './audit-change.js';
 import * as sql from './change-sql.js';
 import { factorOf, type FactorRow } from './factor-row.js';
-import { LOCK_SUBJECTS } from './subject-lock.js';
+import { LOCK_SUBJECTS, lockProven } from './subject-lock.js';
 
 @Injectable()
 export class PostgresFactorChanges extends FactorChanges {
@@ -31,13 +31,13 @@ export class PostgresFactorChanges extends FactorChanges {
   remove(
     { id, subject, status }: { id: string; subject: string; status: FactorStatus },
     changer: Changer,
-  ): Promise<boolean> {
+  ): Promise<'removed' | 'gone' | 'unproven'> {
     const { applicationId } = changer;
     return this.database.transaction(async (query) => {
-      await query(LOCK_SUBJECTS, [applicationId, [subject]]);
+      if (!(await lockProven(subject, changer, query))) return 'unproven';
       const factors = await query<FactorRow>(sql.REMOVE, [applicationId, id, subject, status, changer.by]);
       await auditChange(this.audit, changer, { action: 'factor.removed', factors }, query);
-      return factors.length > 0;
+      return factors.length > 0 ? 'removed' : 'gone';
     });
   }
 

@@ -49,7 +49,8 @@ export class ActivateFactor {
     const { subject } = factor;
     // Whoever repeats it has typed nothing new: codes for years take a proof then.
     const isNew = tried.factor.status === 'pending';
-    const made = backupCodes && isNew ? await this.makeBackupCodes.whereNone({ ...changer, subject }) : null;
+    const proven = { ...changer, subject, provenBy: factorId };
+    const made = backupCodes && isNew ? await this.makeBackupCodes.whereNone(proven) : null;
     return { factor, backupCodes: made?.codes ?? null };
   }
 

@@ -24,7 +24,8 @@ export abstract class BackupCodeLists {
    * Puts new codes in the place of whatever there was, used or not, tells of it, and notes what an
    * administrator did in the audit log: all of it or nothing.
    *
-   * @returns null, and nothing is changed, when the subject has another list meanwhile, or has what must not be there
+   * @returns or else nothing is changed: `unproven` where the subject has a factor and none was shown, or has the one no more that was
+   *   (R73); `other-list` where it has another list meanwhile, or codes that must not be replaced
    */
-  abstract put(codes: NewBackupCodes): Promise<Factor | null>;
+  abstract put(codes: NewBackupCodes): Promise<Factor | 'unproven' | 'other-list'>;
 }

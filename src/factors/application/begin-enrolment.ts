@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MOST_AUTHENTICATORS, type Factor, type TotpParameters } from '../domain/factor.js';
 import { SECRET_BYTES, enrolmentEnd } from '../domain/enrolment.js';
-import { tooManyFactors } from '../domain/refusals.js';
+import { ofRemovedFactor, tooManyFactors } from '../domain/refusals.js';
 import type { ChangeRequest } from './changer.js';
 import { Enrolments } from './enrolments.js';
 import { FactorLedger } from './factor-ledger.js';
@@ -46,6 +46,7 @@ export class BeginEnrolment {
     const { id, secret, sealed } = this.newSecrets.make(applicationId, SECRET_BYTES[totp.algorithm]);
     const enrolment = { id, applicationId, subject, label, totp, secret: sealed, proven };
     const factor = await this.enrolments.begin(enrolment, changer);
+    if (!factor) throw ofRemovedFactor();
     return { factor: { ...factor, totp }, issuer, secret, expiresAt: enrolmentEnd(factor.createdAt) };
   }
 }

@@ -5,6 +5,11 @@ export interface Changer {
   keyId: string;
   /** `administrator`: with a key of scope `admin`; it is audited. */
   by: 'subject' | 'administrator';
+  /**
+   * Id of the factor whose code was shown for it (R73): the subject must have it still at the moment of the change. Absent where none
+   * was shown.
+   */
+  provenBy?: string;
 }
 
 /** Somebody who wants to change factors, and what he shows for it. */

@@ -33,8 +33,12 @@ export type Activation = { kind: 'activated'; factor: Factor } | { kind: 'unprov
 
 /** Enrolments under way. Every method throws 503 `unavailable` when Postgres can not be reached. */
 export abstract class Enrolments {
-  /** Keeps it, and tells of it. One without a proof takes the place of another such of the subject. */
-  abstract begin(enrolment: NewEnrolment, changer: Changer): Promise<Factor>;
+  /**
+   * Keeps it, and tells of it. One without a proof takes the place of another such of the subject.
+   *
+   * @returns null, and nothing is kept, where the subject has the factor no more that was shown (R73)
+   */
+  abstract begin(enrolment: NewEnrolment, changer: Changer): Promise<Factor | null>;
 
   /** Counts a try of an enrolment. Null for another application's, for backup codes, and for what does not exist. */
   abstract countTry(applicationId: string, id: string): Promise<TriedEnrolment | null>;

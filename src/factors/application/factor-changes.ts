@@ -10,9 +10,13 @@ export abstract class FactorChanges {
    * Removes it; with the subject's last authenticator its backup codes go, too.
    *
    * @param status that it must have
-   * @returns false, and nothing is removed, where it is not there or has another status by now
+   * @returns or else nothing is removed: `gone` where it is not there or has another status by now; `unproven` where the factor that
+   *   was shown is not
    */
-  abstract remove(factor: { id: string; subject: string; status: FactorStatus }, changer: Changer): Promise<boolean>;
+  abstract remove(
+    factor: { id: string; subject: string; status: FactorStatus },
+    changer: Changer,
+  ): Promise<'removed' | 'gone' | 'unproven'>;
 
   /**
    * Removes everything of a subject, enrolments under way too, and its name from the events of its factors; those that somebody is

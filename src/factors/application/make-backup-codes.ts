@@ -32,13 +32,14 @@ export class MakeBackupCodes {
    * Ten new ones; those there were are void at once.
    *
    * @param proven whether whoever asks has shown a factor, or is an administrator
-   * @returns null when they were made for nobody: without a proof, where the subject has a factor (R73). @throws 503
+   * @returns null when they were made for nobody: the subject has a factor and none was shown, or has the one no more that was (R73)
+   * @throws 503
    */
   execute(request: BackupCodesRequest, proven: boolean): Promise<MadeBackupCodes | null> {
     return this.make(request, { proven, renew: true });
   }
 
-  /** For a subject that has just proven an authenticator: null where it has unused codes already. @throws 503 */
+  /** For a subject that has just proven an authenticator: null where it has unused codes already, or that one no more. @throws 503 */
   whereNone(request: BackupCodesRequest): Promise<MadeBackupCodes | null> {
     return this.make(request, { proven: true, renew: false });
   }
@@ -53,9 +54,9 @@ export class MakeBackupCodes {
       if (!terms.renew && list && list.codesLeft > 0) return null;
       const id = list?.id ?? this.random.id('fac');
       const { codes, ...resting } = this.codesFor({ applicationId, id });
-      const factor = await this.lists.put({ ...request, ...terms, id, ...resting });
-      if (factor) return { factor, codes };
-      if (!terms.proven) return null;
+      const put = await this.lists.put({ ...request, ...terms, id, ...resting });
+      if (put === 'unproven') return null;
+      if (put !== 'other-list') return { factor: put, codes };
       // Somebody else was quicker, so that there is another list to look at.
     }
   }

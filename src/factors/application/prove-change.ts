@@ -35,8 +35,8 @@ export class ProveChange {
   async execute(request: ChangeRequest & Change, active: readonly Factor[]): Promise<Changer & { proven: boolean }> {
     const { applicationId, keyId, approvalToken: token } = request;
     if (token !== null && active.length > 0) {
-      await this.consume({ ...request, token }, active);
-      return { applicationId, keyId, by: 'subject', proven: true };
+      const provenBy = await this.consume({ ...request, token }, active);
+      return { applicationId, keyId, by: 'subject', proven: true, provenBy };
     }
     if (request.administrator) return { applicationId, keyId, by: 'administrator', proven: true };
     if (active.length > 0) throw factorProofNeeded();
@@ -45,12 +45,15 @@ export class ProveChange {
 
   /**
    * Whose code it is of is looked at first, so that a token which is good elsewhere stays good. A factor that was removed proves
-   * nothing any more, though its last token is not over yet: it may have been removed because somebody else has it.
+   * nothing any more, though its last token is not over yet: it may have been removed because somebody else has it. It may be on
+   * its way out just now, too: whoever makes the change asks again.
+   *
+   * @returns the factor that was shown
    */
   private async consume(
     { token, ...request }: ChangeRequest & Change & { token: string },
     active: readonly Factor[],
-  ): Promise<void> {
+  ): Promise<string> {
     const { applicationId, subject, change, idempotencyKey: key } = request;
     const reading = await this.tokens.read(token, applicationId);
     if (reading.kind === 'genuine') {
@@ -59,6 +62,9 @@ export class ProveChange {
       if (proven === subject && active.every(({ id }) => id !== factorId)) throw ofRemovedFactor();
     }
     const idempotencyKey = key === null ? null : `${change} ${key}`;
-    await this.consumeToken.execute({ applicationId, token, idempotencyKey, subject, purpose: CHANGE_PURPOSE });
+    const purpose = CHANGE_PURPOSE;
+    const { factorId } = await this.consumeToken.execute({ applicationId, token, idempotencyKey, subject, purpose });
+    if (factorId === null) throw notOfFactor();
+    return factorId;
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../../shared/refusals.js';
+import { ofRemovedFactor } from '../domain/refusals.js';
 import { changerOf, type Changer, type ChangeRequest } from './changer.js';
 import { FactorChanges } from './factor-changes.js';
 import { FactorLedger } from './factor-ledger.js';
@@ -21,8 +22,10 @@ export class RemoveFactor {
     const { subject, status } = factor;
     const changer =
       status === 'active' ? await this.proven({ ...request, subject, change: `remove ${id}` }) : changerOf(request);
-    // Somebody may have removed or activated it just now.
-    if (!(await this.changes.remove(factor, changer))) throw notFound('factor');
+    const removal = await this.changes.remove(factor, changer);
+    if (removal === 'unproven') throw ofRemovedFactor();
+    // Somebody has removed or activated it just now.
+    if (removal === 'gone') throw notFound('factor');
   }
 
   private async proven(request: Parameters<ProveChange['execute']>[0]): Promise<Changer> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { factorProofNeeded } from '../domain/refusals.js';
+import { factorProofNeeded, ofRemovedFactor } from '../domain/refusals.js';
 import type { ChangeRequest } from './changer.js';
 import { FactorLedger } from './factor-ledger.js';
 import { MakeBackupCodes, type MadeBackupCodes } from './make-backup-codes.js';
@@ -20,8 +20,8 @@ export class RenewBackupCodes {
     const active = await this.factors.activeOf(applicationId, subject);
     const { proven, ...changer } = await this.proveChange.execute({ ...request, change: 'renew backup codes' }, active);
     const made = await this.makeBackupCodes.execute({ ...changer, subject }, proven);
-    // The subject got a factor just now.
-    if (!made) throw factorProofNeeded();
+    // The subject got a factor just now, or lost the one that was shown.
+    if (!made) throw changer.provenBy === undefined ? factorProofNeeded() : ofRemovedFactor();
     return made;
   }
 }
