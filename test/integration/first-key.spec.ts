@@ -30,6 +30,7 @@ const begin = (key: string) =>
   service?.call<{ id: string }>('POST', '/v1/verifications', { key, body: { to: { phone: newPhone() } } });
 
 test('a folder whose first-key file is gone gets a new key of the same application at the next start', async () => {
+  await putEmptyCluster(join(dataDir, 'postgres'));
   const lost = await startAndReadKey();
   const begun = await begin(lost);
   expect(begun?.status).toBe(202);

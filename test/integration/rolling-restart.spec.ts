@@ -4,7 +4,7 @@ import { restartInTurn } from '../support/restart-in-turn.js';
 import { rotateApiKey } from '../support/rotate-api-key.js';
 
 /** What operators do on a working day, at a rate that a test can afford. `npm run drills` does the same at full rate. */
-const REQUESTS_PER_SECOND = 50;
+const REQUESTS_PER_SECOND = 25;
 
 let shop: Installation;
 
