@@ -24,6 +24,7 @@ import { PostgresToldVerifications } from './adapters/postgres-told-verification
 import { VerificationMessages } from './adapters/verification-messages.js';
 import { AcceptVerification } from './application/start/accept-verification.js';
 import { ApprovalToken } from './application/check/approval-token.js';
+import { AdmitGuess } from './application/check/admit-guess.js';
 import { ApproveGuess } from './application/check/approve-guess.js';
 import { CancelVerification } from './application/cancel-verification.js';
 import { CheckAllowance } from './application/check/check-allowance.js';
@@ -114,7 +115,7 @@ const sending = [
 const checking = [
   ...[CheckCode, CheckAllowance, FindState, MissingState, ReserveGuess, TakeAttempt, FailureBudget],
   ...[RefuseGuess, JudgeGuess, MatchGuess, SettleGuess, ApproveGuess, CountOutcome],
-  ...[CheckFactor, GuessRoom],
+  ...[CheckFactor, GuessRoom, AdmitGuess],
 ];
 const answering = [
   ApprovalToken,

@@ -13,7 +13,7 @@ export interface TakeOptions {
    */
   sharedReservation?: boolean;
   /** The verification the act is about, for the record of decisions. */
-  verificationId?: string;
+  verificationId?: string | undefined;
   /** Over which channel a send goes, or which factor a guess is at, for the same record. */
   channel?: string;
   /**

@@ -24,6 +24,11 @@ export function countedStarts(stage: Stage): void {
     expect((await begin({ subject, channels: ['totp'] })).status).toBe(429);
     expect((await begin({ subject, channels: ['sms', 'totp'], to: { phone: stage.calls.phone() } })).status).toBe(202);
     expect((await begin({ subject: other.subject })).status).toBe(202);
+
+    // A check of a factor alone is a start: refused before it takes a place from anybody.
+    stage.calls.overload();
+    expect((await holder.checkAlone(holder.code())).body.violatedPolicies).toEqual(['subject-starts-10-minutes']);
+    expect((await other.checkAlone(other.code())).body.code).toBe('overloaded');
   });
 
   test('R39 for its address; what is refused and what was begun before count for nothing', async () => {
@@ -40,5 +45,16 @@ export function countedStarts(stage: Stage): void {
     expect((await from('192.0.2.1', bob)).body).toMatchObject({ violatedPolicies: ['ip-starts-10-minutes'] });
     expect(await from('192.0.2.1', ada, { idempotencyKey: 'login' })).toEqual(first);
     expect((await from('192.0.2.2', bob)).status).toBe(202);
+
+    // A flood of what is refused ends at the limit of checks, and what is compared counts there once.
+    const checks = { name: 'ip-checks-10-minutes', on: 'check', by: ['ip'], rate: '2/10m' };
+    expect((await post('/v1/admin/rules', checks)).status).toBe(201);
+    const saidOf = async (ip: string) => {
+      const said = [];
+      for (let n = 0; n < 3; n += 1) said.push((await bob.checkAlone(bob.wrongCode(n), {}, { endUser: { ip } })).body);
+      return said.map(({ code, violatedPolicies = [] }) => violatedPolicies[0] ?? code);
+    };
+    expect(await saidOf('192.0.2.1')).toEqual([rule.name, rule.name, checks.name]);
+    expect(await saidOf('192.0.2.3')).toEqual(['wrong-code', 'wrong-code', checks.name]);
   });
 }

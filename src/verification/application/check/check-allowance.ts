@@ -10,8 +10,8 @@ import { CountedAs } from '../counted-as.js';
 import { TellDecision } from '../send/tell-decision.js';
 import type { CheckRequest } from './check-request.js';
 
-/** Whoever guesses. */
-export type Guesser = Pick<CheckRequest, 'applicationId' | 'requester' | 'subject'>;
+/** Whoever guesses; the id is absent where no verification has begun. */
+export type Guesser = Pick<CheckRequest, 'applicationId' | 'requester' | 'subject'> & { id?: string };
 
 /** Whether somebody may guess at all, whatever they guess at: the block list from memory, then limits and detectors in one trip. */
 @Injectable()
@@ -25,7 +25,7 @@ export class CheckAllowance {
   ) {}
 
   /** Counts the check in its limits. @returns why it is refused, or null; nothing is counted when it is. @throws 503 */
-  async take(request: CheckRequest, reservation: string): Promise<DomainError | null> {
+  async take(request: Guesser, reservation: string): Promise<DomainError | null> {
     const { id: verificationId, applicationId, requester } = request;
     if (this.screenSend.blocksAddress(applicationId, requester.ip)) {
       this.tell.check(request, { outcome: 'screened', refusedBy: ['blocked-address'] });
@@ -45,15 +45,8 @@ export class CheckAllowance {
     return spraying(judged);
   }
 
-  /** Whether lists and limits would let somebody guess now, without counting it. @returns why not, or null. @throws 503 */
-  async look(guesser: Guesser): Promise<DomainError | null> {
-    if (this.screenSend.blocksAddress(guesser.applicationId, guesser.requester.ip)) return blockedAddress();
-    const limited = await this.limiter.look('check', this.dimensionsOf(guesser));
-    return limited.kind === 'refused' ? refusedByLimits(limited) : null;
-  }
-
   /** The check did not happen. Idempotent. */
-  giveBack(request: CheckRequest, reservation: string): Promise<void> {
+  giveBack(request: Guesser, reservation: string): Promise<void> {
     return this.limiter.refund('check', reservation, this.dimensionsOf(request), { verificationId: request.id });
   }
 

@@ -9,7 +9,6 @@ import { CancelVerification } from '../cancel-verification.js';
 import { CheckCode } from './check-code.js';
 import type { CheckOutcome } from './check-request.js';
 import { GuessRoom } from './guess-room.js';
-import type { HashPlace } from '../ports.js';
 import { codeProblem } from './typed-code.js';
 
 /** A code of one factor, with no verification begun. */
@@ -47,25 +46,25 @@ export class CheckFactor {
     if (factor?.status !== 'active') throw notFound('factor');
     const { subject, channel } = factor;
     throwUnlessCode(code, factor);
-    const place = await this.guessRoom.enter({ applicationId, requester, subject }, { channel, idempotencyKey: key });
+    const room = await this.guessRoom.enter({ applicationId, requester, subject, channel, idempotencyKey: key });
     try {
-      return await this.startAndCheck(caller, check, { subject, channel, place });
+      return await this.startAndCheck(caller, check, { subject, channel, ...room });
     } finally {
-      place.leave();
+      room.place.leave();
     }
   }
 
   private async startAndCheck(
     caller: Caller,
     check: FactorCheck,
-    { subject, channel, place }: Pick<Factor, 'subject' | 'channel'> & { place: HashPlace },
+    { subject, channel, place, admittedAs }: Pick<Factor, 'subject' | 'channel'> & Room,
   ): Promise<{ id: string; outcome: CheckOutcome }> {
     const { applicationId } = caller;
     const { factorId, code, purpose, requester, idempotencyKey: key } = check;
     const { ip, device: deviceId, limitKeys } = requester;
     const start = { factorId, subject, purpose, endUser: { ip, deviceId }, limitKeys };
     const { id } = await this.startVerification.execute(caller, start, key);
-    const guess = { id, applicationId, code, channel, factorId, subject, purpose, requester };
+    const guess = { id, applicationId, code, channel, factorId, subject, purpose, requester, admittedAs };
     try {
       const outcome = await this.checkCode.execute({ ...guess, idempotencyKey: key ?? undefined }, place);
       return { id, outcome };
@@ -76,6 +75,8 @@ export class CheckFactor {
     }
   }
 }
+
+type Room = Awaited<ReturnType<GuessRoom['enter']>>;
 
 function throwUnlessCode(code: string, { channel, totp }: Factor): void {
   const { length } = readFactorCode(channel, code) ?? code;

@@ -13,6 +13,8 @@ export interface CheckRequest extends Context {
   /** Of a factor's channel: this factor alone; absent: any that the subject has. */
   factorId?: string | undefined;
   requester: Requester;
+  /** The name under which limits of checks have counted it already; absent: they have not. */
+  admittedAs?: string | undefined;
   /** The caller's Idempotency-Key. */
   idempotencyKey?: string | undefined;
 }

@@ -31,15 +31,15 @@ export class FindState {
    * @throws 429 `rate-limited`; 404 for an unknown or another application's id; what the verification ended as
    */
   async find(request: CheckRequest): Promise<Found> {
-    const { applicationId, id, idempotencyKey: key } = request;
+    const { applicationId, id, idempotencyKey: key, admittedAs } = request;
     const attempt = {
-      reservation: this.random.id('gss'),
+      reservation: admittedAs ?? this.random.id('gss'),
       ...(key !== undefined && { idempotencyKey: idempotencyName(key) }),
     };
     const [found, refusal] = await both(
       { take: this.verifications.peek(id, attempt.idempotencyKey) },
       {
-        take: this.allowance.take(request, attempt.reservation),
+        take: admittedAs === undefined ? this.allowance.take(request, attempt.reservation) : Promise.resolve(null),
         undo: () => this.allowance.giveBack(request, attempt.reservation),
       },
     );

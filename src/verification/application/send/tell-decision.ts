@@ -4,7 +4,7 @@ import type { CheckRequest } from '../check/check-request.js';
 import { CountedAs, type Send } from '../counted-as.js';
 
 /** A guess that somebody judged. */
-export type ToldCheck = Pick<CheckRequest, 'applicationId' | 'id' | 'requester' | 'subject'>;
+export type ToldCheck = Pick<CheckRequest, 'applicationId' | 'requester' | 'subject'> & { id?: string };
 
 type Said = 'screened' | 'suspected';
 
@@ -38,7 +38,7 @@ export class TellDecision {
       ...this.countedAs.requester(applicationId, requester),
       ...(named !== undefined && { subject: named }),
     };
-    const about = { on: 'check', applicationId, verificationId: id, dimensions } as const;
+    const about = { on: 'check', applicationId, verificationId: id ?? null, dimensions } as const;
     this.decisions.record({ ...about, ...said, shadowedBy: [] });
   }
 
