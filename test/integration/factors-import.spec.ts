@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PostgresDoubtfulCodes } from '../../src/factors/adapters/postgres-doubtful-codes.js';
+import { RestoredFactors } from '../../src/factors/application/restored-factors.js';
 import { inBase32, oathCode } from '../support/oathtool.js';
 import { call } from '../support/http-client.js';
 import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -160,3 +162,20 @@ test.each([{ factors: [] }, { factors: Array.from({ length: 51 }, () => ({ subje
     expect((await call('POST', `${url}/v1/factors/import`, { key: shop.key, body })).status).toBe(400);
   },
 );
+
+test('I16 R66 one that a restored ledger does not know is imported again: no code that can have been used is good', async () => {
+  // No authenticator of theirs was removed.
+  const team = await service.tenant('restored');
+  const factors = [{ subject: 'user-10', secret: await newSecret() }];
+  const id = (await importing(factors, team)).body.results[0]?.id ?? '';
+  const body = { code: await oathCode(factors[0] ?? { secret: '' }) };
+  const check = (factor: string) =>
+    call<{ reason?: string }>('POST', `${url}/v1/factors/${factor}/checks`, { key: team.key, body });
+  expect((await check(id)).status).toBe(200);
+  // As in a backup from before the import.
+  await store.database.query('DELETE FROM factors WHERE id = $1', [id]);
+  const restored = new RestoredFactors(new PostgresDoubtfulCodes(store.database));
+  await restored.passSteps(new Date());
+  await restored.passSteps(new Date(0));
+  expect((await check((await importing(factors, team)).body.results[0]?.id ?? '')).body.reason).toBe('already-used');
+});

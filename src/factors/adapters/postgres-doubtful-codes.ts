@@ -11,6 +11,11 @@ const PASS_STEPS = `
     FROM batch WHERE f.id = batch.id RETURNING f.id)
   SELECT count(*)::int AS changed, max(id) AS last FROM passed`;
 
+/** As if one had been removed whose last code was good until then. */
+const PASS_IMPORTED = `
+  INSERT INTO removed_authenticators AS former (application_id, used_until) SELECT id, $1::timestamptz FROM applications
+  ON CONFLICT (application_id) DO UPDATE SET used_until = greatest(former.used_until, excluded.used_until)`;
+
 const VOID_CODES = `
   WITH batch AS (
     SELECT id FROM factors WHERE channel = 'backup-code' AND codes_left > 0 AND activated_at <= $1 AND id > $2
@@ -29,6 +34,10 @@ export class PostgresDoubtfulCodes extends DoubtfulCodes {
 
   passSteps({ until, ahead }: { until: Date; ahead: number }, { after, limit }: Batch): Promise<ChangedBatch> {
     return this.changed(PASS_STEPS, [until, after, limit, ahead]);
+  }
+
+  async passImported(until: Date): Promise<void> {
+    await this.database.query(PASS_IMPORTED, [until]);
   }
 
   voidLists(madeBy: Date, { after, limit }: Batch): Promise<ChangedBatch> {

@@ -18,6 +18,9 @@ export abstract class DoubtfulCodes {
    */
   abstract passSteps(steps: { until: Date; ahead: number }, batch: Batch): Promise<ChangedBatch>;
 
+  /** Makes authenticators that are imported from now on take no code of a step that began before a moment, in every application. */
+  abstract passImported(until: Date): Promise<void>;
+
   /** Makes lists of backup codes empty that were made by then, and tells of each; those that are empty are not changed. */
   abstract voidLists(madeBy: Date, batch: Batch): Promise<ChangedBatch>;
 }
