@@ -56,7 +56,7 @@ export class EventBench {
       ...{ purpose: 'login', subject: 'user 1', locale: 'en', country: 'DE', contextDigest: 'k.c', codeLength: 6 },
       ...{ maxAttempts: 2, maxSends: 5, reportTimeoutSeconds: 60, metadata: { cart: '7' } },
       ...{ sealed: this.vault.seal(id, { to }), resendAt: new Date(0), expiresAt: new Date(Date.now() + 300_000) },
-      ...{ phoneIndex: null, emailIndex: null, idempotencyKey: null, idempotencyFingerprint: null },
+      ...{ phoneIndex: Buffer.from(id), emailIndex: null, idempotencyKey: null, idempotencyFingerprint: null },
     });
     return id;
   }

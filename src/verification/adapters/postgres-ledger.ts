@@ -10,7 +10,14 @@ import { COLUMNS, first, type VerificationRow } from './verification-row.js';
 const STARTED = `jsonb_build_object('channels', channels, 'expiresAt', ${isoTime('expires_at')})`;
 
 /** Where nothing was sent, a message may be asked for at once, also where the clock that said so runs ahead of this one. */
-const RESEND_AT = 'CASE WHEN $21::text IS NULL THEN least($16::timestamptz, now()) ELSE $16 END';
+const RESEND_AT = 'CASE WHEN $21::text IS NULL THEN least($16::timestamptz, now()) ELSE $16::timestamptz END';
+
+/**
+ * A verification that no recipient leads to is erased with its subject's factors. Holding on to one of them makes an erasure that
+ * comes meanwhile wait for this, and find it; after one there is none to hold on to.
+ */
+const HAS_FACTOR = `EXISTS (
+      SELECT FROM factors WHERE application_id = $2 AND factors.subject = $5 AND factors.status = 'active' FOR KEY SHARE)`;
 
 /** The one statement that writes into another feature's table: what is accepted and what will be sent must commit together. */
 const START = `
@@ -18,8 +25,9 @@ const START = `
     INSERT INTO verifications (id, application_id, channels, purpose, subject, locale, sealed, phone_index, email_index, country,
       context_digest, code_length, max_attempts, max_sends, report_timeout_seconds, resend_at, expires_at, metadata,
       idempotency_key, idempotency_fingerprint, report_timeouts, sends, last_event)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, ${RESEND_AT}, $17, $18, $19, $20,
-      $23::jsonb, ($21::text IS NOT NULL)::int, 1)
+    SELECT $1, $2, $3::text[], $4, $5, $6, $7, $8::bytea, $9::bytea, $10, $11, $12::int, $13::int, $14::int, $15::int, ${RESEND_AT},
+      $17::timestamptz, $18::jsonb, $19, $20, $23::jsonb, ($21::text IS NOT NULL)::int, 1
+    WHERE $5::text IS NULL OR $8::bytea IS NOT NULL OR $9::bytea IS NOT NULL OR ${HAS_FACTOR}
     ON CONFLICT (application_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
     RETURNING id, application_id, channels, country, report_timeout_seconds, expires_at, last_event
   ), queued AS (

@@ -74,7 +74,8 @@ export type NewVerification = Pick<
 export abstract class Ledger {
   /**
    * Writes the verification, its first delivery (due now) if it has one, and its event in ONE statement: what was accepted is exactly what
-   * will be sent (R94). False when the application has used this idempotency key before; nothing is written then.
+   * will be sent (R94). False, and nothing is written, when the application has used this idempotency key before, or where nothing leads to
+   * it but a factor and the subject has none any more.
    */
   abstract start(verification: NewVerification): Promise<boolean>;
   /** One of the application's verifications; null for another's, as for one that does not exist (R78). */

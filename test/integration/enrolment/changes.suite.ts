@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { ERASE } from '../../../src/factors/adapters/change-sql.js';
+import type { Query } from '../../../src/platform/postgres/database.js';
 import { codeOf, newSubject, type EnrolmentDesk } from '../../support/enrolment-desk.js';
+import { whileUnderWay } from '../../support/while-under-way.js';
 
 export function changes(desk: () => EnrolmentDesk): void {
   const remove = (id: string, call: { key?: string; token?: string } = {}) =>
@@ -92,6 +95,15 @@ export function changes(desk: () => EnrolmentDesk): void {
       { details: { factors: 3 } },
       { details: { factors: 0 } },
     ]);
+  });
+
+  it('R90 a start that was under way when its subject was erased leaves no name behind', async () => {
+    const { subject } = await desk().enrolled();
+    const start = () => desk().call('POST', 'verifications', { subject });
+    const erasure = (query: Query) => query(ERASE, [desk().applicationId, subject, 'administrator']);
+    expect((await whileUnderWay(desk().database, erasure, start)).status).toBe(503);
+    expect(await desk().database.query('SELECT FROM verifications WHERE subject = $1', [subject])).toEqual([]);
+    expect((await start()).status).toBe(422);
   });
 
   it('what administrators do is audited, what people do to their own is not', async () => {

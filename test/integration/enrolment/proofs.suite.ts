@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { REMOVE } from '../../../src/factors/adapters/change-sql.js';
 import { LOCK_SUBJECTS } from '../../../src/factors/adapters/subject-lock.js';
+import type { Query } from '../../../src/platform/postgres/database.js';
 import { codeOf, newSubject, type Call, type EnrolmentDesk } from '../../support/enrolment-desk.js';
-import { eventually } from '../../support/eventually.js';
+import { whileUnderWay } from '../../support/while-under-way.js';
 
 const needed = (status: number) => ({ status, body: { code: 'factor-proof-needed' } });
 
@@ -10,11 +11,6 @@ interface Owned {
   subject: string;
   other: string;
 }
-
-/** Whoever waits for the lock that this transaction has. */
-const WAITING = `
-  SELECT FROM pg_locks own JOIN pg_locks w USING (locktype, database, classid, objid, objsubid)
-  WHERE own.pid = pg_backend_pid() AND own.locktype = 'advisory' AND NOT w.granted`;
 
 export function proofs(desk: () => EnrolmentDesk): void {
   it('R73 another authenticator takes a code of the one there is, once', async () => {
@@ -107,31 +103,18 @@ export function proofs(desk: () => EnrolmentDesk): void {
     const { id: other } = await desk().enrolled(subject);
     const kept = (await desk().factorsOf(subject)).filter((factor) => factor.id !== id);
 
-    const answer = await whileItIsRemoved({ id, subject }, () => change(call, { subject, other }));
+    const { applicationId, database } = desk();
+    const removal = async (query: Query) => {
+      await query(LOCK_SUBJECTS, [applicationId, [subject]]);
+      await query(REMOVE, [applicationId, id, subject, 'active', 'subject']);
+    };
+    const answer = await whileUnderWay(database, removal, () => change(call, { subject, other }));
     expect(answer).toMatchObject(needed(422));
     expect(await change(call, { subject, other })).toMatchObject(needed(422));
     expect(await desk().factorsOf(subject)).toEqual(kept);
     const underWay = `SELECT FROM factors WHERE subject = $1 AND status = 'pending'`;
     expect(await desk().database.query(underWay, [subject])).toEqual([]);
   });
-
-  /** Asks for something while somebody removes a factor, and lets that be done when the answer waits for it, or is there. */
-  async function whileItIsRemoved(
-    { id, subject }: { id: string; subject: string },
-    ask: () => ReturnType<EnrolmentDesk['call']>,
-  ) {
-    let [answered, answer] = [false, Promise.reject<Awaited<ReturnType<typeof ask>>>(new Error('nothing was asked'))];
-    answer.catch(() => undefined);
-    await desk().database.transaction(async (query) => {
-      await query(LOCK_SUBJECTS, [desk().applicationId, [subject]]);
-      await query(REMOVE, [desk().applicationId, id, subject, 'active', 'subject']);
-      answer = ask().finally(() => (answered = true));
-      await eventually(async () => {
-        expect(answered || (await query(WAITING)).length > 0).toBe(true);
-      });
-    });
-    return answer;
-  }
 
   it('R73 an enrolment that was begun before there was a factor can not be finished once there is one', async () => {
     const subject = newSubject();

@@ -13,7 +13,7 @@ export class AcceptVerification {
     private readonly nudge: Nudge,
   ) {}
 
-  /** False when the idempotency key was used before: nothing was written, and the state just opened is closed again. */
+  /** False where {@link Ledger.start} is: nothing was written, and the state just opened is closed again. */
   async accept(verification: NewVerification): Promise<boolean> {
     reached('start:state-opened');
     const accepted = await this.commit(verification);

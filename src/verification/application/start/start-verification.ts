@@ -103,7 +103,7 @@ export class StartVerification {
     );
     // The state that was opened is nobody's, and ends by itself.
     if (suspected) return suspected;
-    if (!(await this.acceptance.accept(verification))) return { kind: 'used-before' };
+    if (!(await this.acceptance.accept(verification))) return { kind: 'not-accepted' };
     const { id, deliveryId, channels, expiresAt, resendAt, maxAttempts } = verification;
     const started = { id, deliveryId, channels, expiresAt, resendAt, attemptsLeft: maxAttempts };
     return { kind: 'started', started: { ...started, ...whomOf(resolved) } };
@@ -123,12 +123,12 @@ export class StartVerification {
 
 type Allowed = Extract<StartAdmission, { kind: 'allowed' }>;
 
-/** `used-before`: the idempotency key turned out to have been. */
-type Outcome = { kind: 'started'; started: Started } | { kind: 'used-before' } | RefusedSend;
+/** `not-accepted`: the idempotency key turned out to have been used before, or the subject’s factors were removed meanwhile. */
+type Outcome = { kind: 'started'; started: Started } | { kind: 'not-accepted' } | RefusedSend;
 
 /** What the first channel was refused for says less than what each of them was, when screening allows none. */
 function refusalAfter(outcome: Exclude<Outcome, { kind: 'started' }>, { refusedChannels }: ResolvedStart): DomainError {
-  if (outcome.kind === 'used-before') return unavailable('The start could not be recorded. Try again.');
+  if (outcome.kind === 'not-accepted') return unavailable('The start could not be recorded. Try again.');
   const [first] = refusedChannels;
   return first ? recipientRefused(first, refusedChannels) : outcome.refusal;
 }
