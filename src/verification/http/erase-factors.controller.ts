@@ -32,8 +32,8 @@ export class EraseFactorsController {
     summary: 'Remove everything that a subject has enrolled, and its name',
     description:
       'The name goes from the events of its factors, and with the metadata from its verifications without a phone or an e-mail ' +
-      'address; those that have one are erased with that. A pending one is canceled. What an endpoint is still owed says the ' +
-      'name until it was told, for four days at most.',
+      'address; those that have one are erased with that. A pending one is canceled. What an endpoint is still owed of ' +
+      'factors says the name until it was told, for four days at most; what it is owed of those verifications does not say it.',
   })
   @ApiResponse({ status: 200, description: 'They are gone', standardSchema: erasedSchema })
   @ApiProblem(400, 503)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../support/eventually.js';
+import { Holder, type Post } from '../../support/factor-login.js';
 import type { Stage } from './stage.js';
 
 /** A code of one factor in one call: a verification of its own, begun only where a guess would be compared. */
@@ -52,6 +53,17 @@ export function alone(stage: Stage): void {
     const used = { status: 422, body: { code: 'wrong-code', reason: 'already-used', attemptsLeft: 0 } };
     expect(await holder.checkAlone(code)).toMatchObject(used);
     expect(await stage.calls.statusesOf(holder.subject)).toHaveLength(2);
+  });
+
+  test('R25 R90 an approval is not signed again once its subject was erased: a token says whose it is', async () => {
+    // Where somebody was erased, who is imported next waits for a code.
+    const administrator = await stage.calls.stranger();
+    const post: Post = (path, body, how) => stage.calls.postAs(administrator, path, body, how);
+    const holder = await Holder.of(post);
+    const [login, code, key] = [await holder.start(), holder.code(), { idempotencyKey: 'erased' }];
+    expect(await holder.check(login, code, key)).toMatchObject({ status: 200 });
+    expect((await post('/v1/factors/erase', { subject: holder.subject })).status).toBe(200);
+    expect(await holder.check(login, code, key)).toMatchObject({ status: 410, body: { code: 'already-approved' } });
   });
 
   test('where nothing more can be hashed, nothing is written', async () => {

@@ -12,7 +12,7 @@ export class ApprovalToken {
 
   /**
    * @param binding what the check named, which is what the start did: the record does not hold it
-   * @throws what the record ended as, when it was not approved
+   * @throws what the record ended as, when it was not approved, or when it was emptied since: the claims would be others then
    */
   async outcomeOf(
     record: VerificationRecord,
@@ -30,6 +30,7 @@ export class ApprovalToken {
     if (record.status !== 'approved' || !tokenId || !approvedAt || !channel) {
       throw endedAs(record.status === 'pending' ? 'expired' : record.status);
     }
+    if (record.sealed === null) throw endedAs('approved');
     const token = await this.tokens.sign({
       ...{
         tokenId,

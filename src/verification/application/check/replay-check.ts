@@ -22,7 +22,7 @@ export class ReplayCheck {
 
   /**
    * @throws 422 `idempotency-mismatch` for another code or context (whatever has an answer named the right context); 410
-   * `already-approved` once the approval's token has run out
+   * `already-approved` once the approval's token has run out, or whom it was for has been erased
    */
   async replay(request: CheckRequest, state: HotState, answer: Answer, place: HashPlace): Promise<CheckOutcome> {
     if (!this.fingerprints.matches(state.contextDigest, contextText(request))) throw idempotencyMismatch();
