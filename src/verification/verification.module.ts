@@ -39,6 +39,7 @@ import { ExportRecipient } from './application/read/export-recipient.js';
 import { FindRecord } from './application/send/find-record.js';
 import { CountedAs } from './application/counted-as.js';
 import { CompareReplay } from './application/check/compare-replay.js';
+import { FindCheckedFactor } from './application/check/find-checked-factor.js';
 import { FindState } from './application/check/find-state.js';
 import { ForgetRecords } from './application/keep/forget-records.js';
 import { Housekeeping } from './application/keep/housekeeping.js';
@@ -115,7 +116,7 @@ const sending = [
 const checking = [
   ...[CheckCode, CheckAllowance, FindState, MissingState, ReserveGuess, TakeAttempt, FailureBudget],
   ...[RefuseGuess, JudgeGuess, MatchGuess, SettleGuess, ApproveGuess, CountOutcome],
-  ...[CheckFactor, GuessRoom, AdmitGuess],
+  ...[CheckFactor, FindCheckedFactor, GuessRoom, AdmitGuess],
 ];
 const answering = [
   ApprovalToken,

@@ -49,10 +49,16 @@ export function alone(stage: Stage): void {
     const code = holder.code();
     const approval = await holder.checkAlone(code, { idempotencyKey: 'right' });
     expect(approval.status).toBe(200);
-    expect((await holder.checkAlone(code, { idempotencyKey: 'right' })).body).toEqual(approval.body);
+    const again = { idempotencyKey: 'right' };
+    expect((await holder.checkAlone(code, again)).body).toEqual(approval.body);
     const used = { status: 422, body: { code: 'wrong-code', reason: 'already-used', attemptsLeft: 0 } };
     expect(await holder.checkAlone(code)).toMatchObject(used);
     expect(await stage.calls.statusesOf(holder.subject)).toHaveLength(2);
+
+    await stage.calls.query('DELETE FROM factors WHERE id = $1', [holder.factorId]);
+    expect((await holder.checkAlone(code, again)).body).toEqual(approval.body);
+    expect((await holder.checkAlone(holder.wrongCode(), again)).body.code).toBe('idempotency-mismatch');
+    expect((await holder.checkAlone(code, { idempotencyKey: 'another' })).status).toBe(404);
   });
 
   test('R25 R90 an approval is not signed again once its subject was erased: a token says whose it is', async () => {

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { FindFactors } from '../../../factors/application/find-factors.js';
 import { readFactorCode } from '../../../factors/application/read-factor-code.js';
-import type { Factor } from '../../../factors/domain/factor.js';
 import type { Requester } from '../../../shared/requester.js';
-import { invalidRequest, notFound } from '../../../shared/refusals.js';
+import { invalidRequest } from '../../../shared/refusals.js';
 import { StartVerification, type Caller } from '../start/start-verification.js';
 import { CancelVerification } from '../cancel-verification.js';
 import { CheckCode } from './check-code.js';
 import type { CheckOutcome } from './check-request.js';
+import { FindCheckedFactor, type CheckedFactor } from './find-checked-factor.js';
 import { GuessRoom } from './guess-room.js';
 import { codeProblem } from './typed-code.js';
 
@@ -27,7 +26,7 @@ export interface FactorCheck {
 @Injectable()
 export class CheckFactor {
   constructor(
-    private readonly findFactors: FindFactors,
+    private readonly findFactor: FindCheckedFactor,
     private readonly guessRoom: GuessRoom,
     private readonly startVerification: StartVerification,
     private readonly checkCode: CheckCode,
@@ -36,14 +35,13 @@ export class CheckFactor {
 
   /**
    * @returns what {@link CheckCode} says, and of which verification
-   * @throws 404 for a factor that is not there, is another's or is not active; 400 for what can be no code of it, 429 where nobody
+   * @throws 404 for a factor that is not there, is another's or is not active, but for a retry of a check that it had; 400 for what can be no code of it, 429 where nobody
    * may guess at it now, 503 `overloaded` where nothing more can be hashed: nothing is written then. What starts and checks throw
    */
   async execute(caller: Caller, check: FactorCheck): Promise<{ id: string; outcome: CheckOutcome }> {
     const { applicationId } = caller;
     const { factorId, code, requester, idempotencyKey: key } = check;
-    const factor = await this.findFactors.find(applicationId, factorId);
-    if (factor?.status !== 'active') throw notFound('factor');
+    const factor = await this.findFactor.find(applicationId, factorId, key);
     const { subject, channel } = factor;
     throwUnlessCode(code, factor);
     const room = await this.guessRoom.enter({ applicationId, requester, subject, channel, idempotencyKey: key });
@@ -57,7 +55,7 @@ export class CheckFactor {
   private async startAndCheck(
     caller: Caller,
     check: FactorCheck,
-    { subject, channel, place, admittedAs }: Pick<Factor, 'subject' | 'channel'> & Room,
+    { subject, channel, place, admittedAs }: Omit<CheckedFactor, 'totp'> & Room,
   ): Promise<{ id: string; outcome: CheckOutcome }> {
     const { applicationId } = caller;
     const { factorId, code, purpose, requester, idempotencyKey: key } = check;
@@ -78,7 +76,7 @@ export class CheckFactor {
 
 type Room = Awaited<ReturnType<GuessRoom['enter']>>;
 
-function throwUnlessCode(code: string, { channel, totp }: Factor): void {
+function throwUnlessCode(code: string, { channel, totp }: CheckedFactor): void {
   const { length } = readFactorCode(channel, code) ?? code;
   const digits = totp?.digits ?? length;
   const problem = codeProblem(code, channel) ?? (length === digits ? null : `must be ${String(digits)} digits`);

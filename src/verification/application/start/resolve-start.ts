@@ -46,6 +46,7 @@ export class ResolveStart {
     const settings = await this.tenants.settings(applicationId);
     const whom = await this.whom(applicationId, request);
     const { to, factors } = whom;
+    if (request.factorId !== undefined && !factors?.length) throw notFound('factor');
     const wanted = request.factorId === undefined ? planChannels(request, settings.plan, factors ?? []) : only(factors);
     const somebody = { applicationId, to, ip: request.endUser?.ip, countries: settings.countries };
     const plan = this.reachable.among(wanted, somebody);
@@ -63,7 +64,7 @@ export class ResolveStart {
   /**
    * Whom a start is for, whatever could reach them now.
    *
-   * @throws 400 `invalid-request` for an unreadable recipient, 404 for a factor that the subject has not
+   * @throws 400 `invalid-request` for an unreadable recipient
    */
   async whom(applicationId: string, request: StartRequest): Promise<Whom> {
     const { defaultCountry } = await this.tenants.settings(applicationId);
@@ -77,9 +78,7 @@ export class ResolveStart {
     if (subject === undefined) return undefined;
     const factors = await this.subjectFactors.of(applicationId, subject);
     if (factorId === undefined) return factors;
-    const named = factors.filter(({ id }) => id === factorId);
-    if (named.length === 0) throw notFound('factor');
-    return named;
+    return factors.filter(({ id }) => id === factorId);
   }
 }
 
