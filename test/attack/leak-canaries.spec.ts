@@ -20,7 +20,7 @@ import type { Service, ServiceOptions } from '../support/service.js';
 import { codeIn } from '../support/sms-gateway.js';
 import { answers as answersWith, RECEIVERS_HERE, takes, WebhookReceiver } from '../support/webhook-receiver.js';
 
-const LOGINS = 200;
+const LOGINS = 300;
 const ENROLLED = 8;
 const AT_ONCE = 25;
 
