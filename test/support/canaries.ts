@@ -30,12 +30,16 @@ export class Canaries {
   private found(text: string): string[] {
     const numbers = [...this.kinds.keys()].filter((value) => /^\d+$/.test(value));
     const lengths = [...new Set(numbers.map(({ length }) => length))];
-    const runs = (text.match(/\d{6,}/g) ?? []).flatMap((run) => lengths.flatMap((length) => windows(run, length)));
+    const numerals = (text.match(/\d{6,}/g) ?? []).filter((run) => !isTime(run));
+    const runs = numerals.flatMap((run) => lengths.flatMap((length) => windows(run, length)));
     const addresses = text.match(/[\w.+-]+@[\w.-]+\w/g) ?? [];
     const others = [...this.kinds.keys()].filter((value) => !/^\d+$|@/.test(value) && text.includes(value));
     return [...runs, ...addresses].filter((value) => this.kinds.has(value)).concat(others);
   }
 }
+
+/** Milliseconds or microseconds since 1970: so many of them pass that ten of their digits are some code by chance. */
+const isTime = (run: string) => /^(?:\d{13}|\d{16})$/.test(run) && run.startsWith(String(Date.now()).slice(0, 4));
 
 const windows = (run: string, length: number) =>
   Array.from({ length: Math.max(0, run.length - length + 1) }, (_, start) => run.slice(start, start + length));
