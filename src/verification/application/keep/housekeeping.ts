@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Resealed } from '../../../shared/reseal.js';
 import { ForgetRecords } from './forget-records.js';
 import { Archive, Endings } from '../ledger.js';
 import { Verifications } from '../hot-state.js';
-import { ResealRecipients, type Resealed } from './reseal-recipients.js';
+import { ResealRecipients } from './reseal-recipients.js';
 
 /** How long rows are kept, in days: what is personal in them, and the rows themselves. */
 const RETENTION = { personalDays: 7, rowDays: 30 };
