@@ -10,6 +10,13 @@ export const notFound = (what: string) => new DomainError('not-found', 'not-foun
 export const unavailable = (detail: string) =>
   new DomainError('unavailable', 'unavailable', detail, { retryAfterSeconds: 1 });
 
+/** 503 as {@link unavailable}, of a dependency that was asked and did not say: what it was asked for may be done, or be done yet. */
+export class Unanswered extends DomainError {
+  constructor(detail: string) {
+    super('unavailable', 'unavailable', detail, { retryAfterSeconds: 1 });
+  }
+}
+
 /** This process has more work waiting than it can do in time; nothing was spent. */
 export const overloaded = () =>
   new DomainError('unavailable', 'overloaded', 'Too many checks are waiting. Nothing was counted; try again shortly.', {

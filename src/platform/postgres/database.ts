@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { DomainError } from '../../shared/domain-error.js';
 import { observe, observed, secondsSince } from '../../shared/observations.js';
-import { unavailable } from '../../shared/refusals.js';
+import { unavailable, Unanswered } from '../../shared/refusals.js';
 import type { Log } from '../log/log.js';
 import { traced } from '../tracing/traced.js';
 import { StatementNames } from './statement-names.js';
@@ -28,7 +28,7 @@ export class Database {
     this.pool = (dataSource.driver as PostgresDriver).master as Pool;
   }
 
-  /** @throws 503 `unavailable` when Postgres can not be reached or gives no answer in time; whether it ran is then unknown. */
+  /** @throws 503 `unavailable` when Postgres can not be reached or gives no answer in time, {@link Unanswered} where it may have run. */
   query<Row extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
     const fields = { 'db.system.name': 'postgresql', 'db.query.text': sql };
     return traced('postgres', 'client', fields, () => this.ask<Row>(sql, values));
@@ -86,7 +86,9 @@ export class Database {
   private translate(error: unknown): unknown {
     if (error instanceof DomainError || !isOutage(error)) return error;
     this.log.failure('postgres.unavailable', error);
-    return unavailable('The ledger can not be reached, so nothing was decided. Try again shortly.');
+    if (hasNotRun(error))
+      return unavailable('The ledger can not be reached, so nothing was decided. Try again shortly.');
+    return new Unanswered('The ledger did not say whether this was done. Ask again shortly.');
   }
 }
 
@@ -99,10 +101,24 @@ function tellAsked(answered: boolean, askedAt: number): void {
 /** SQLSTATE classes 08 (connection), 28 (authorization), 3D (no such database), 53 (resources), 57 (operator intervention), 58 (system), and errors of the socket itself. */
 function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error);
   return (
     /^(08|28|3D|53|57|58|25006|40)/.test(code) ||
-    /^E[A-Z]+$/.test(code) ||
+    /^E[A-Z_]+$/.test(code) ||
     /timeout|terminated|Connection/i.test(error.message)
   );
 }
+
+/**
+ * Whether what was asked has certainly come to nothing: there was no connection to ask by, or Postgres said that it rolled back. Of
+ * a connection that ends meanwhile (08, 57P01, 57P02, a reset) nobody can say, nor of one that is silent.
+ */
+function hasNotRun(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    /^(28|3D|40|53|25006|57014|57P03|ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN)/.test(codeOf(error)) ||
+    /trying to connect|connection timeout|timeout expired/i.test(error.message)
+  );
+}
+
+const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '');

@@ -70,7 +70,7 @@ export type NewVerification = Pick<
   priceMicros?: Micros | null;
 };
 
-/** The durable record of verifications. Throws 503 `unavailable` when Postgres can not be reached. */
+/** The durable record of verifications. Throws 503 `unavailable` when Postgres can not be reached, `Unanswered` when it does not say. */
 export abstract class Ledger {
   /**
    * Writes the verification, its first delivery (due now) if it has one, and its event in ONE statement: what was accepted is exactly what

@@ -13,7 +13,10 @@ export class AcceptVerification {
     private readonly nudge: Nudge,
   ) {}
 
-  /** False where {@link Ledger.start} is: nothing was written, and the state just opened is closed again. */
+  /**
+   * False where {@link Ledger.start} is: nothing was written, and the state just opened is closed again.
+   * @throws what it throws; where that is `Unanswered`, it may be sent all the same.
+   */
   async accept(verification: NewVerification): Promise<boolean> {
     reached('start:state-opened');
     const accepted = await this.commit(verification);
@@ -28,7 +31,7 @@ export class AcceptVerification {
 
   /**
    * Without an answer nobody knows whether it committed. The caller is told no, so the state is closed: should it commit after
-   * all, the worker finds it over and sends nothing. With an idempotency key the caller can ask again, and the state is kept
+   * all, a worker that has not sent it yet finds it over. With an idempotency key the caller can ask again, and the state is kept
    * for that.
    */
   private async commit(verification: NewVerification): Promise<boolean> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CodeChannel } from '../../../shared/channel.js';
 import { both } from '../../../shared/both.js';
 import type { DomainError } from '../../../shared/domain-error.js';
-import { unavailable } from '../../../shared/refusals.js';
+import { unavailable, Unanswered } from '../../../shared/refusals.js';
 import { reached } from '../../../shared/steps.js';
 import { sendsFirst } from '../../domain/plan-channels.js';
 import { idempotencyInFlight, recipientRefused } from '../../domain/refusals.js';
@@ -80,14 +80,21 @@ export class StartVerification {
     }
   }
 
-  /** What was not accepted counts nowhere: a person must not wait because our ledger was away. */
+  /**
+   * What was not accepted counts nowhere: a person must not wait because our ledger was away. What may have been accepted counts,
+   * since it may have been sent: a retry with its key finds it, any other waits out the pause.
+   */
   private async startOrRefund(asked: Asked, allowed: Allowed): Promise<Outcome> {
-    let outcome: Outcome | null = null;
+    let counts = false;
     try {
-      outcome = await this.start(asked, allowed);
+      const outcome = await this.start(asked, allowed);
+      counts = outcome.kind === 'started';
       return outcome;
+    } catch (error) {
+      counts = error instanceof Unanswered;
+      throw error;
     } finally {
-      if (outcome?.kind !== 'started') await this.message.refund(asked).catch(() => undefined);
+      if (!counts) await this.message.refund(asked).catch(() => undefined);
     }
   }
 
