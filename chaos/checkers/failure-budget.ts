@@ -3,7 +3,7 @@ import type { To } from '../../test/support/api-client.js';
 import type { History } from '../history.js';
 import type { Verdict, Violation } from '../verdict.js';
 import { groupedBy, wrongGuesses } from './answers.js';
-import { betweenLosses, mostWithin, redisLosses, type Span } from './redis-losses.js';
+import { betweenLosses, fullestWindow, redisLosses, type Span } from './redis-losses.js';
 import { verdictOf } from './verdict-of.js';
 
 const RULES = DEFAULT_RULES.filter(({ on, by }) => on === 'failed-check' && by.join() === 'recipient');
@@ -31,7 +31,7 @@ export function failureBudget(history: History): Verdict {
 
 function aboveRules(budget: string, counted: Guess[]): Violation[] {
   return RULES.flatMap(({ name, max, windowSeconds }) => {
-    const most = mostWithin(windowSeconds * 1_000, counted);
+    const most = fullestWindow(windowSeconds * 1_000, counted).length;
     if (most <= max) return [];
     return [{ what: `${budget}: ${String(most)} wrong guesses, ${name} allows ${String(max)}`, verificationId: null }];
   });

@@ -4,7 +4,8 @@ import type { Fault, FaultKind } from '../history/faults.js';
 const LOSSES: FaultKind[] = ['redis-wipe', 'redis-failover'];
 
 /** When Redis lost what it had counted, each as the span in which it may have happened. */
-export const redisLosses = (faults: Fault[]): Fault[] => faults.filter(({ kind }) => LOSSES.includes(kind));
+export const redisLosses = (faults: Fault[]): Fault[] =>
+  faults.filter(({ kind, promoted = false }) => promoted || LOSSES.includes(kind));
 
 /** An act whose moment is known to lie within a span. */
 export interface Span {
@@ -23,10 +24,10 @@ export function betweenLosses<T extends Span>(acts: T[], losses: Span[]): T[][] 
   return edges.slice(1).map((end, n) => sure.filter(({ fromMs }) => fromMs < end && fromMs >= (edges[n] ?? end)));
 }
 
-/** The most acts that certainly lie within one window, wherever it begins. */
-export function mostWithin(windowMs: number, acts: Span[]): number {
-  const counts = acts.map(
-    ({ fromMs }) => acts.filter((act) => act.fromMs >= fromMs && act.untilMs <= fromMs + windowMs).length,
+/** The acts of the window that certainly has the most of them, wherever it begins. */
+export function fullestWindow<T extends Span>(windowMs: number, acts: T[]): T[] {
+  const windows = acts.map(({ fromMs }) =>
+    acts.filter((act) => act.fromMs >= fromMs && act.untilMs <= fromMs + windowMs),
   );
-  return Math.max(0, ...counts);
+  return windows.reduce((most, window) => (window.length > most.length ? window : most), []);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { SampleHistory } from '../../test/chaos/support/sample-history.js';
+import type { Fault } from '../history/faults.js';
 import { sendsLimited } from './sends-limited.js';
 import { NOT_EXERCISED } from './verdict-of.js';
 
@@ -29,7 +30,9 @@ test('where nobody was refused there is nothing to say', () => {
 });
 
 test('two within thirty seconds', () => {
-  expect(seen(loginAt(20_000, loginAt(0)))).toEqual(['app_shop +4915100000777: 1 sends above recipient-cooldown']);
+  expect(seen(loginAt(20_000, loginAt(0)))).toEqual([
+    'app_shop +4915100000777: 1 sends above recipient-cooldown: start ver_0 -0.005 s to 0.005 s, start ver_20000 19.995 s to 20.005 s',
+  ]);
 });
 
 test('what lies on the edge of a window by the client’s clock may lie outside by Redis’s', () => {
@@ -38,26 +41,37 @@ test('what lies on the edge of a window by the client’s clock may lie outside 
 
 test('four within ten minutes', () => {
   const sample = [0, 100_000, 200_000, 300_000].reduce((so, atMs) => loginAt(atMs, so), new SampleHistory());
-  expect(seen(sample)).toEqual(['app_shop +4915100000777: 1 sends above recipient-10-minutes']);
+  expect(seen(sample)).toEqual([
+    expect.stringContaining('+4915100000777: 1 sends above recipient-10-minutes: start ver_0'),
+  ]);
 });
 
 test('a fallback feeds no cooldown, but every longer window', () => {
   const sample = [0, 100_000, 200_000].reduce((so, atMs) => loginAt(atMs, so), new SampleHistory());
   const fallback = { createdAtMs: 201_000, sentAtMs: 202_000, channel: 'voice' };
   expect(seen(sample.message('ver_200000', fallback))).toEqual([
-    'app_shop +4915100000777: 1 sends above recipient-10-minutes',
+    expect.stringMatching(
+      /1 sends above recipient-10-minutes: start ver_0 .* fallback ver_200000 201.000 s to 202.000 s$/,
+    ),
   ]);
 });
 
-test('a wiped Redis has forgotten what it counted', () => {
+const happened = (fault: Pick<Fault, 'kind' | 'promoted'>): Fault => ({
+  ...{ number: 1, target: 'redis', detail: '', fromMs: 9_000, untilMs: 9_100 },
+  ...fault,
+});
+
+test.each([happened({ kind: 'redis-wipe' }), happened({ kind: 'redis-freeze', promoted: true })])(
+  'a Redis that was wiped or replaced has forgotten what it counted: $kind',
+  (loss) => {
+    const sample = loginAt(0);
+    sample.history.faults.push(loss);
+    expect(seen(loginAt(20_000, sample))).toEqual([]);
+  },
+);
+
+test('a Redis that was frozen and went on has forgotten nothing', () => {
   const sample = loginAt(0);
-  sample.history.faults.push({
-    number: 1,
-    kind: 'redis-wipe',
-    target: 'redis',
-    detail: '',
-    fromMs: 9_000,
-    untilMs: 9_100,
-  });
-  expect(seen(loginAt(20_000, sample))).toEqual([]);
+  sample.history.faults.push(happened({ kind: 'redis-freeze' }));
+  expect(seen(loginAt(20_000, sample))).toHaveLength(1);
 });

@@ -6,7 +6,7 @@ import type { History } from '../history.js';
 import type { Verdict, Violation } from '../verdict.js';
 import { groupedBy, heard } from './answers.js';
 import { carried } from './carried.js';
-import { betweenLosses, mostWithin, redisLosses, type Span } from './redis-losses.js';
+import { betweenLosses, fullestWindow, redisLosses, type Span } from './redis-losses.js';
 import { verdictOf } from './verdict-of.js';
 
 const RULES = DEFAULT_RULES.filter(({ on, by }) => on === 'send' && by.join() === 'recipient');
@@ -41,12 +41,17 @@ function excessOf(rule: Rule, sends: Send[], { faults }: History): (Violation & 
   );
   return [...buckets].flatMap(([bucket, all]) =>
     betweenLosses(all, redisLosses(faults)).flatMap((between) => {
-      const by = mostWithin(rule.windowSeconds * 1_000, between) - rule.max;
-      const what = `${bucket}: ${String(by)} sends above ${rule.name}`;
-      return by > 0 ? [{ what, by, verificationId: between.at(-1)?.verificationId ?? null }] : [];
+      const window = fullestWindow(rule.windowSeconds * 1_000, between);
+      const by = window.length - rule.max;
+      const what = `${bucket}: ${String(by)} sends above ${rule.name}: ${window.map(shown).join(', ')}`;
+      return by > 0 ? [{ what, by, verificationId: window.at(-1)?.verificationId ?? null }] : [];
     }),
   );
 }
+
+const shown = ({ origin, verificationId, fromMs, untilMs }: Send) =>
+  `${origin} ${verificationId} ${seconds(fromMs)} to ${seconds(untilMs)}`;
+const seconds = (ms: number) => `${(ms / 1_000).toFixed(3)} s`;
 
 /** Deliveries that somebody was promised or that the carrier saw: what the limiter must have admitted. */
 function sendsOf(history: History): Send[] {

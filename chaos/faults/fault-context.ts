@@ -10,10 +10,11 @@ export interface FaultContext {
   carrier: Carrier;
 }
 
-/** Who is struck, in a word, and what else there is to say. */
+/** Who is struck, in a word, and what else there is to say, as a fault has it. */
 export interface Struck {
   target: string;
   detail: string;
+  promoted?: true;
 }
 
 /**

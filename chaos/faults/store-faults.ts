@@ -39,11 +39,14 @@ const redisFailover: Strike = async (context, _, tell) => {
 
 const redisFreeze: Strike = async (context, { lastsMs }, tell) => {
   const primary = await primaryOf(context);
-  tell({ target: 'redis', detail: 'primary stopped by SIGSTOP, then woken' });
+  const struck = { target: 'redis', detail: 'primary stopped by SIGSTOP, then woken' };
+  tell(struck);
   primary.freeze();
   await sleep(lastsMs - 1_000);
   primary.thaw();
   await context.stores.redis.settled();
+  // Until it hears of that it takes writes that nobody will know of.
+  if ((await primaryOf(context)) !== primary) tell({ ...struck, detail: 'a replica was promoted', promoted: true });
 };
 
 const postgresRestart: Strike = async ({ stores }, _, tell) => {

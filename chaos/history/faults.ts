@@ -33,6 +33,8 @@ export interface Fault {
   untilMs: number;
   /** When the runner took the cause away, where that is known: from then on whoever was hit may have found its way back. */
   healedMs?: number;
+  /** Of Redis: a replica has been promoted meanwhile, which may not have had everything. */
+  promoted?: true;
   /** It could not be put right: it lasts until the end of the run, and what it broke meanwhile is not known. */
   givenUp?: true;
 }

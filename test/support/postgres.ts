@@ -45,8 +45,12 @@ export async function openEmbeddedDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** Some tests hold a row while others wait for it; on a busy machine that is longer than a caller of the service would wait. */
+const PATIENCE = { statement_timeout: 60_000, query_timeout: 61_000, idle_in_transaction_session_timeout: 60_000 };
+
 async function open(where: Pick<PostgresOptions, 'target' | 'poolSize' | 'schema'>): Promise<Database> {
   const source = dataSource({ ...where, entities, migrations });
+  source.setOptions({ extra: { ...(source.options.extra as object), ...PATIENCE } });
   await source.initialize();
   await source.runMigrations();
   return new Database(source, Log.to('silent'), 'url' in where.target);

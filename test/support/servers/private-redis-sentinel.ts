@@ -89,13 +89,14 @@ export class PrivateSentinel {
     });
   }
 
-  /** Returns when every running server is known to the Sentinels, has what the primary has, and they know each other. */
+  /** Returns when every running server is known to the Sentinels, has what the primary has, they know each other and none fails over. */
   async settled(): Promise<void> {
     await until('replicas and Sentinels know each other', async () => {
       const primary = await this.primary();
       const replicas = this.servers.filter((server) => server.running && server !== primary);
       const seen = await Promise.all(this.sentinels.map((sentinel) => viewOf(sentinel)));
-      return seen.every((view) => view.sentinels === SENTINELS - 1 && view.replicas >= replicas.length) || null;
+      const whole = (view: View) => view.calm && view.sentinels === SENTINELS - 1 && view.replicas >= replicas.length;
+      return seen.every(whole) || null;
     });
   }
 
@@ -104,13 +105,21 @@ export class PrivateSentinel {
   }
 }
 
-/** How many other Sentinels and how many connected replicas one Sentinel knows. */
-async function viewOf({ port }: PrivateServer): Promise<{ sentinels: number; replicas: number }> {
+/** How many other Sentinels and how many connected replicas one Sentinel knows; `calm`: to it, the primary is well. */
+interface View {
+  sentinels: number;
+  replicas: number;
+  calm: boolean;
+}
+
+async function viewOf({ port }: PrivateServer): Promise<View> {
+  const primary = (await askRedis(port, 'SENTINEL', 'MASTER', NAME)) as string[];
   const sentinels = (await askRedis(port, 'SENTINEL', 'SENTINELS', NAME)) as unknown[];
   const replicas = (await askRedis(port, 'SENTINEL', 'REPLICAS', NAME)) as string[][];
   const connected = replicas.filter(
     (fields) =>
       fields[fields.indexOf('master-link-status') + 1] === 'ok' && fields[fields.indexOf('flags') + 1] === 'slave',
   );
-  return { sentinels: sentinels.length, replicas: connected.length };
+  const calm = primary[primary.indexOf('flags') + 1] === 'master';
+  return { sentinels: sentinels.length, replicas: connected.length, calm };
 }
