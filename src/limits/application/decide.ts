@@ -14,9 +14,16 @@ export type LimitDecision =
   | ({ kind: 'allowed'; fullForMs: Record<string, number> } & Told)
   /**
    * Nothing was counted. `rules`: those that were full, caps included. `retryAfterSeconds`: until all of them have room.
-   * `policies`: the same rules with their numbers; what a cap weighs is nobody's business.
+   * `policies`: the same rules with their numbers; what a cap weighs is nobody's business. `ofFactor`: all of them count wrong codes
+   * of a factor, so that whatever else the person has is open.
    */
-  | ({ kind: 'refused'; rules: string[]; retryAfterSeconds: number; policies: QuotaPolicy[] } & Told);
+  | ({
+      kind: 'refused';
+      rules: string[];
+      retryAfterSeconds: number;
+      policies: QuotaPolicy[];
+      ofFactor: boolean;
+    } & Told);
 
 /** Puts together what each group of counters said: refused where one refused. */
 export function decide(takes: Take[], limits: readonly (Rule | Cap)[]): LimitDecision {
@@ -30,8 +37,12 @@ export function decide(takes: Take[], limits: readonly (Rule | Cap)[]): LimitDec
   const rules = Object.keys(fullForMs);
   const policies = rules.map((name) => policyOf(name, fullForMs[name] ?? 0, limits));
   const retryAfterSeconds = Math.max(...policies.map((policy) => policy.retryAfterSeconds));
-  return { kind: 'refused', rules, retryAfterSeconds, policies, shadowed, levels };
+  const ofFactor = rules.every((name) => limits.some((limit) => limit.name === name && locksFactor(limit)));
+  return { kind: 'refused', rules, retryAfterSeconds, policies, ofFactor, shadowed, levels };
 }
+
+/** By what it counts: operators name rules as they like. */
+const locksFactor = (limit: Rule | Cap) => 'on' in limit && limit.on === 'failed-check' && limit.by.includes('factor');
 
 function policyOf(name: string, waitMs: number, limits: readonly (Rule | Cap)[]) {
   const limit = limits.find((other) => other.name === name);

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Rule } from '../domain/rule.js';
+import { decide } from './decide.js';
 import { refusedByLimits } from './refusal.js';
 
 test('only the cooldown in the way: 429 cooldown, with the time to wait', () => {
@@ -18,12 +20,18 @@ test('any other rule in the way: 429 rate-limited, naming every rule', () => {
   });
 });
 
-test('R21 a factor that is locked is told apart, unless something else stands in the way as well', () => {
-  const refused = (...rules: string[]) =>
-    refusedByLimits({ kind: 'refused', rules, retryAfterSeconds: 900 }).extras['reason'];
-  expect(refused('factor-failures-15-minutes', 'factor-failures-day')).toBe('factor-locked');
-  expect([refused('factor-failures-day', 'ip-failures'), refused('recipient-failures-hour')]).toEqual([
-    undefined,
-    undefined,
-  ]);
+test('R21 a factor that is locked is told apart by what the rules in the way count, and not by their names', () => {
+  const rule = { scope: 'application', max: 5, windowSeconds: 900, mode: 'enforce' } as const;
+  const rules: Rule[] = [
+    { ...rule, name: 'guesses', on: 'failed-check', by: ['factor'] },
+    { ...rule, name: 'guesses-from-there', on: 'failed-check', by: ['ip', 'factor'] },
+    { ...rule, name: 'factor-failures-of-ip', on: 'failed-check', by: ['ip'] },
+  ];
+  const reason = (...full: string[]) => {
+    const fullForMs = Object.fromEntries(full.map((name) => [name, 900_000]));
+    const decision = decide([{ kind: 'refused', fullForMs, shadowed: [], levels: {} }], rules);
+    return decision.kind === 'refused' ? refusedByLimits(decision).extras['reason'] : decision;
+  };
+  expect([reason('guesses'), reason('guesses', 'guesses-from-there')]).toEqual(['factor-locked', 'factor-locked']);
+  expect([reason('guesses', 'factor-failures-of-ip'), reason('factor-failures-of-ip')]).toEqual([undefined, undefined]);
 });

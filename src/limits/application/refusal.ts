@@ -6,19 +6,17 @@ import type { LimitDecision } from './limiter.js';
 /** `policies`: the rules in the way with their numbers and how long each is full. */
 type Refused = Pick<Extract<LimitDecision, { kind: 'refused' }>, 'kind' | 'rules' | 'retryAfterSeconds'> & {
   policies?: readonly QuotaPolicy[];
+  ofFactor?: boolean;
 };
 
 /** What an application may spend: nobody tried too often. */
 const CAPS = ['spend-day', 'spend-hour'];
 
-/** The failure budget of a factor alone: whoever has another, or can be sent a code, gets in. */
-const OF_FACTOR = 'factor-failures-';
-
 /**
  * The refusal to throw: 429 `cooldown` when only the short rule between two sends stands in the way, else 429 `rate-limited`.
  * It names the rules; only the API key's holder sees them (R49).
  */
-export function refusedByLimits({ rules, retryAfterSeconds, policies }: Refused): DomainError {
+export function refusedByLimits({ rules, retryAfterSeconds, policies, ofFactor }: Refused): DomainError {
   const extras = { retryAfterSeconds, violatedPolicies: rules };
   if (rules.some((rule) => CAPS.includes(rule)))
     return new DomainError(
@@ -28,7 +26,7 @@ export function refusedByLimits({ rules, retryAfterSeconds, policies }: Refused)
       extras,
       policies,
     );
-  if (rules.every((rule) => rule.startsWith(OF_FACTOR)))
+  if (ofFactor)
     return new DomainError(
       'limited',
       'rate-limited',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Holder } from '../../support/factor-login.js';
+import { Holder, type Post } from '../../support/factor-login.js';
 import type { Stage } from './stage.js';
 
 const BUDGET = 5;
@@ -83,5 +83,31 @@ export function locks(stage: Stage): void {
     expect((await holder.checkAlone(holder.code())).status).toBe(200);
     expect(await holder.checkAlone(holder.wrongCode())).toMatchObject(wrong);
     expect(await holder.checkAlone(holder.code(1))).toMatchObject(locked);
+  });
+
+  test('R21 R69 a rule of the operator’s own locks a factor as those that are there do, whatever its name', async () => {
+    const key = await stage.calls.stranger();
+    const post: Post = (path, body, how) => stage.calls.postAs(key, path, body, how);
+    const [ours, beside] = ['guesses-of-app', 'factor-failures-of-network'];
+    const rule = { on: 'failed-check', rate: '1/1h' };
+    for (const own of [
+      { ...rule, name: ours, by: ['factor'] },
+      { ...rule, name: beside, by: ['ip'], rate: '2/1h' },
+    ])
+      expect((await post('/v1/admin/rules', own)).status).toBe(201);
+    const [ada, bob, eve] = await Promise.all([Holder.of(post), Holder.of(post), Holder.of(post)]);
+    const endUser = { ip: '192.0.2.1' };
+    expect(await ada.checkAlone(ada.wrongCode(), {}, { endUser })).toMatchObject(wrong);
+    expect(await ada.checkAlone(ada.code(), {}, { endUser })).toMatchObject({
+      ...locked,
+      body: { ...locked.body, violatedPolicies: [ours] },
+    });
+    const { body } = await post('/v1/verifications', { subject: ada.subject });
+    expect(body).toMatchObject({ factors: [{ lockedUntil: expect.any(String) as string }] });
+
+    expect(await bob.checkAlone(bob.wrongCode(), {}, { endUser })).toMatchObject(wrong);
+    const { body: refused } = await eve.checkAlone(eve.code(), {}, { endUser });
+    expect(refused).toMatchObject({ code: 'rate-limited', violatedPolicies: [beside] });
+    expect(refused.reason).toBeUndefined();
   });
 }

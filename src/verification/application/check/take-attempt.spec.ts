@@ -9,6 +9,7 @@ const full: LimitDecision = {
   rules: ['recipient-failures-hour'],
   retryAfterSeconds: 3_600,
   policies: [],
+  ofFactor: false,
   shadowed: [],
   levels: {},
 };
