@@ -23,7 +23,7 @@ interface Crash {
   mails: number;
 }
 
-/** What happens to the check of a factor in one call: factor-checks-race.spec.ts; to telling about it: webhook-crash.spec.ts. */
+/** What happens to the check of a factor in one call, or at the last attempt: factor-checks-race.spec.ts; to telling about it: webhook-crash.spec.ts. */
 type LoginStep = Exclude<Step, `webhook:${string}`>;
 
 /** A step that is not in this table does not compile. */
@@ -44,7 +44,7 @@ const CRASHES = {
   'check:hashed': { then: 'check', by: 'sms', sms: 1, mails: 0 },
   'check:code-taken': { then: 'check', by: 'app', sms: 1, mails: 0 },
   'check:approved': { then: 'check with a key', by: 'sms', sms: 1, mails: 0 },
-  'check:settled': { then: 'check with a key', by: 'sms', sms: 1, mails: 0 },
+  'check:settled': { then: 'check with a key', by: 'app', sms: 1, mails: 0 },
   'cancel:committed': { then: 'cancel', by: 'nothing', sms: 1, mails: 0 },
 } satisfies Record<LoginStep, Crash>;
 

@@ -6,6 +6,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Step } from '../../src/shared/steps.js';
 import { openDeployment, type Deployment } from '../support/deployment.js';
 import { Holder, type FactorAnswer, type Post } from '../support/factor-login.js';
 import { atOnce, rounds } from '../support/parallel.js';
@@ -104,33 +105,77 @@ test('R69 many wrong codes at logins of their own, at two processes at once: fiv
     expect(await deployment.database.query(failures, [holder.subject])).toEqual([{ failures: BUDGET }]);
   }));
 
+/** A call that a process dies in. */
+async function killedAt(step: Step, call: (of: Post) => Promise<unknown>): Promise<void> {
+  const crasher = await startService({ world: deployment.world, crashAt: step });
+  await expect(call(postTo(() => crasher))).rejects.toThrow();
+  expect(await crasher.ended).toEqual({ code: null, signal: 'SIGKILL' });
+}
+
+const IN_FLIGHT = { status: 409, body: { code: 'idempotency-in-flight' } };
+const MISMATCH = { body: { code: 'idempotency-mismatch' } };
+
 test('I5 R25 killed when one factor’s code had approved: its key is answered with the approval', async () => {
-  const crasher = await startService({ world: deployment.world, crashAt: 'check:approved' });
   const holder = await newHolder();
-  const guess = { code: holder.code() };
+  // Of the next time step, which is taken already: good for a minute, however long the crash takes.
+  const guess = { code: holder.code(1) };
   const how = { idempotencyKey: 'killed' };
   const check = (of: Post, body = guess) => of(`/v1/factors/${holder.factorId}/checks`, body, how);
-  await expect(check(postTo(() => crasher))).rejects.toThrow();
-  expect(await crasher.ended).toEqual({ code: null, signal: 'SIGKILL' });
+  await killedAt('check:approved', check);
 
-  expect(await check(post)).toMatchObject({ status: 409, body: { code: 'idempotency-in-flight' } });
+  expect(await check(post)).toMatchObject(IN_FLIGHT);
   await leasePasses(holder);
-  expect(await check(post, { code: holder.wrongCode() })).toMatchObject({ body: { code: 'idempotency-mismatch' } });
+  expect(await check(post, { code: holder.wrongCode() })).toMatchObject(MISMATCH);
   const approved = await check(post);
   expect(approved).toMatchObject({ status: 200, body: { channel: 'totp', token: expect.any(String) as string } });
   expect((await check(post)).body).toEqual(approved.body);
   expect(await approvals(holder)).toBe(1);
 });
 
+test('I5 R25 killed before the code of one factor was looked at: its key begins nothing anew, and is answered', async () => {
+  const holder = await newHolder();
+  const guess = { code: holder.code(1) };
+  const check = (of: Post) => of(`/v1/factors/${holder.factorId}/checks`, guess, { idempotencyKey: 'begun' });
+  await killedAt('start:committed', check);
+
+  const [begun] = await verificationsOf(holder);
+  const approved = await check(post);
+  expect(approved).toMatchObject({ status: 200, body: { id: begun, token: expect.any(String) as string } });
+  expect((await check(post)).body).toEqual(approved.body);
+  expect(await verificationsOf(holder)).toEqual([begun]);
+});
+
+test('I2 I5 R72 killed with a backup code in the last attempt of a login: its key and the code let in, another code does not', async () => {
+  const holder = await newHolder();
+  const { backupCodes } = (await post('/v1/factors/backup-codes', { subject: holder.subject })).body;
+  const [code = '', other = ''] = backupCodes ?? [];
+  const id = await holder.start();
+  for (let n = 0; n < 4; n += 1) expect(await holder.check(id, holder.wrongCode(n))).toMatchObject({ status: 422 });
+  const byList = { channel: 'backup-code', subject: holder.subject };
+  const check = (of: Post, typed = code) =>
+    of(`/v1/verifications/${id}/checks`, { ...byList, code: typed }, { idempotencyKey: 'last' });
+  await killedAt('check:code-taken', check);
+
+  expect(await check(post)).toMatchObject(IN_FLIGHT);
+  await leasePasses(holder);
+  expect(await check(post, other)).toMatchObject(MISMATCH);
+  expect(await check(post)).toMatchObject({ status: 200, body: { id, channel: 'backup-code' } });
+  expect(await approvals(holder)).toBe(1);
+});
+
+const verificationsOf = async ({ subject }: Holder) => {
+  const sql = 'SELECT id FROM verifications WHERE subject = $1';
+  return (await deployment.database.query<{ id: string }>(sql, [subject])).map(({ id }) => id);
+};
+
 /** 5 s: the process that had the guess is taken for dead, and nobody has the key of its start. */
-async function leasePasses({ subject }: Holder): Promise<void> {
-  const { database, redis } = deployment;
-  const [{ id } = { id: '' }] = await database.query<{ id: string }>(
-    'SELECT id FROM verifications WHERE subject = $1',
-    [subject],
-  );
+async function leasePasses(holder: Holder): Promise<void> {
+  const { redis } = deployment;
+  const [id = ''] = await verificationsOf(holder);
   const [state = ''] = await redis.keys(`einmal:v:{${id}}`);
-  for (const [field, value] of Object.entries(await redis.hGetAll(state)))
+  for (const [field, value] of Object.entries(await redis.hGetAll(state))) {
     if (value.startsWith('in-flight|')) await redis.hSet(state, field, value.replace(/\d+/, '0'));
+    if (field.startsWith('guess:')) await redis.hSet(state, field, '0');
+  }
   await redis.del(...(await redis.keys('einmal:idem:*')));
 }

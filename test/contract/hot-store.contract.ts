@@ -263,5 +263,24 @@ export function hotStoreContract(where: string, open: (clock: ShiftedClock) => P
       });
       expect(await ask('eighth', 'k.other')).toEqual({ kind: 'answered', answer: 'wrong|0|d' });
     });
+
+    it('I2 R13 goes on with a lost attempt only where none is left and no other guess is in flight', async () => {
+      const id = await opened({ attemptsLeft: 3 });
+      const ask = (reservation: string, guess: string) =>
+        store.attempts.reserve(id, { reservation, idempotencyKey: 'key', guess });
+      await ask('first', 'k.one');
+      clock.advance(5_001);
+      expect(await ask('second', 'k.other')).toMatchObject({ kind: 'reserved', attemptsLeft: 1, afterLost: true });
+      clock.advance(3_000);
+      await reserve(id, 'beside');
+      clock.advance(2_001);
+      for (const guess of ['k.one', 'k.other']) expect(await ask('third', guess)).toEqual({ kind: 'in-flight' });
+      clock.advance(3_000);
+      expect(await ask('fourth', 'k.one')).toEqual({ kind: 'other-guess' });
+      for (const key of [undefined, 'key2'])
+        expect(await reserve(id, 'fifth', key)).toEqual({ kind: 'used-up', settled: true });
+      expect(await ask('sixth', 'k.other')).toMatchObject({ attemptsLeft: 0, afterLost: 'same-guess' });
+      expect(await left(id)).toBe(0);
+    });
   });
 }

@@ -39,24 +39,23 @@ export class MemoryAttempts extends Attempts {
     const known = idempotencyKey && !holds ? state.answers.get(idempotencyKey) : undefined;
     if (known && 'answer' in known) return { kind: 'answered', answer: known.answer };
     if (known && now < known.inFlightUntil) return { kind: 'in-flight' };
-    if (known?.guess !== undefined && known.guess !== guess) return { kind: 'other-guess' };
-    const takesOver = known?.guess !== undefined;
     if (state.status !== 'pending') return { kind: 'ended', status: state.status };
     if (now >= state.expiresAt) return { kind: 'ended', status: 'expired' };
-    if (takesOver) {
+    const noneLeft = !holds && state.attemptsLeft < 1;
+    if (noneLeft) {
+      const inFlight = [...state.guesses.values()].some((deadline) => deadline > now);
+      if (known?.guess === undefined) return { kind: 'used-up', settled: !inFlight };
+      if (inFlight) return { kind: 'in-flight' };
+      if (known.guess !== guess) return { kind: 'other-guess' };
       state.guesses.delete(known.reservation);
     } else if (!holds) {
-      if (state.attemptsLeft < 1) {
-        const inFlight = [...state.guesses.values()].some((deadline) => deadline > now);
-        return { kind: 'used-up', settled: !inFlight };
-      }
       state.attemptsLeft -= 1;
     }
     const inFlightUntil = now + GUESS_LEASE_MS;
-    if (!takesOver) state.guesses.set(reservation, inFlightUntil);
+    if (!noneLeft) state.guesses.set(reservation, inFlightUntil);
     if (idempotencyKey) state.answers.set(idempotencyKey, { inFlightUntil, guess, reservation });
     const { attemptsLeft, hashing, slots } = state;
-    const afterLost = takesOver ? 'same-guess' : known !== undefined;
+    const afterLost = noneLeft ? 'same-guess' : known !== undefined;
     return { kind: 'reserved', attemptsLeft, afterLost, hashing, slots: [...slots.values()] };
   }
 }

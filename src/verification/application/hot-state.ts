@@ -83,8 +83,8 @@ export interface Attempt {
   /** Short name of the caller's Idempotency-Key, when there is one. */
   idempotencyKey?: string;
   /**
-   * Keyed digest of what is guessed, with an idempotency key: when the request is lost, the same guess alone goes on with its
-   * attempt. Absent: whoever asks with the key then takes an attempt of its own.
+   * Keyed digest of what is guessed, with an idempotency key: when the request is lost, and no attempt is left or in flight, the
+   * same guess alone goes on with its attempt. Else whoever asks with the key then takes an attempt of its own.
    */
   guess?: string;
 }
@@ -100,10 +100,10 @@ export type Reservation =
    * one goes on with its attempt, which is never given back.
    */
   | { kind: 'reserved'; attemptsLeft: number; afterLost: boolean | 'same-guess'; hashing: HashSettings; slots: Slot[] }
-  /** The idempotency key has its answer already, or its first request is still in flight. Nothing was spent. */
+  /** The idempotency key has its answer already, or its first request is still in flight, or can not be gone on with yet. Nothing was spent. */
   | { kind: 'answered'; answer: string }
   | { kind: 'in-flight' }
-  /** The first request with the idempotency key was lost, and guessed something else. Nothing was spent. */
+  /** The request with the idempotency key that was lost with the last attempt guessed something else. Nothing was spent. */
   | { kind: 'other-guess' }
   /** None left. `settled`: no guess is in flight any more, so the verification has failed. */
   | { kind: 'used-up'; settled: boolean }

@@ -4,9 +4,10 @@
 -- ARGV[2]  reservation id; a second call with it spends nothing more
 -- ARGV[3]  lease in ms after which a guess counts as no longer in flight
 -- ARGV[4]  short name of an idempotency key, or ''
--- ARGV[5]  digest of the guess, where a request that is lost is taken over by the same guess and by no other; or ''
+-- ARGV[5]  digest of the guess, where one that is lost with the last attempt is taken over by the same guess and by no other; or ''
 -- Returns  {1, left, lost, hashing, slot, …} reserved; lost: 0 | 1 an earlier request with the key was | 2 and is taken over
---          {2, answer} answered before | {3} first request in flight | {4} it was lost and guessed something else
+--          {2, answer} answered before | {3} first request in flight, or to be taken over once no other guess is
+--          {4} it was lost with the last attempt, and guessed something else
 --          {0} no such state | {-1} expired | {-2} none left, guesses in flight | {-3} none left, all settled | {-4, status} ended
 local key, offset, reservation, lease, idempotency = KEYS[1], tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local guess = ARGV[5]
@@ -16,31 +17,32 @@ if not state[1] then return { 0 } end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000) + offset
 
-local holds, lost, holder = redis.call('HEXISTS', key, 'guess:' .. reservation) == 1, 0, nil
+local holds, lost, guessed, holder = redis.call('HEXISTS', key, 'guess:' .. reservation) == 1, 0, '', nil
 if idempotency ~= '' and state[6] and not holds then
-  local deadline, guessed
+  local deadline
   deadline, guessed, holder = string.match(state[6], '^in%-flight|(%d+)|?([^|]*)|?([^|]*)$')
   if not deadline then return { 2, state[6] } end
   -- A first request that never settled may have compared its guess, so a retry after the lease is a guess of its own.
   if now < tonumber(deadline) then return { 3 } end
-  if guessed ~= '' and guessed ~= guess then return { 4 } end
-  lost = guessed == '' and 1 or 2
+  lost = 1
 end
 if state[2] ~= 'pending' then return { -4, state[2] } end
 if now >= tonumber(state[1]) then return { -1 } end
 
 local left = tonumber(state[3])
-if lost == 2 then
-  -- One attempt for both, and nobody holds it from now on: neither can give it back.
-  redis.call('HDEL', key, 'guess:' .. holder)
-elseif not holds then
-  if left < 1 then
-    for _, field in ipairs(redis.call('HKEYS', key)) do
-      if string.sub(field, 1, 6) == 'guess:' and tonumber(redis.call('HGET', key, field)) > now then return { -2 } end
-    end
-    return { -3 }
-  end
+if not holds and left > 0 then
   left = redis.call('HINCRBY', key, 'left', -1)
+elseif not holds then
+  for _, field in ipairs(redis.call('HKEYS', key)) do
+    if string.sub(field, 1, 6) == 'guess:' and tonumber(redis.call('HGET', key, field)) > now then
+      return { guessed == '' and -2 or 3 }
+    end
+  end
+  if guessed == '' then return { -3 } end
+  if guessed ~= guess then return { 4 } end
+  -- One attempt for both, and nobody holds it from now on: neither can give it back.
+  lost = 2
+  redis.call('HDEL', key, 'guess:' .. holder)
 end
 if lost < 2 then redis.call('HSET', key, 'guess:' .. reservation, now + lease) end
 if idempotency ~= '' then

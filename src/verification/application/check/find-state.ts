@@ -58,13 +58,14 @@ export class FindState {
    */
   async giveBack(request: CheckRequest, { attempt, answer }: Found): Promise<void> {
     const [now] = await Promise.all([
-      this.verifications.peek(request.id),
+      this.verifications.peek(request.id, attempt.idempotencyKey),
       this.allowance.giveBack(request, attempt.reservation),
     ]);
     // A replay has its answer already, whatever became of the verification: only the room to compare it is missing.
     if (answer) return;
     if (now) refuseEnded(now.state);
-    if (now?.state.attemptsLeft === 0) throw endedAs('failed');
+    // What an earlier request with the key has begun may be gone on with, or is answered, by whoever asks again.
+    if (now?.state.attemptsLeft === 0 && now.answer === null) throw endedAs('failed');
   }
 
   private async recovered(request: CheckRequest): Promise<{ state: HotState; answer: null }> {

@@ -73,11 +73,13 @@ export class ReserveGuess {
   }
 
   /**
-   * A check of one factor has one attempt, and a process that dies with it must not cost a backup code: the same guess goes on
-   * with it, and as it is the same, nobody gets a second one.
+   * A process that dies with the last attempt must not cost a backup code: the same guess goes on with it, and as it is the same,
+   * nobody gets a second one. The same digits of an authenticator are another guess a step later; only the check of one factor,
+   * which has no other attempt, goes on with them for its minute.
    */
   private named(attempt: Attempt, { id, code }: CheckRequest, factor: GuessedFactor | null): Attempt {
-    if (factor?.factorId === undefined || attempt.idempotencyKey === undefined) return attempt;
+    const goesOn = factor?.channel === 'backup-code' || factor?.factorId !== undefined;
+    if (!goesOn || attempt.idempotencyKey === undefined) return attempt;
     return { ...attempt, guess: this.fingerprints.of(`guess ${id} ${guessText(code, factor)}`) };
   }
 }
