@@ -278,7 +278,7 @@ export interface components {
       secret?: string;
       /** @description Absent: the account that the `uri` names, cut to 64 characters */
       label?: string;
-      /** @description What the app calls you. It is not kept */
+      /** @description What the app calls you. It is not kept, and may be anything */
       issuer?: string;
       /** @description `SHA1` when absent, `SHA256` or `SHA512` */
       algorithm?: string;

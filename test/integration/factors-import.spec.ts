@@ -41,10 +41,15 @@ const kinds = ({ body }: { body: Answer }) => body.results.map(({ kind }) => kin
 
 test('R70 each is told in its place, and one that can not be taken over stops no other', async () => {
   const [one, other] = [await newSecret(), await newSecret()];
+  // It is not kept, and may be what it is.
+  const issuer = 'Shop '.repeat(500);
   const { status, body } = await importing([
-    { subject: 'user-1', uri: `otpauth://totp/Shop:ada?secret=${one}&issuer=Shop&algorithm=SHA256&digits=8&period=60` },
+    {
+      subject: 'user-1',
+      uri: `otpauth://totp/Shop:ada?secret=${one}&issuer=${issuer}&algorithm=SHA256&digits=8&period=60`,
+    },
     { subject: 'user-2', secret: 'JBSWY3DPEHPK3PXP' },
-    { subject: 'user-2', secret: other.toLowerCase(), label: 'Phone' },
+    { subject: 'user-2', secret: other.toLowerCase(), label: 'Phone', issuer },
   ]);
   expect({ status, ...body }).toEqual({
     status: 200,

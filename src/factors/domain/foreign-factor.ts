@@ -11,7 +11,6 @@ export interface ForeignFactor {
   /** Base32. */
   secret?: string | undefined;
   label?: string | undefined;
-  issuer?: string | undefined;
   algorithm?: string | undefined;
   digits?: number | undefined;
   /** Seconds. */
@@ -23,7 +22,6 @@ export interface ReadFactor {
   kind: 'read';
   subject: string;
   label: string | null;
-  issuer: string | null;
   secret: Buffer;
   totp: TotpParameters;
 }
@@ -32,12 +30,12 @@ export interface ReadFactor {
 export const FOREIGN_SECRET_BYTES = { least: 16, most: 64 };
 const NAME_LENGTH = 64;
 
-/** Reads what somebody brings along. What is not said is as every app takes it: SHA-1, 6 digits, 30 s. */
+/** Reads what somebody brings along. What is not said is as every app takes it: SHA-1, 6 digits, 30 s. What is not kept is not judged. */
 export function readForeignFactor({ subject, uri, secret, ...given }: ForeignFactor): ReadFactor | Refused {
-  const { label, issuer, algorithm, digits, period } = given;
+  const { label, algorithm, digits, period } = given;
   if (uri === undefined) {
     if (secret === undefined) return refused('Give its `secret` or its `uri`.');
-    return judged({ subject, secret, label, issuer, algorithm, digits: digits ?? 6, period: period ?? 30 });
+    return judged({ subject, secret, label, algorithm, digits: digits ?? 6, period: period ?? 30 });
   }
   const besides = [secret, algorithm, digits, period].some((value) => value !== undefined);
   if (besides) return refused('`uri` says secret, algorithm, digits and period. Give none of them besides.');
@@ -45,7 +43,7 @@ export function readForeignFactor({ subject, uri, secret, ...given }: ForeignFac
   if (read.kind === 'refused') return read;
   const { uri: said } = read;
   return judged({
-    ...{ subject, secret: said.secret, label: label ?? cut(said.account), issuer: issuer ?? cut(said.issuer) },
+    ...{ subject, secret: said.secret, label: label ?? cut(said.account) },
     ...{ algorithm: said.algorithm, digits: wholeNumber(said.digits ?? '6'), period: wholeNumber(said.period ?? '30') },
   });
 }
@@ -61,7 +59,7 @@ const cut = (name: string | undefined) => name?.slice(0, NAME_LENGTH).replace(/[
 
 type Said = Omit<ForeignFactor, 'uri'> & { secret: string; digits: number; period: number };
 
-function judged({ subject, secret, label, issuer, ...said }: Said): ReadFactor | Refused {
+function judged({ subject, secret, label, ...said }: Said): ReadFactor | Refused {
   const bytes = readBase32(secret);
   if (!bytes) return refused('The secret is not base32: letters from A to Z and digits from 2 to 7.');
   const bits = String(bytes.length * 8);
@@ -71,12 +69,9 @@ function judged({ subject, secret, label, issuer, ...said }: Said): ReadFactor |
   if (bytes.length > FOREIGN_SECRET_BYTES.most) return refused(`The secret has ${bits} bits, and may have 512.`);
   const totp = parametersOf(said);
   if (totp.kind === 'refused') return totp;
-  if (![label, issuer].every(isName)) {
-    return refused(
-      `A label or issuer is empty, longer than ${String(NAME_LENGTH)} characters, or holds control characters.`,
-    );
-  }
-  return { kind: 'read', subject, label: label ?? null, issuer: issuer ?? null, secret: bytes, totp: totp.parameters };
+  if (!isName(label))
+    return refused(`The label is empty, longer than ${String(NAME_LENGTH)} characters, or holds control characters.`);
+  return { kind: 'read', subject, label: label ?? null, secret: bytes, totp: totp.parameters };
 }
 
 function parametersOf(

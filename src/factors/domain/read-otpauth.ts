@@ -5,7 +5,6 @@ export interface Otpauth {
   secret: string;
   /** Whose account it is, as the app shows it. */
   account: string | undefined;
-  issuer: string | undefined;
   algorithm: string | undefined;
   digits: string | undefined;
   period: string | undefined;
@@ -13,7 +12,7 @@ export interface Otpauth {
 
 /**
  * Reads an address in Google's Key URI Format (`otpauth://totp/Issuer:account?secret=…`), as apps and libraries write it. What they add
- * to it (`image`, `lock`, …) does not matter.
+ * to it (`image`, `lock`, …) does not matter, nor what they call you.
  *
  * @see https://github.com/google/google-authenticator/wiki/Key-Uri-Format
  */
@@ -35,19 +34,17 @@ export function readOtpauth(text: string): { kind: 'read'; uri: Otpauth } | Refu
   const secret = said('secret');
   if (secret === undefined) return refused('`uri` has no `secret`.');
 
-  const { account, issuer } = readName(pathname.slice(1));
+  const account = readAccount(pathname.slice(1));
   const [algorithm, digits, period] = [said('algorithm'), said('digits'), said('period')];
-  return { kind: 'read', uri: { secret, account, issuer: said('issuer') ?? issuer, algorithm, digits, period } };
+  return { kind: 'read', uri: { secret, account, algorithm, digits, period } };
 }
 
-const READ = ['secret', 'issuer', 'algorithm', 'digits', 'period'] as const;
+const READ = ['secret', 'algorithm', 'digits', 'period'] as const;
 
-/** `Issuer:account` or `account`; the colon may be percent-encoded, and a space may follow it. */
-function readName(path: string): Pick<Otpauth, 'account' | 'issuer'> {
+/** Of `Issuer:account` or `account`; the colon may be percent-encoded, and a space may follow it. */
+function readAccount(path: string): string | undefined {
   const name = decoded(path);
-  const colon = name.indexOf(':');
-  const [issuer, account] = colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)];
-  return { issuer: issuer.trim() || undefined, account: account.trim() || undefined };
+  return name.slice(name.indexOf(':') + 1).trim() || undefined;
 }
 
 function decoded(path: string): string {

@@ -3,8 +3,9 @@ import { subjectSchema } from './factor.schema.js';
 
 const MOST_FACTORS = 50;
 
-const text = (max: number) =>
-  z.string({ error: 'must be a text' }).max(max, { error: `must be at most ${String(max)} characters` });
+const NO_TEXT = { error: 'must be a text' };
+
+const text = (max: number) => z.string(NO_TEXT).max(max, { error: `must be at most ${String(max)} characters` });
 
 const wholeNumber = z.int({ error: 'must be a whole number' });
 
@@ -12,10 +13,13 @@ const wholeNumber = z.int({ error: 'must be a whole number' });
 const foreignFactorSchema = z
   .strictObject({
     subject: subjectSchema,
-    uri: text(1_024).optional().meta({ description: '`otpauth://totp/…`: says all but `subject`' }),
+    uri: text(4_096).optional().meta({ description: '`otpauth://totp/…`: says all but `subject`' }),
     secret: text(512).optional().meta({ description: 'Base32; case, spaces, hyphens and padding do not matter' }),
     label: text(512).optional().meta({ description: 'Absent: the account that the `uri` names, cut to 64 characters' }),
-    issuer: text(512).optional().meta({ description: 'What the app calls you. It is not kept' }),
+    issuer: z
+      .string(NO_TEXT)
+      .optional()
+      .meta({ description: 'What the app calls you. It is not kept, and may be anything' }),
     algorithm: text(32).optional().meta({ description: '`SHA1` when absent, `SHA256` or `SHA512`' }),
     digits: wholeNumber.optional().meta({ description: '6 when absent, 7 or 8' }),
     period: wholeNumber.optional().meta({ description: 'Seconds: 30 when absent, 15 to 60' }),
