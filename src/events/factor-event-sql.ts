@@ -18,6 +18,9 @@ export const tellFactor = (type: FactorEvent, source: string, more = `'{}'::json
 /** The same where a change may be several events: each row of `source` is one, and gives its `type` and its own place. */
 export const tellFactorEvents = (source: string, more: string): string => tell('type', source, more);
 
+/** What most of them tell besides: who it was, who is a parameter of the statement. */
+export const byWhom = (parameter: string): string => `jsonb_build_object('by', ${parameter}::text)`;
+
 const tell = (type: string, source: string, more: string) => `told AS (
     INSERT INTO events (application_id, type, payload)
     SELECT application_id, ${type}, ${FACTOR} || ${more} FROM ${source} ORDER BY last_event ${AS_TOLD}), ${POSTED}`;

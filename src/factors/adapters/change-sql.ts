@@ -1,7 +1,5 @@
-import { tellFactor } from '../../events/factor-event-sql.js';
+import { byWhom, tellFactor } from '../../events/factor-event-sql.js';
 import { COLUMNS } from './factor-row.js';
-
-const byWhom = (parameter: string) => `jsonb_build_object('by', ${parameter}::text)`;
 
 export const RENAME = `
   WITH renamed AS (

@@ -1,16 +1,16 @@
-import { tellFactor } from '../../events/factor-event-sql.js';
+import { byWhom, tellFactor } from '../../events/factor-event-sql.js';
 import { ACTIVATION_TRIES, ENROLMENT_SECONDS } from '../domain/enrolment.js';
 import { MOST_AUTHENTICATORS } from '../domain/factor.js';
-import { COLUMNS } from './factor-row.js';
+import { COLUMNS, NOW } from './factor-row.js';
+
+/** SQL: when an enrolment began whose time is over now. */
+const OVER_SINCE = `now() - ${String(ENROLMENT_SECONDS)} * interval '1 second'`;
 
 /** SQL: an enrolment whose time is not over. */
-const IN_TIME = `status = 'pending' AND created_at > now() - ${String(ENROLMENT_SECONDS)} * interval '1 second'`;
+const IN_TIME = `status = 'pending' AND created_at > ${OVER_SINCE}`;
 
 /** SQL: what was activated while its time was not over, and no code was taken in since: its activation may be asked for again. */
-const JUST_ACTIVATED = `status = 'active' AND taken_for = id
-      AND created_at > now() - ${String(ENROLMENT_SECONDS)} * interval '1 second'`;
-
-const byWhom = (parameter: string) => `jsonb_build_object('by', ${parameter}::text)`;
+const JUST_ACTIVATED = `status = 'active' AND taken_for = id AND created_at > ${OVER_SINCE}`;
 
 /** Of those without a proof a subject has one: a row that is taken over is another factor from then on, id and all. */
 export const BEGIN = `
@@ -32,7 +32,7 @@ export const COUNT_TRY = `
     WHERE application_id = $1 AND id = $2 AND channel = 'totp' AND (${IN_TIME} OR ${JUST_ACTIVATED})
       AND activation_tries < ${String(ACTIVATION_TRIES)}
     RETURNING activation_tries)
-  SELECT ${COLUMNS}, secret, extract(epoch FROM now())::float8 * 1000 AS now,
+  SELECT ${COLUMNS}, secret, ${NOW},
     (SELECT activation_tries FROM tried) AS attempt,
     CASE WHEN status = 'active' AND taken_for = id THEN last_step::float8 END AS "activatedBy"
   FROM factors WHERE application_id = $1 AND id = $2 AND channel = 'totp'`;
@@ -58,6 +58,6 @@ export const WHY_NOT = `
 export const FORGET = `
   WITH over AS (
     SELECT id FROM factors
-    WHERE status = 'pending' AND created_at < now() - ${String(ENROLMENT_SECONDS)} * interval '1 second' - interval '1 hour'
+    WHERE status = 'pending' AND created_at < ${OVER_SINCE} - interval '1 hour'
     ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED)
   DELETE FROM factors WHERE id IN (SELECT id FROM over) RETURNING id`;

@@ -5,6 +5,9 @@ import type { Factor, TotpParameters } from '../domain/factor.js';
 export const COLUMNS = `id, application_id AS "applicationId", subject, channel, status, label, algorithm, digits, period,
   codes_left AS "codesLeft", created_at AS "createdAt", activated_at AS "activatedAt", last_used_at AS "lastUsedAt"`;
 
+/** The ledger's time, in epoch milliseconds. */
+export const NOW = 'extract(epoch FROM now())::float8 * 1000 AS now';
+
 /** An authenticator's parameters as they are stored; all null for backup codes. */
 export interface ParametersRow {
   algorithm: TotpParameters['algorithm'] | null;

@@ -1,11 +1,12 @@
 import { tellFactorEvents } from '../../events/factor-event-sql.js';
+import { NOW } from './factor-row.js';
 
 /** From so few unused codes on, the person is told (R72). */
 const FEW = '3';
 
 /** Also where the subject has none, so that the time is known. */
 export const ACTIVE_AUTHENTICATORS = `
-  SELECT extract(epoch FROM now())::float8 * 1000 AS now, f.* FROM (VALUES (1)) AS one
+  SELECT ${NOW}, f.* FROM (VALUES (1)) AS one
   LEFT JOIN LATERAL (
     SELECT id, secret, algorithm, digits, period FROM factors
     WHERE application_id = $1 AND subject = $2 AND channel = 'totp' AND status = 'active'

@@ -3,12 +3,12 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CallingTenant, type Tenant } from '../../applications/caller.js';
 import { ApiTakes, Needs } from '../../applications/needs.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
+import { ApiFactorId, FactorId } from '../../platform/http/factor-id.js';
 import { Tells } from '../../platform/http/security-events.js';
 import { ActivateFactor } from '../application/activate-factor.js';
 import { BeginEnrolment } from '../application/begin-enrolment.js';
 import { changerOf } from '../application/changer.js';
 import * as schemas from './enrolment.schema.js';
-import { ApiFactorId, FactorId } from './factor-id.js';
 import { ApiProof, changeRequest, Proof, type ShownProof } from './shown-proof.js';
 
 /** How a person gets an authenticator: a secret, and then its first code. */

@@ -3,13 +3,13 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CallingTenant, type Tenant } from '../../applications/caller.js';
 import { ApiTakes, Needs } from '../../applications/needs.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
+import { ApiFactorId, FactorId } from '../../platform/http/factor-id.js';
 import { Tells } from '../../platform/http/security-events.js';
 import { notFound } from '../../shared/refusals.js';
 import { changerOf } from '../application/changer.js';
 import { FindFactors } from '../application/find-factors.js';
 import { RemoveFactor } from '../application/remove-factor.js';
 import { RenameFactor } from '../application/rename-factor.js';
-import { ApiFactorId, FactorId } from './factor-id.js';
 import * as schemas from './factor.schema.js';
 import { ApiProof, changeRequest, Proof, type ShownProof } from './shown-proof.js';
 

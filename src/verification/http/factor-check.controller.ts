@@ -1,9 +1,9 @@
-import { Body, Controller, Header, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CallingTenant, type Tenant } from '../../applications/caller.js';
 import { Needs } from '../../applications/needs.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
-import { IdPipe } from '../../platform/http/id-pipe.js';
+import { ApiFactorId, FactorId } from '../../platform/http/factor-id.js';
 import { IdempotencyKey } from '../../platform/http/idempotency-key.js';
 import { Tells } from '../../platform/http/security-events.js';
 import { CheckFactor } from '../application/check/check-factor.js';
@@ -32,7 +32,7 @@ export class FactorCheckController {
       'together, here and in its logins, and those of its backup codes apart: 5 within 15 minutes or 20 within a day lock them ' +
       'for a while (429, `reason: "factor-locked"`).',
   })
-  @ApiParam({ name: 'id', description: 'Id of the factor', example: 'fac_W1Yp8vXyS0mUu3d2Zb6qkw' })
+  @ApiFactorId()
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
@@ -51,7 +51,7 @@ export class FactorCheckController {
   })
   async check(
     @CallingTenant() caller: Tenant,
-    @Param('id', new IdPipe('factor')) factorId: string,
+    @FactorId() factorId: string,
     @Body({ schema: checkFactorSchema }) { endUser, limitKeys, ...check }: CheckFactorBody,
     @IdempotencyKey() idempotencyKey: string | null,
   ): Promise<ApprovalBody> {

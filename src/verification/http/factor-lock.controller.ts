@@ -1,9 +1,9 @@
-import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CallingTenant, type Tenant } from '../../applications/caller.js';
 import { Needs } from '../../applications/needs.js';
 import { ApiProblem } from '../../platform/http/api-problem.js';
-import { IdPipe } from '../../platform/http/id-pipe.js';
+import { ApiFactorId, FactorId } from '../../platform/http/factor-id.js';
 import { Tells } from '../../platform/http/security-events.js';
 import { UnlockFactor } from '../application/keep/unlock-factor.js';
 
@@ -23,10 +23,10 @@ export class FactorLockController {
     description:
       'With an authenticator all of the subject’s are unlocked: they share one count. Backup codes have another.',
   })
-  @ApiParam({ name: 'id', description: 'Id of the factor', example: 'fac_W1Yp8vXyS0mUu3d2Zb6qkw' })
+  @ApiFactorId()
   @ApiResponse({ status: 204, description: 'It may be tried again' })
   @ApiProblem(404, 503)
-  async unlock(@CallingTenant() caller: Tenant, @Param('id', new IdPipe('factor')) id: string): Promise<void> {
+  async unlock(@CallingTenant() caller: Tenant, @FactorId() id: string): Promise<void> {
     await this.unlockFactor.execute(caller, id);
   }
 }
