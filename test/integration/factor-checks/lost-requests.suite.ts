@@ -78,6 +78,16 @@ export function lostRequests(stage: Stage): void {
     expect(await stage.calls.statusesOf(subject)).toEqual(['failed']);
   });
 
+  test('I2 R13 digits of an app that were lost in the last attempt of a login are another guess a step later, and not compared', async () => {
+    const holder = await stage.calls.holder();
+    const id = await holder.start();
+    for (let n = 0; n < 4; n += 1) await holder.check(id, holder.wrongCode(n));
+    const check = () => holder.check(id, holder.code(), { idempotencyKey: 'last' });
+    await stage.calls.lostAt('check:code-taken', check);
+    expect(await check()).toMatchObject(usedUp);
+    expect(await stage.calls.statusesOf(holder.subject)).toEqual(['failed']);
+  });
+
   test('R69 a wrong code that was lost is wrong when it is asked again, and counts once', async () => {
     const holder = await stage.calls.holder();
     for (let n = 0; n < 3; n += 1) await holder.checkAlone(holder.wrongCode(n));
@@ -113,4 +123,21 @@ export function lostRequests(stage: Stage): void {
     const locked = { status: 429, body: { code: 'rate-limited', violatedPolicies: ['factor-failures-15-minutes'] } };
     expect(await holder.checkAlone(holder.wrongCode(4), key)).toMatchObject(locked);
   });
+
+  test.each(['a login', 'the check of one factor'])(
+    'R12 R25 in %s: whoever asks again while the first request is under way takes no place from anybody',
+    async (door) => {
+      const { calls } = stage;
+      const [holder, other] = [await calls.holder(), await calls.holder()];
+      const [id, code, key] = [await holder.start(), holder.code(), { idempotencyKey: door }];
+      const check = () => (door === 'a login' ? holder.check(id, code, key) : holder.checkAlone(code, key));
+      const goOn = await calls.underWay(check);
+      calls.overload();
+      expect(await check()).toMatchObject({ status: 409, body: { code: 'idempotency-in-flight' } });
+      expect((await other.checkAlone(other.code())).body.code).toBe('overloaded');
+      const approval = await goOn();
+      expect(approval.status).toBe(200);
+      expect((await check()).body).toEqual(approval.body);
+    },
+  );
 }
