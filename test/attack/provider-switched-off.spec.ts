@@ -8,7 +8,7 @@ import { execute } from '../../src/cli/execute.js';
 import { providerSchema } from '../../src/delivery/http/providers.schema.js';
 import { ApiClient } from '../support/api-client.js';
 import { createTenant, openLedgerOf } from '../support/deployment.js';
-import { createWorld } from '../support/create-world.js';
+import { createMigratedWorld } from '../support/create-world.js';
 import { newPhone } from '../support/login.js';
 import type { Service } from '../support/service.js';
 import { accepts, SmsGateway } from '../support/sms-gateway.js';
@@ -39,9 +39,8 @@ let client: ApiClient;
 let crowd: Awaited<ReturnType<typeof switchOffInACrowd>>;
 
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createMigratedWorld();
   const ledger = await openLedgerOf(world);
-  await ledger.migrate();
   client = new ApiClient((await createTenant(ledger, 'shop')).key);
   operator = await execute({ kind: 'create-operator-key' }, ledger);
   await ledger.close();

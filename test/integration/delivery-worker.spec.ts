@@ -14,7 +14,7 @@ import { openTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { openTestRedis, type TestRedis } from '../support/redis.js';
 
 const silent = Log.to('silent');
-let opened: TestDatabase;
+let opened: TestDatabase & { url: string };
 let database: Database;
 /** A second process's pool on the same tables. */
 let elsewhere: Database;
@@ -24,9 +24,8 @@ const workers: Worker[] = [];
 beforeAll(async () => {
   opened = await openTestDatabase();
   database = opened.database;
-  const [row] = await database.query<{ schema: string }>('SELECT current_schema() AS schema');
-  const target = { url: inject('postgresUrl') };
-  const source = dataSource({ target, schema: row?.schema ?? '', poolSize: 10, entities: [], migrations: [] });
+  const target = { url: opened.url };
+  const source = dataSource({ target, poolSize: 10, entities: [], migrations: [] });
   await source.initialize();
   elsewhere = new Database(source, silent);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiClient, type Answer } from '../support/api-client.js';
-import { createWorld } from '../support/create-world.js';
+import { createMigratedWorld } from '../support/create-world.js';
 import { createTenant, openLedgerOf } from '../support/deployment.js';
 import { eventually } from '../support/eventually.js';
 import { newPhone } from '../support/login.js';
@@ -17,9 +17,8 @@ let client: ApiClient;
 let services: [Service, Service];
 
 beforeAll(async () => {
-  [smsc, world] = await Promise.all([Smsc.start({ receiptsElsewhere: true }), createWorld()]);
+  [smsc, world] = await Promise.all([Smsc.start({ receiptsElsewhere: true }), createMigratedWorld()]);
   const ledger = await openLedgerOf(world);
-  await ledger.migrate();
   client = new ApiClient((await createTenant(ledger, 'shop')).key);
   await ledger.close();
   const account = { host: '127.0.0.1', port: smsc.port, systemId: SYSTEM_ID, password: PASSWORD, from: 'Shop' };

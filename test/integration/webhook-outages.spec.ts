@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Log } from '../../src/platform/log/log.js';
 import { dataSource } from '../../src/platform/postgres/data-source.js';
 import { Database } from '../../src/platform/postgres/database.js';
@@ -10,14 +10,13 @@ import { answers, takes, WebhookReceiver, type ReceiverBehaviour } from '../supp
 import { addEndpoint, messageRows, tellOf, triesComeDue } from '../support/webhook-rows.js';
 
 /** Two processes that tell endpoints, one of which answers as receivers do on a bad day. */
-let opened: TestDatabase;
+let opened: TestDatabase & { url: string };
 let elsewhere: Database;
 
 beforeAll(async () => {
   opened = await openTestDatabase();
-  const [row] = await opened.database.query<{ schema: string }>('SELECT current_schema() AS schema');
-  const target = { url: inject('postgresUrl') };
-  const source = dataSource({ target, schema: row?.schema ?? '', poolSize: 10, entities: [], migrations: [] });
+  const target = { url: opened.url };
+  const source = dataSource({ target, poolSize: 10, entities: [], migrations: [] });
   await source.initialize();
   elsewhere = new Database(source, Log.to('silent'));
 });

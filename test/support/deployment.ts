@@ -7,7 +7,7 @@ import { freePort } from './servers/free-port.js';
 import { RestingRedis } from './resting-redis.js';
 import type { Service } from './service.js';
 import { startService } from './start-service.js';
-import { createWorld } from './create-world.js';
+import { createMigratedWorld } from './create-world.js';
 import type { World } from './world.js';
 
 export interface DeploymentOptions {
@@ -22,9 +22,8 @@ export interface DeploymentOptions {
 /** A world in which some real processes serve one application, with both of its stores open to look into. */
 export async function openDeployment(options: DeploymentOptions = {}): Promise<Deployment> {
   const { processes = 2, env = {}, redisUrl } = options;
-  const world = await createWorld(redisUrl === undefined ? {} : { redisUrl });
+  const world = await createMigratedWorld(redisUrl === undefined ? {} : { redisUrl });
   const ledger = await openLedgerOf(world);
-  await ledger.migrate();
   const port = await freePort();
   // One address for all of them, as behind a balancer: it is the issuer of tokens, and where reports go.
   const shared = { world, env: { PUBLIC_URL: `http://127.0.0.1:${String(port)}`, ...env } };

@@ -7,14 +7,13 @@ import type { Service, ServiceOptions } from './service.js';
 import { startService } from './start-service.js';
 import { SmsGateway } from './sms-gateway.js';
 import { WorldClock } from './world-clock.js';
-import { createWorld, type WorldOptions } from './create-world.js';
+import { createMigratedWorld, type WorldOptions } from './create-world.js';
 import type { World } from './world.js';
 
 /** A world with an application, and a gateway and a mail server that outlive the processes which send through them. */
 export async function openInstallation(options: WorldOptions = {}): Promise<Installation> {
-  const world = await createWorld(options);
+  const world = await createMigratedWorld(options);
   const ledger = await openLedgerOf(world);
-  await ledger.migrate();
   const { key } = await createTenant(ledger, 'shop');
   await ledger.close();
   return new Installation(world, key, await SmsGateway.start(), await MailServer.start());

@@ -16,7 +16,7 @@ import type { Service } from './service.js';
 import { startService } from './start-service.js';
 import { codeIn } from './sms-gateway.js';
 import { WorldClock } from './world-clock.js';
-import { createWorld } from './create-world.js';
+import { createMigratedWorld } from './create-world.js';
 import type { World } from './world.js';
 
 export interface CarrierOptions {
@@ -43,9 +43,8 @@ interface Peers {
 
 /** Real processes of the service, with SMS over a real Kannel, e-mail over a real mail server, and calls to the sandbox. */
 export async function openRealCarriers(options: CarrierOptions = {}): Promise<RealCarriers> {
-  const [kannel, mail, world] = await Promise.all([startKannel(), startMailServer(), createWorld()]);
+  const [kannel, mail, world] = await Promise.all([startKannel(), startMailServer(), createMigratedWorld()]);
   const ledger = await openLedgerOf(world);
-  await ledger.migrate();
   const { key } = await createTenant(ledger, 'shop');
   await ledger.close();
   const ports = await Promise.all(Array.from({ length: options.processes ?? 1 }, () => freePort()));

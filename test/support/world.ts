@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import pg from 'pg';
 import { parseRedisUrl } from '../../src/platform/redis/redis-url.js';
 import { built } from './built.js';
 import { RestingRedis } from './resting-redis.js';
+import { createDatabase, dropDatabase } from './servers/own-database.js';
 
 const run = promisify(execFile);
 
@@ -13,10 +13,17 @@ export interface Servers {
   postgresUrl: string;
 }
 
-/** A deployment of its own on servers that others may use too. Its database is still empty: `migrate()` comes first. */
-export async function worldOn({ redisUrl, postgresUrl }: Servers): Promise<World> {
+/**
+ * A deployment of its own on servers that others may use too.
+ *
+ * @param template a database that this one's begins as a copy of; without one it is still empty, and `migrate()` comes first.
+ */
+export async function worldOn({ redisUrl, postgresUrl }: Servers, template?: string): Promise<World> {
   const secrets = `test:${randomBytes(32).toString('base64')}`;
-  const [redis, database] = await Promise.all([ownRedisDatabase(redisUrl), ownPostgresDatabase(postgresUrl)]);
+  const [redis, database] = await Promise.all([
+    ownRedisDatabase(redisUrl),
+    createDatabase(postgresUrl, 'world', template),
+  ]);
   return new World(redis, database, secrets);
 }
 
@@ -55,11 +62,8 @@ export class World {
   }
 
   /** Drops the Postgres database, also when somebody is still connected. */
-  async close(): Promise<void> {
-    const url = new URL(this.databaseUrl);
-    const name = url.pathname.slice(1);
-    url.pathname = '/postgres';
-    await execute(url.href, `DROP DATABASE ${name} WITH (FORCE)`);
+  close(): Promise<void> {
+    return dropDatabase(this.databaseUrl);
   }
 }
 
@@ -78,19 +82,4 @@ async function ownRedisDatabase(serverUrl: string): Promise<string> {
   const url = new URL(serverUrl);
   url.pathname = database;
   return url.href;
-}
-
-async function ownPostgresDatabase(serverUrl: string): Promise<string> {
-  const name = `world_${randomBytes(6).toString('hex')}`;
-  await execute(serverUrl, `CREATE DATABASE ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function execute(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(sql);
-  await client.end();
 }

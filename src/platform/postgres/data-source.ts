@@ -21,7 +21,6 @@ export interface PostgresOptions {
   work?: keyof typeof TIMEOUTS;
   /** Connections; 1 for the embedded database, whose connections would all share one session. */
   poolSize: number;
-  schema?: string;
 }
 
 /** TypeORM's options for the ledger: migrations only, never `synchronize`. */
@@ -33,7 +32,6 @@ export function dataSource(options: PostgresOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     ...where,
-    ...(options.schema && { schema: options.schema }),
     entities: options.entities,
     migrations: options.migrations,
     migrationsTableName: 'migrations',
@@ -44,9 +42,6 @@ export function dataSource(options: PostgresOptions): DataSource {
     installExtensions: false,
     poolSize: options.poolSize,
     connectTimeoutMS: 2_000,
-    extra: {
-      ...TIMEOUTS[options.work ?? 'serving'],
-      ...(options.schema && { options: `-c search_path=${options.schema}` }),
-    },
+    extra: TIMEOUTS[options.work ?? 'serving'],
   });
 }
