@@ -18,7 +18,7 @@ import type { Service } from '../support/service.js';
 import { codeIn } from '../support/sms-gateway.js';
 
 /** A lost primary is a refused connection or two seconds of silence; the rest is a machine with other things to do. */
-const LONGEST_MS = 10_000;
+const LONGEST_MS = 20_000;
 const MOST_GUESSES = 5;
 const GUESSERS = 4;
 

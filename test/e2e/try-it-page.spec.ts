@@ -22,7 +22,7 @@ describe('the try-it page, by keyboard only', () => {
   beforeEach(async () => {
     complaints = [];
     page = await browser.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (line) => {
       const isRefusal = line.text().startsWith('Failed to load resource');

@@ -44,8 +44,11 @@ export async function openEmbeddedDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Some tests hold a row while others wait for it; on a busy machine that is longer than a caller of the service would wait. */
-const PATIENCE = { statement_timeout: 60_000, query_timeout: 61_000, idle_in_transaction_session_timeout: 60_000 };
+/** Some tests hold a row or every connection while others wait; on a busy machine that is longer than a caller would wait. */
+const PATIENCE = {
+  ...{ statement_timeout: 60_000, query_timeout: 61_000, idle_in_transaction_session_timeout: 60_000 },
+  connectionTimeoutMillis: 60_000,
+};
 
 async function open(where: Pick<PostgresOptions, 'target' | 'poolSize'>): Promise<Database> {
   const source = dataSource({ ...where, entities, migrations });

@@ -1,7 +1,7 @@
 import type { APIResponse, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 /** What a browser says of a form of the site itself. */
 const FROM_OUR_PAGE: Record<string, string> = { 'Sec-Fetch-Site': 'same-origin' };
 
