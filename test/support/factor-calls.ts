@@ -89,20 +89,22 @@ export class FactorCalls {
     this.clock.advance(GUESS_LEASE_MS + 1);
   }
 
-  /**
-   * Makes a check that is slow: its guess counts as lost, and may be taken over, before it has compared anything.
-   *
-   * @returns lets it go on, and gives its answer
-   */
-  async slow<Answer>(check: () => Promise<Answer>): Promise<() => Promise<Answer>> {
+  /** Makes a check that stands still before it has compared anything. @returns lets it go on, and gives its answer */
+  async underWay<Answer>(check: () => Promise<Answer>): Promise<() => Promise<Answer>> {
     const held = holdGuess(this.service.app);
     const answer = check();
     const goOn = await held;
-    this.clock.advance(GUESS_LEASE_MS + 1);
     return () => {
       goOn();
       return answer;
     };
+  }
+
+  /** Makes one that is slow: its guess counts as lost, and may be taken over. @returns as of {@link underWay} */
+  async slow<Answer>(check: () => Promise<Answer>): Promise<() => Promise<Answer>> {
+    const goOn = await this.underWay(check);
+    this.clock.advance(GUESS_LEASE_MS + 1);
+    return goOn;
   }
 
   /** What was shifted by lost checks is as it was: codes are of real time. */

@@ -123,21 +123,4 @@ export function lostRequests(stage: Stage): void {
     const locked = { status: 429, body: { code: 'rate-limited', violatedPolicies: ['factor-failures-15-minutes'] } };
     expect(await holder.checkAlone(holder.wrongCode(4), key)).toMatchObject(locked);
   });
-
-  test.each(['a login', 'the check of one factor'])(
-    'R12 R25 in %s: whoever asks again while the first request is under way takes no place from anybody',
-    async (door) => {
-      const { calls } = stage;
-      const [holder, other] = [await calls.holder(), await calls.holder()];
-      const [id, code, key] = [await holder.start(), holder.code(), { idempotencyKey: door }];
-      const check = () => (door === 'a login' ? holder.check(id, code, key) : holder.checkAlone(code, key));
-      const goOn = await calls.underWay(check);
-      calls.overload();
-      expect(await check()).toMatchObject({ status: 409, body: { code: 'idempotency-in-flight' } });
-      expect((await other.checkAlone(other.code())).body.code).toBe('overloaded');
-      const approval = await goOn();
-      expect(approval.status).toBe(200);
-      expect((await check()).body).toEqual(approval.body);
-    },
-  );
 }
