@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readAnswer, writeAnswer, type Answer } from './answer.js';
+import { inFlightUntil, readAnswer, writeAnswer, type Answer } from './answer.js';
 
 it.each<Answer>([
   { kind: 'wrong', attemptsLeft: 0, digest: 'abc-_' },
@@ -12,4 +12,7 @@ it.each<Answer>([
 
 it('takes a request still in flight for no answer', () => {
   expect(readAnswer('in-flight|1795360072000')).toBeNull();
+  expect(
+    ['in-flight|1795360072000', 'in-flight|1795360072000|digest|gss_1', 'approved|1795'].map(inFlightUntil),
+  ).toEqual([...[1_795_360_072_000, 1_795_360_072_000, 0]]);
 });

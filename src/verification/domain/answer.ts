@@ -15,6 +15,9 @@ export function writeAnswer(answer: Answer): string {
   return ['wrong', attemptsLeft, digest, ...(reason ? [reason] : [])].join('|');
 }
 
+/** Until when the request that has an idempotency key is in flight, in epoch milliseconds; 0 for anything that is no such mark. */
+export const inFlightUntil = (text: string): number => Number(/^in-flight\|(\d+)/.exec(text)?.[1] ?? 0);
+
 /** Null for anything that is not an answer, such as the mark of a request still in flight. */
 export function readAnswer(text: string): Answer | null {
   const [kind, ...rest] = text.split('|');

@@ -136,4 +136,21 @@ export function alone(stage: Stage): void {
     expect(await holder.checkAlone(holder.code())).toEqual(unknown);
     expect(await stage.calls.statusesOf(holder.subject)).toHaveLength(0);
   });
+
+  test.each(['login'])(
+    'R12 R25 at a check of a %s: whoever asks again while the first request is under way takes no place from anybody',
+    async (door) => {
+      const { calls } = stage;
+      const [holder, other] = [await calls.holder(), await calls.holder()];
+      const [id, code, key] = [await holder.start(), holder.code(), { idempotencyKey: `under-way-${door}` }];
+      const check = () => (door === 'login' ? holder.check(id, code, key) : holder.checkAlone(code, key));
+      const goOn = await calls.underWay(check);
+      calls.overload();
+      expect(await check()).toMatchObject({ status: 409, body: { code: 'idempotency-in-flight' } });
+      expect((await other.checkAlone(other.code())).body.code).toBe('overloaded');
+      const approval = await goOn();
+      expect(approval.status).toBe(200);
+      expect((await check()).body).toEqual(approval.body);
+    },
+  );
 }

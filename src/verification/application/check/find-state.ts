@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { both } from '../../../shared/both.js';
 import { Random } from '../../../shared/random.js';
 import { notFound } from '../../../shared/refusals.js';
-import { readAnswer, type Answer } from '../../domain/answer.js';
+import { inFlightUntil, readAnswer, type Answer } from '../../domain/answer.js';
 import { idempotencyName } from '../../../shared/idempotency-name.js';
-import { endedAs } from '../../domain/refusals.js';
+import { endedAs, idempotencyInFlight } from '../../domain/refusals.js';
 import { CheckAllowance } from './check-allowance.js';
 import type { CheckRequest } from './check-request.js';
 import { MissingState } from './missing-state.js';
@@ -28,7 +28,8 @@ export class FindState {
   ) {}
 
   /**
-   * @throws 429 `rate-limited`; 404 for an unknown or another application's id; what the verification ended as
+   * @throws 429 `rate-limited`; 404 for an unknown or another application's id; what the verification ended as; 409
+   * `idempotency-in-flight` while the first request with the key is
    */
   async find(request: CheckRequest): Promise<Found> {
     const { applicationId, id, idempotencyKey: key, admittedAs } = request;
@@ -48,6 +49,7 @@ export class FindState {
     if (state.applicationId !== applicationId) throw notFound('verification');
     const answer = answered === null ? null : readAnswer(answered);
     if (!answer) refuseEnded(state);
+    if (answered !== null && state.now < inFlightUntil(answered)) throw idempotencyInFlight();
     return { attempt, state, answer };
   }
 
