@@ -137,7 +137,7 @@ export function alone(stage: Stage): void {
     expect(await stage.calls.statusesOf(holder.subject)).toHaveLength(0);
   });
 
-  test.each(['login'])(
+  test.each(['login', 'factor'])(
     'R12 R25 at a check of a %s: whoever asks again while the first request is under way takes no place from anybody',
     async (door) => {
       const { calls } = stage;

@@ -42,20 +42,23 @@ export class CheckFactor {
     const { applicationId } = caller;
     const { factorId, code, requester, idempotencyKey: key } = check;
     const factor = await this.findFactor.find(applicationId, factorId, key);
-    const { subject, channel } = factor;
+    const { subject, channel, begun } = factor;
     throwUnlessCode(code, factor);
-    const room = await this.guessRoom.enter({ applicationId, requester, subject, channel, idempotencyKey: key });
+    // Whoever asks again takes a place once it is known that there is something to hash.
+    const room = begun
+      ? null
+      : await this.guessRoom.enter({ applicationId, requester, subject, channel, idempotencyKey: key });
     try {
       return await this.startAndCheck(caller, check, { subject, channel, ...room });
     } finally {
-      room.place.leave();
+      room?.place.leave();
     }
   }
 
   private async startAndCheck(
     caller: Caller,
     check: FactorCheck,
-    { subject, channel, place, admittedAs }: Omit<CheckedFactor, 'totp'> & Room,
+    { subject, channel, place, admittedAs }: Pick<CheckedFactor, 'subject' | 'channel'> & Partial<Room>,
   ): Promise<{ id: string; outcome: CheckOutcome }> {
     const { applicationId } = caller;
     const { factorId, code, purpose, requester, idempotencyKey: key } = check;

@@ -6,7 +6,10 @@ import { notFound } from '../../../shared/refusals.js';
 import { Ledger } from '../ledger.js';
 
 /** What a check needs to know of its factor. */
-export type CheckedFactor = Pick<Factor, 'subject' | 'channel' | 'totp'>;
+export interface CheckedFactor extends Pick<Factor, 'subject' | 'channel' | 'totp'> {
+  /** Its idempotency key has begun a verification before. */
+  begun: boolean;
+}
 
 /** The factor whose code is checked; of a check that is asked again, also one that is gone since: it is answered the same. */
 @Injectable()
@@ -22,12 +25,13 @@ export class FindCheckedFactor {
    * @throws 404 for a factor that is not there, is another's or is not active, with no earlier check of its subject
    */
   async find(applicationId: string, factorId: string, idempotencyKey: string | null): Promise<CheckedFactor> {
-    const factor = await this.findFactors.find(applicationId, factorId);
-    if (factor?.status === 'active') return factor;
-    const earlier =
-      idempotencyKey === null ? null : await this.ledger.findByIdempotencyKey(applicationId, idempotencyKey);
+    const [factor, earlier] = await Promise.all([
+      this.findFactors.find(applicationId, factorId),
+      idempotencyKey === null ? null : this.ledger.findByIdempotencyKey(applicationId, idempotencyKey),
+    ]);
+    if (factor?.status === 'active') return { ...factor, begun: earlier !== null };
     const channel = earlier?.channels[0];
     if (!earlier?.subject || channel === undefined || isSent(channel)) throw notFound('factor');
-    return { subject: earlier.subject, channel, totp: null };
+    return { subject: earlier.subject, channel, totp: null, begun: true };
   }
 }
