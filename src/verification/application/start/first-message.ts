@@ -8,7 +8,7 @@ import type { Requester } from '../../../shared/requester.js';
 import { CountedAs, type CountedSend, type WordedSend } from '../counted-as.js';
 import { SendAllowance, type RefusedSend, type SendDecision } from '../send/send-allowance.js';
 import type { ResolvedStart } from './resolve-start.js';
-import type { StartRequest } from './start-request.js';
+import type { StartOrder } from './start-request.js';
 
 /** A start, as its first message is made of it. */
 export interface StartOfMessage {
@@ -16,7 +16,7 @@ export interface StartOfMessage {
   id: string;
   /** Null where nothing is sent at first. */
   deliveryId: string | null;
-  request: StartRequest;
+  request: StartOrder;
   requester: Requester;
   resolved: ResolvedStart;
 }

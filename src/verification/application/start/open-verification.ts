@@ -10,7 +10,7 @@ import { Verifications } from '../hot-state.js';
 import { CodeHasher, Fingerprints, RecipientVault, type TenantSettings } from '../ports.js';
 import type { ResolvedStart } from './resolve-start.js';
 import { sealRecipient } from '../keep/sealed-recipient.js';
-import type { StartRequest } from './start-request.js';
+import type { StartOrder } from './start-request.js';
 
 export interface Opening {
   id: string;
@@ -42,7 +42,7 @@ export class OpenVerification {
     return { id: this.random.id('ver'), deliveryId: this.random.id('dlv') };
   }
 
-  async open(opening: Opening, resolved: ResolvedStart, request: StartRequest): Promise<NewVerification> {
+  async open(opening: Opening, resolved: ResolvedStart, request: StartOrder): Promise<NewVerification> {
     const { id, deliveryId, applicationId, idempotencyKey, priceMicros } = opening;
     const { to, channels, codeLength, policy } = resolved;
     const { locale, purpose, ...said } = resolved.wording;

@@ -8,7 +8,7 @@ import { Tenants, type TenantSettings } from '../ports.js';
 import { readRecipients } from '../read/read-recipients.js';
 import { FindReachableChannels, type ReachableChannels } from './reachable-channels.js';
 import { resolveWording } from './resolve-wording.js';
-import type { StartRequest } from './start-request.js';
+import type { StartOrder } from './start-request.js';
 import { SubjectFactors, type SubjectFactor } from './subject-factors.js';
 
 /** Whom a start is for. */
@@ -42,7 +42,7 @@ export class ResolveStart {
    * @throws 400 `invalid-request` for an unreadable recipient, 404 for a factor that the subject has not, 422 `no-channel` when
    *   nothing could carry the code, and what {@link resolveWording} throws.
    */
-  async resolve(applicationId: string, request: StartRequest): Promise<ResolvedStart> {
+  async resolve(applicationId: string, request: StartOrder): Promise<ResolvedStart> {
     const settings = await this.tenants.settings(applicationId);
     const whom = await this.whom(applicationId, request);
     const { to, factors } = whom;
@@ -66,14 +66,14 @@ export class ResolveStart {
    *
    * @throws 400 `invalid-request` for an unreadable recipient
    */
-  async whom(applicationId: string, request: StartRequest): Promise<Whom> {
+  async whom(applicationId: string, request: StartOrder): Promise<Whom> {
     const { defaultCountry } = await this.tenants.settings(applicationId);
     const to = readRecipients(request.to ?? {}, defaultCountry);
     const factors = await this.factorsOf(applicationId, request);
     return { to, ...(factors && { factors }) };
   }
 
-  private async factorsOf(applicationId: string, request: StartRequest): Promise<SubjectFactor[] | undefined> {
+  private async factorsOf(applicationId: string, request: StartOrder): Promise<SubjectFactor[] | undefined> {
     const { subject, factorId } = request;
     if (subject === undefined) return undefined;
     const factors = await this.subjectFactors.of(applicationId, subject);

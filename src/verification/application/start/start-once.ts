@@ -7,7 +7,7 @@ import { canonicalJson } from '../../../shared/canonical-json.js';
 import { IdempotencyMarkers } from '../hot-state.js';
 import { Fingerprints } from '../ports.js';
 import { sendsFirst } from '../../domain/plan-channels.js';
-import type { StartRequest } from './start-request.js';
+import type { StartOrder } from './start-request.js';
 import type { Started } from './start-verification.js';
 import type { Whom } from './resolve-start.js';
 
@@ -38,7 +38,7 @@ export class StartOnce {
   async earlier(
     applicationId: string,
     key: string | null,
-    request: StartRequest,
+    request: StartOrder,
   ): Promise<Omit<Started, keyof Whom> | null> {
     const record = key === null ? null : await this.ledger.findByIdempotencyKey(applicationId, key);
     if (!record) return null;

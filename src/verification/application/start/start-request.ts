@@ -17,6 +17,10 @@ export interface StartRequest {
   webOtpOrigin?: string | undefined;
   androidAppHash?: string | undefined;
   metadata?: Record<string, string> | undefined;
-  /** One of the subject's factors alone, for one guess within a minute. Not in a body: the check of a factor asks for it. */
+}
+
+/** A start as it is carried out, on behalf of a login flow or of the check of one factor. */
+export interface StartOrder extends StartRequest {
+  /** One of the subject's factors alone, for one guess within a minute: what the check of a factor asks for, and no login flow. */
   factorId?: string | undefined;
 }

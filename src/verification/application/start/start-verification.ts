@@ -12,7 +12,7 @@ import { OpenVerification } from './open-verification.js';
 import { ResolveStart, type ResolvedStart, type Whom } from './resolve-start.js';
 import type { RefusedSend } from '../send/send-allowance.js';
 import { StartOnce } from './start-once.js';
-import type { StartRequest } from './start-request.js';
+import type { StartOrder } from './start-request.js';
 
 /** A verification as its start answers it; a retry with the same idempotency key gets the same. */
 export interface Started extends Whom {
@@ -42,7 +42,7 @@ export class StartVerification {
    */
   async execute(
     { applicationId, keyId }: Caller,
-    request: StartRequest,
+    request: StartOrder,
     idempotencyKey: string | null,
   ): Promise<Started> {
     let resolved: ResolvedStart;
