@@ -12,19 +12,25 @@ const OF = `
   SELECT id, codes_left AS "codesLeft" FROM factors
   WHERE application_id = $1 AND subject = $2 AND channel = 'backup-code'`;
 
-/** Locks the list, so that whoever takes a code of it waits and then finds the new ones. */
+/**
+ * Locks the list, so that whoever takes a code of it waits and then finds the new ones. Not one INSERT … ON CONFLICT DO UPDATE: that
+ * looks at the index of one list a subject, may just then miss the row that a used code has changed, and fails over its id.
+ */
 const PUT_LIST = `
-  WITH list AS (
+  WITH renewed AS (
+    UPDATE factors SET secret = $4, codes_left = $5::smallint, activated_at = now(), last_event = last_event + 1
+    WHERE id = $1 AND application_id = $2 AND subject = $3 AND channel = 'backup-code' AND $6::boolean AND ($7::boolean OR codes_left = 0)
+    RETURNING *
+  ), made AS (
     INSERT INTO factors
       (id, application_id, subject, channel, status, secret, codes_left, proven, last_event, activated_at)
     SELECT $1, $2, $3, 'backup-code', 'active', $4, $5::smallint, $6::boolean, 1, now()
-    WHERE $6::boolean OR NOT EXISTS (
-      SELECT FROM factors WHERE application_id = $2 AND subject = $3 AND status = 'active')
-    ON CONFLICT (application_id, subject) WHERE channel = 'backup-code' DO UPDATE SET
-      secret = excluded.secret, codes_left = excluded.codes_left, activated_at = now(), last_event = factors.last_event + 1
-      WHERE factors.id = excluded.id AND ($7::boolean OR factors.codes_left = 0)
+    WHERE NOT EXISTS (
+      SELECT FROM factors WHERE application_id = $2 AND subject = $3 AND (channel = 'backup-code' OR status = 'active' AND NOT $6::boolean))
+    ON CONFLICT (application_id, subject) WHERE channel = 'backup-code' DO NOTHING
     RETURNING *
-  ), ${tellFactor('factor.codes-created', 'list', `jsonb_build_object('codesLeft', codes_left, 'by', $8::text)`)}
+  ), list AS (SELECT * FROM renewed UNION ALL SELECT * FROM made),
+  ${tellFactor('factor.codes-created', 'list', `jsonb_build_object('codesLeft', codes_left, 'by', $8::text)`)}
   SELECT ${COLUMNS} FROM list`;
 
 const DROP_CODES = 'DELETE FROM backup_codes WHERE factor_id = $1';
