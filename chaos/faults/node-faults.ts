@@ -62,7 +62,9 @@ const killAtStep: Strike = async ({ nodes }, { random }, tell) => {
   const died = () => Promise.resolve(node.generation > generation ? true : null);
   if (await until('it reaches the step', died, STEP_WITHIN_MS).catch(() => null)) return replaced(node, generation);
   tell({ target: node.name, detail: `kill -9, ${step} not reached` });
-  await restart(node, 'SIGKILL');
+  // It may have reached it this very moment: then the next process is starting already, and that is the one to wait for.
+  node.signal('SIGKILL');
+  await replaced(node, generation);
 };
 
 const kill: Strike = async ({ nodes }, { random }, tell) => {
