@@ -18,6 +18,7 @@ import type { Service } from '../support/service.js';
 import { codeIn } from '../support/sms-gateway.js';
 
 /** A lost primary is a refused connection or two seconds of silence; the rest is a machine with other things to do. */
+const SILENCE_MS = 3_000;
 const LONGEST_MS = 20_000;
 const MOST_GUESSES = 5;
 const GUESSERS = 4;
@@ -87,6 +88,7 @@ describe.each(failingRedis)('Redis under %s', (_, startRedis) => {
 
     expect(client.count(503)).toBeGreaterThan(0);
     expect(client.longestMs).toBeLessThan(LONGEST_MS);
+    expect(client.medianMs(503)).toBeLessThan(SILENCE_MS);
     const ids = await shop.clock.rows<{ id: string; status: string }>('SELECT id, status FROM verifications');
     expect(ids.length).toBeGreaterThan(20);
     for (const { id } of ids) expect(client.count(200, id)).toBeLessThanOrEqual(1);

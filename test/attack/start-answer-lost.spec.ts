@@ -48,3 +48,14 @@ test('I4 a start without a key whose answer was lost counts, though its state is
   expect(lost).toMatchObject(UNAVAILABLE);
   expect(await shop.client.start(service, { phone })).toMatchObject(COOLDOWN);
 });
+
+test('I18 R28 a start that found nobody to ask counts nowhere, also where something in between takes the connection', async () => {
+  const { phone } = somebody();
+  const start = () => shop.client.start(service, { phone }, {}, 'nobody-there');
+  // The API key is remembered for 3 s from now on.
+  expect(await shop.client.start(service, somebody())).toMatchObject({ status: 202 });
+  wire.hangUp();
+  expect(await start()).toMatchObject(UNAVAILABLE);
+  wire.heal();
+  expect(await start()).toMatchObject({ status: 202 });
+});

@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** Stands before a server and can lose an answer: what was asked is carried out, and the connection ends before a word of it. */
+/**
+ * Stands before a server and can lose an answer: what was asked is carried out, and the connection ends before a word of it. Or it
+ * lets nobody through.
+ */
 export class AnswerlessWire {
   private readonly sockets = new Set<Socket>();
   private marker: Buffer | null = null;
+  private away = false;
   private readonly server = createServer((near) => {
     this.join(near);
   });
@@ -28,13 +32,27 @@ export class AnswerlessWire {
     this.marker = Buffer.from(marker);
   }
 
-  async close(): Promise<void> {
+  /** Whoever is connected is cut off; whoever connects is accepted and then cut off, as balancers do whose server is away. */
+  hangUp(): void {
+    this.away = true;
     for (const socket of this.sockets) socket.destroy();
+  }
+
+  heal(): void {
+    this.away = false;
+  }
+
+  async close(): Promise<void> {
+    this.hangUp();
     this.server.close();
     await once(this.server, 'close');
   }
 
   private join(near: Socket): void {
+    if (this.away) {
+      near.on('error', () => undefined).destroy();
+      return;
+    }
     const far = connect(this.target, '127.0.0.1');
     let lost = false;
     near.on('data', (data) => {

@@ -41,6 +41,12 @@ export class PatientClient {
     return Math.max(...this.heard.map(({ ms }) => ms));
   }
 
+  /** How long half of the answers with this status took at most. */
+  medianMs(status: number): number {
+    const took = this.heard.filter((heard) => heard.status === status).map(({ ms }) => ms);
+    return took.toSorted((a, b) => a - b)[Math.floor(took.length / 2)] ?? 0;
+  }
+
   count(status: number, about?: string): number {
     return this.heard.filter((heard) => heard.status === status && (about ?? heard.about) === heard.about).length;
   }

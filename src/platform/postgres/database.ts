@@ -36,33 +36,34 @@ export class Database {
 
   private async ask<Row extends QueryResultRow>(sql: string, values: unknown[]): Promise<Row[]> {
     const askedAt = performance.now();
+    const name = this.prepared ? this.names.of(sql) : undefined;
+    const client = await this.connect(askedAt);
     try {
-      const name = this.prepared ? this.names.of(sql) : undefined;
-      const { rows } = await this.pool.query<Row>({ text: sql, values, ...(name !== undefined && { name }) });
+      const { rows } = await client.query<Row>({ text: sql, values, ...(name !== undefined && { name }) });
+      giveBack(client, true);
       if (observed()) tellAsked(true, askedAt);
       return rows;
     } catch (error) {
+      giveBack(client, false);
       if (observed()) tellAsked(!isOutage(error), askedAt);
-      throw this.translate(error);
+      throw this.translate(error, !rolledBack(error));
     }
   }
 
+  /** @throws as {@link query}; only the answer to COMMIT can be missed. */
   async transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect().catch((error: unknown) => {
-      throw this.translate(error);
-    });
-    // The pool listens only while it has the connection; a server that restarts now must not end the process.
-    client.on('error', ignore);
+    const client = await this.connect(performance.now());
+    let committing = false;
     try {
       await client.query('BEGIN');
       const result = await work(async (sql, values = []) => (await client.query(sql, values)).rows as never);
+      committing = true;
       await client.query('COMMIT');
-      client.off('error', ignore);
-      client.release();
+      giveBack(client, true);
       return result;
     } catch (error) {
-      await this.abandon(client);
-      throw this.translate(error);
+      await abandon(client);
+      throw this.translate(error, committing && !rolledBack(error));
     }
   }
 
@@ -73,26 +74,43 @@ export class Database {
     );
   }
 
-  private async abandon(client: PoolClient): Promise<void> {
-    const rolledBack = await client.query('ROLLBACK').then(
-      () => true,
-      () => false,
-    );
-    // A connection that is thrown away may still say what befell it.
-    if (rolledBack) client.off('error', ignore);
-    client.release(!rolledBack);
+  /** A connection that says nothing of itself until it is given back: the pool listens only while it has it. */
+  private async connect(askedAt: number): Promise<PoolClient> {
+    try {
+      const client = await this.pool.connect();
+      // A server that restarts now must not end the process.
+      client.on('error', ignore);
+      return client;
+    } catch (error) {
+      if (observed()) tellAsked(false, askedAt);
+      throw this.translate(error, false);
+    }
   }
 
-  private translate(error: unknown): unknown {
+  private translate(error: unknown, mayHaveRun: boolean): unknown {
     if (error instanceof DomainError || !isOutage(error)) return error;
     this.log.failure('postgres.unavailable', error);
-    if (hasNotRun(error))
-      return unavailable('The ledger can not be reached, so nothing was decided. Try again shortly.');
-    return new Unanswered('The ledger did not say whether this was done. Ask again shortly.');
+    return mayHaveRun
+      ? new Unanswered('The ledger did not say whether this was done. Ask again shortly.')
+      : unavailable('The ledger can not be reached, so nothing was decided. Try again shortly.');
   }
 }
 
 const ignore = () => undefined;
+
+/** @param sound false throws it away; it may still say what befell it. */
+function giveBack(client: PoolClient, sound: boolean): void {
+  if (sound) client.off('error', ignore);
+  client.release(!sound);
+}
+
+async function abandon(client: PoolClient): Promise<void> {
+  const sound = await client.query('ROLLBACK').then(
+    () => true,
+    () => false,
+  );
+  giveBack(client, sound);
+}
 
 function tellAsked(answered: boolean, askedAt: number): void {
   observe({ kind: 'store-asked', store: 'postgres', answered, seconds: secondsSince(askedAt) });
@@ -104,21 +122,12 @@ function isOutage(error: unknown): boolean {
   const code = codeOf(error);
   return (
     /^(08|28|3D|53|57|58|25006|40)/.test(code) ||
-    /^E[A-Z_]+$/.test(code) ||
+    /^E(?!RR_)[A-Z_]+$/.test(code) ||
     /timeout|terminated|Connection/i.test(error.message)
   );
 }
 
-/**
- * Whether what was asked has certainly come to nothing: there was no connection to ask by, or Postgres said that it rolled back. Of
- * a connection that ends meanwhile (08, 57P01, 57P02, a reset) nobody can say, nor of one that is silent.
- */
-function hasNotRun(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return (
-    /^(28|3D|40|53|25006|57014|57P03|ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN)/.test(codeOf(error)) ||
-    /trying to connect|connection timeout|timeout expired/i.test(error.message)
-  );
-}
+/** Whether Postgres said that it has undone what was asked. When a connection ends or is silent nobody can say. */
+const rolledBack = (error: unknown): boolean => error instanceof Error && /^(40|53|25006|57014)/.test(codeOf(error));
 
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '');
