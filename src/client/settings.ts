@@ -6,7 +6,7 @@ export interface EinmalOptions {
   baseUrl: string | undefined;
   /** `ek_…`, with the scope `verify`. */
   apiKey: string | undefined;
-  /** How long a call may take, repeated tries included. Default 10,000. */
+  /** How long a call may take, repeated tries included. Default 10,000, half of which a check takes whose process dies. */
   timeoutMs?: number | undefined;
   /** Another `fetch` than the global one. */
   fetch?: Fetch | undefined;

@@ -3,10 +3,11 @@ import { ask } from './ask.js';
 import type { Fetch } from './ask-once.js';
 
 /** What one try meets. */
-type Meeting = 'hangs' | 'drops' | { status: number; retryAfter?: string };
+type Meeting = 'hangs' | 'drops' | { status: number; retryAfter?: string; code?: string };
 
 const question = { url: 'https://einmal.example/v1/verifications', method: 'POST', headers: {} };
 const fine = { status: 202 };
+const inFlight = (retryAfter: string) => ({ status: 409, retryAfter, code: 'idempotency-in-flight' });
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -29,12 +30,12 @@ function meeting(...meetings: Meeting[]) {
   });
 }
 
-function answerOf({ status, retryAfter }: Exclude<Meeting, string>) {
+function answerOf({ status, retryAfter, code }: Exclude<Meeting, string>) {
   const headers = {
     'content-type': 'application/json',
     ...(retryAfter !== undefined && { 'retry-after': retryAfter }),
   };
-  return new Response('{}', { status, headers });
+  return new Response(JSON.stringify({ code }), { status, headers });
 }
 
 /** How it ended, after how many tries and how many milliseconds. */
@@ -61,6 +62,7 @@ test('asks once what must not be asked twice', async () => {
   expect(await asked(meeting('drops'), once)).toMatchObject({ outcome: 'network', tries: 1 });
   expect(await asked(meeting({ status: 503 }), once)).toMatchObject({ outcome: 503, tries: 1 });
   expect(await asked(meeting('hangs'), once)).toMatchObject({ outcome: 'timeout', tries: 1, tookMs: 10_000 });
+  expect(await asked(meeting(inFlight('1')), once)).toMatchObject({ outcome: 409, tries: 1 });
 });
 
 test('is over by its deadline, however often it was asked', async () => {
@@ -75,6 +77,24 @@ test('waits as long as it is told, and not at all where that is longer than the 
   expect(told).toMatchObject({ outcome: 202, tries: 2 });
   expect(told.tookMs).toBeGreaterThan(4_000);
   expect(await asked(meeting({ status: 503, retryAfter: '10' }))).toEqual({ outcome: 503, tries: 1, tookMs: 0 });
+});
+
+test.each<Meeting>(['drops', 'hangs'])(
+  'I5 R25 asks until its first request, which %s, is known as lost: that takes no try',
+  async (first) => {
+    const told = await asked(meeting(first, 'drops', inFlight('5'), fine));
+    expect(told).toMatchObject({ outcome: 202, tries: 4 });
+    expect(told.tookMs).toBeGreaterThan(5_000);
+  },
+);
+
+test('is told that its first request is at work again and again, but not beyond its deadline', async () => {
+  const { outcome, tries, tookMs } = await asked(meeting(...Array.from({ length: 100 }, () => inFlight('1'))));
+  expect(outcome).toBe(409);
+  expect(tries).toBeGreaterThan(3);
+  expect(tries).toBeLessThan(10);
+  expect(tookMs).toBeLessThanOrEqual(10_000);
+  expect(await asked(meeting(inFlight('10')))).toEqual({ outcome: 409, tries: 1, tookMs: 0 });
 });
 
 test.each(['before', 'while it waits for an answer', 'between two tries'])(

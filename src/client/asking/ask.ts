@@ -1,6 +1,6 @@
 import type { Answer, NoAnswer } from './answer.js';
 import { askOnce, type Fetch, type Patience, type Question } from './ask-once.js';
-import { retryInMs } from './retry-in.js';
+import { isInFlight, retryInMs } from './retry-in.js';
 
 const MOST_TRIES = 3;
 
@@ -9,6 +9,8 @@ const MOST_TRIES = 3;
  *
  * @param repeatable whether asking twice is like asking once: reading, canceling, or whatever has an idempotency key.
  * @param timeoutMs for everything together. Each try has an even share of what is left, so that one which hangs is not all.
+ * Being told that the first request is still at work is no try that failed: whoever then gives up loses the code that a process
+ * has died with, since only this key may go on with it.
  */
 export async function ask(
   fetch: Fetch,
@@ -16,11 +18,12 @@ export async function ask(
   { repeatable, timeoutMs, signal }: Patience & { repeatable: boolean },
 ): Promise<Answer | NoAnswer> {
   const endsAt = performance.now() + timeoutMs;
-  const most = repeatable ? MOST_TRIES : 1;
-  for (let tries = 1; ; tries += 1) {
-    const share = (endsAt - performance.now()) / (most - tries + 1);
+  let triesLeft = repeatable ? MOST_TRIES : 1;
+  for (let asked = 1; ; asked += 1) {
+    const share = (endsAt - performance.now()) / triesLeft;
     const answer = await askOnce(fetch, question, { timeoutMs: share, signal });
-    const waitMs = tries < most ? retryInMs(answer, tries) : null;
+    if (!repeatable || !isInFlight(answer)) triesLeft -= 1;
+    const waitMs = triesLeft > 0 ? retryInMs(answer, asked) : null;
     if (waitMs === null || performance.now() + waitMs >= endsAt) return answer;
     await pause(waitMs, signal);
   }

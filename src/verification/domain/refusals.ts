@@ -174,12 +174,11 @@ export const idempotencyMismatch = () =>
     'This Idempotency-Key was used with another request. Use a new one.',
   );
 
-export const idempotencyInFlight = () =>
+/** @param forMs how long the first request may still be at work, where that is known; whoever asks after it is answered. */
+export const idempotencyInFlight = (forMs = 1_000) =>
   new DomainError(
     'conflict',
     'idempotency-in-flight',
     'The first request with this Idempotency-Key is still being answered.',
-    {
-      retryAfterSeconds: 1,
-    },
+    { retryAfterSeconds: Math.ceil(forMs / 1_000) },
   );

@@ -29,7 +29,7 @@ export class FindState {
 
   /**
    * @throws 429 `rate-limited`; 404 for an unknown or another application's id; what the verification ended as; 409
-   * `idempotency-in-flight` while the first request with the key is
+   * `idempotency-in-flight` while the first request with the key is, and for how long it is taken for alive
    */
   async find(request: CheckRequest): Promise<Found> {
     const { applicationId, id, idempotencyKey: key, admittedAs } = request;
@@ -49,7 +49,8 @@ export class FindState {
     if (state.applicationId !== applicationId) throw notFound('verification');
     const answer = answered === null ? null : readAnswer(answered);
     if (!answer) refuseEnded(state);
-    if (answered !== null && state.now < inFlightUntil(answered)) throw idempotencyInFlight();
+    const inFlightMs = inFlightUntil(answered ?? '') - state.now;
+    if (inFlightMs > 0) throw idempotencyInFlight(inFlightMs);
     return { attempt, state, answer };
   }
 
