@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Attempts, OpenState, Verifications } from '../../src/verification/application/hot-state.js';
 import { ShiftedClock } from '../support/shifted-clock.js';
+import { lostAttemptsContract } from './lost-attempts.contract.js';
 
 export interface HotStore {
   verifications: Verifications;
@@ -237,50 +238,6 @@ export function hotStoreContract(where: string, open: (clock: ShiftedClock) => P
       expect(await reserve(id, 'third', 'key')).toMatchObject({ kind: 'reserved', attemptsLeft: 3, afterLost: true });
     });
 
-    it('I5 R25 lets the same guess, and no other, go on with the attempt of a request that was lost', async () => {
-      const id = await opened({ attemptsLeft: 1 });
-      const ask = (reservation: string, guess: string) =>
-        store.attempts.reserve(id, { reservation, idempotencyKey: 'key', guess });
-      expect(await ask('first', 'k.one')).toMatchObject({ kind: 'reserved', attemptsLeft: 0, afterLost: false });
-      expect(await ask('second', 'k.one')).toEqual({ kind: 'in-flight' });
-      clock.advance(5_001);
-      expect(await ask('third', 'k.other')).toEqual({ kind: 'other-guess' });
-      const onceMore = { kind: 'reserved', attemptsLeft: 0, afterLost: 'same-guess' };
-      expect(await ask('fourth', 'k.one')).toMatchObject(onceMore);
-      expect(await ask('fifth', 'k.one')).toEqual({ kind: 'in-flight' });
-
-      // Neither gives it back: who was lost may have compared it.
-      for (const reservation of ['first', 'fourth'])
-        await store.attempts.refund(id, { reservation, idempotencyKey: 'key' });
-      expect(await left(id)).toBe(0);
-      clock.advance(5_001);
-      expect(await ask('sixth', 'k.other')).toEqual({ kind: 'other-guess' });
-      expect(await ask('seventh', 'k.one')).toMatchObject(onceMore);
-      await store.verifications.end(id, 'failed', {
-        reservation: 'seventh',
-        idempotencyKey: 'key',
-        answer: 'wrong|0|d',
-      });
-      expect(await ask('eighth', 'k.other')).toEqual({ kind: 'answered', answer: 'wrong|0|d' });
-    });
-
-    it('I2 R13 goes on with a lost attempt only where none is left and no other guess is in flight', async () => {
-      const id = await opened({ attemptsLeft: 3 });
-      const ask = (reservation: string, guess: string) =>
-        store.attempts.reserve(id, { reservation, idempotencyKey: 'key', guess });
-      await ask('first', 'k.one');
-      clock.advance(5_001);
-      expect(await ask('second', 'k.other')).toMatchObject({ kind: 'reserved', attemptsLeft: 1, afterLost: true });
-      clock.advance(3_000);
-      await reserve(id, 'beside');
-      clock.advance(2_001);
-      for (const guess of ['k.one', 'k.other']) expect(await ask('third', guess)).toEqual({ kind: 'in-flight' });
-      clock.advance(3_000);
-      expect(await ask('fourth', 'k.one')).toEqual({ kind: 'other-guess' });
-      for (const key of [undefined, 'key2'])
-        expect(await reserve(id, 'fifth', key)).toEqual({ kind: 'used-up', settled: true });
-      expect(await ask('sixth', 'k.other')).toMatchObject({ attemptsLeft: 0, afterLost: 'same-guess' });
-      expect(await left(id)).toBe(0);
-    });
+    lostAttemptsContract({ clock, store: () => store, opened, left });
   });
 }

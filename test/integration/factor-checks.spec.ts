@@ -4,6 +4,7 @@ import { alone } from './factor-checks/alone.suite.js';
 import { backupCodes } from './factor-checks/backup-codes.suite.js';
 import { countedStarts } from './factor-checks/counted-starts.suite.js';
 import { frontDoor } from './factor-checks/front-door.suite.js';
+import { lastAttempts } from './factor-checks/last-attempts.suite.js';
 import { locks } from './factor-checks/locks.suite.js';
 import { lostRequests } from './factor-checks/lost-requests.suite.js';
 import type { Stage } from './factor-checks/stage.js';
@@ -16,7 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.calls.close());
 
-for (const suite of [starts, startsWithout, countedStarts, frontDoor, alone, lostRequests, locks, backupCodes])
+const checks = [frontDoor, alone, lostRequests, lastAttempts, locks, backupCodes];
+for (const suite of [starts, startsWithout, countedStarts, ...checks])
   describe(suite.name, () => {
     suite(stage);
   });

@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
 import { ApiKeys } from '../../src/applications/api-keys.js';
 import { MakeBackupCodes } from '../../src/factors/application/make-backup-codes.js';
+import { Keyring } from '../../src/platform/keyring/keyring.js';
+import type { Secret } from '../../src/platform/keyring/secrets.js';
 import { Inbox } from '../../src/sandbox/inbox.js';
 import { overloaded, unavailable } from '../../src/shared/refusals.js';
 import { MemoryStates } from '../../src/verification/adapters/memory-states.js';
@@ -122,6 +124,13 @@ export class FactorCalls {
   /** The next code can not be hashed, so that it is compared with nothing. */
   failToHash(): void {
     vi.spyOn(this.service.app.get(CodeHasher), 'digest').mockRejectedValueOnce(unavailable('No hash.'));
+  }
+
+  /** From now on it is a node that writes with a newer secret, and reads what others write with the former. */
+  addSecret(): void {
+    const keyring = this.service.app.get(Keyring);
+    const secrets = Reflect.get(keyring, 'secrets') as Secret[];
+    Object.assign(keyring, new Keyring([{ kid: 'newer', key: randomBytes(32) }, ...secrets]));
   }
 
   /** As a Redis that comes back empty. */

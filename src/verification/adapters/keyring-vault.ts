@@ -39,6 +39,10 @@ export class KeyringFingerprints extends Fingerprints {
     return this.keyring.fingerprint(text);
   }
 
+  stable(text: string): string {
+    return this.keyring.stableIndex(text);
+  }
+
   matches(fingerprint: string, text: string): boolean {
     return this.keyring.matches(fingerprint, text);
   }

@@ -17,7 +17,9 @@ export class MemoryAttempts extends Attempts {
 
   settle(id: string, { reservation, idempotencyKey, answer }: SettledAttempt): Promise<void> {
     const state = this.states.get(id);
-    if (state?.guesses.delete(reservation) && idempotencyKey) {
+    if (!state) return Promise.resolve();
+    const settled = state.guesses.delete(reservation) || state.taken.delete(reservation);
+    if (settled && idempotencyKey) {
       if (answer) state.answers.set(idempotencyKey, { answer });
       else state.answers.delete(idempotencyKey);
     }
@@ -35,7 +37,8 @@ export class MemoryAttempts extends Attempts {
 
   private reserveIn(state: MemoryState, { reservation, idempotencyKey, guess }: Attempt): Reservation {
     const now = this.states.now();
-    const holds = state.guesses.has(reservation);
+    const tookOver = state.taken.has(reservation);
+    const holds = tookOver || state.guesses.has(reservation);
     const known = idempotencyKey && !holds ? state.answers.get(idempotencyKey) : undefined;
     if (known && 'answer' in known) return { kind: 'answered', answer: known.answer };
     if (known && now < known.inFlightUntil) return { kind: 'in-flight' };
@@ -43,19 +46,20 @@ export class MemoryAttempts extends Attempts {
     if (now >= state.expiresAt) return { kind: 'ended', status: 'expired' };
     const noneLeft = !holds && state.attemptsLeft < 1;
     if (noneLeft) {
-      const inFlight = [...state.guesses.values()].some((deadline) => deadline > now);
+      const inFlight = [...state.guesses.values(), ...state.taken.values()].some((deadline) => deadline > now);
       if (known?.guess === undefined) return { kind: 'used-up', settled: !inFlight };
       if (inFlight) return { kind: 'in-flight' };
       if (known.guess !== guess) return { kind: 'other-guess' };
-      state.guesses.delete(known.reservation);
+      for (const held of [state.guesses, state.taken]) held.delete(known.reservation);
     } else if (!holds) {
       state.attemptsLeft -= 1;
     }
     const inFlightUntil = now + GUESS_LEASE_MS;
-    if (!noneLeft) state.guesses.set(reservation, inFlightUntil);
+    const takesOver = tookOver || noneLeft;
+    (takesOver ? state.taken : state.guesses).set(reservation, inFlightUntil);
     if (idempotencyKey) state.answers.set(idempotencyKey, { inFlightUntil, guess, reservation });
     const { attemptsLeft, hashing, slots } = state;
-    const afterLost = noneLeft ? 'same-guess' : known !== undefined;
+    const afterLost = takesOver ? 'same-guess' : known !== undefined;
     return { kind: 'reserved', attemptsLeft, afterLost, hashing, slots: [...slots.values()] };
   }
 }

@@ -14,6 +14,8 @@ export interface MemoryState extends OpenState {
   asked: Map<string, number>;
   /** Reservation → end of its lease. */
   guesses: Map<string, number>;
+  /** The same of one that goes on with the attempt of another, which is never given back. */
+  taken: Map<string, number>;
   answers: Map<string, { answer: string } | { inFlightUntil: number; guess: string | undefined; reservation: string }>;
 }
 
@@ -39,7 +41,7 @@ export class MemoryStates {
     const added: MemoryState = {
       ...state,
       ...{ status: 'pending', expiresAt, goneAt, slots: new Map(), asked: new Map() },
-      ...{ guesses: new Map(), answers: new Map() },
+      ...{ guesses: new Map(), taken: new Map(), answers: new Map() },
     };
     this.states.set(state.id, added);
     return added;

@@ -56,7 +56,7 @@ export class MemoryVerifications extends Verifications {
   end(id: string, status: EndStatus, attempt?: SettledAttempt): Promise<void> {
     const state = this.states.get(id);
     if (state && attempt) {
-      state.guesses.delete(attempt.reservation);
+      for (const held of [state.guesses, state.taken]) held.delete(attempt.reservation);
       if (attempt.idempotencyKey && attempt.answer)
         state.answers.set(attempt.idempotencyKey, { answer: attempt.answer });
     }

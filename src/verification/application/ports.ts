@@ -50,6 +50,8 @@ export interface SealedDetails extends SealedWording {
 export abstract class Fingerprints {
   /** A digest under the newest key, with its key id. */
   abstract of(text: string): string;
+  /** A digest that two nodes make alike while a rotation is under way, for who can only compare digests. Has no `|`. */
+  abstract stable(text: string): string;
   /** @throws 503 `unavailable` when the fingerprint's secret is not on this node. */
   abstract matches(fingerprint: string, text: string): boolean;
 }

@@ -41,53 +41,6 @@ export function lostRequests(stage: Stage): void {
     },
   );
 
-  /** Somebody at their last attempt, a backup code, whose process is lost with it. */
-  async function lostInTheLastAttempt(step: (typeof STEPS)[number]) {
-    const { calls } = stage;
-    const holder = await calls.holder();
-    const [code = '', other = ''] = await calls.backupCodes(holder.subject);
-    const id = await holder.start();
-    for (let n = 0; n < 4; n += 1) expect((await holder.check(id, holder.wrongCode(n))).status).toBe(422);
-    const check = (typed: string, idempotencyKey = 'last') =>
-      holder.check(id, typed, { idempotencyKey }, { channel: 'backup-code' });
-    await calls.lostAt(step, () => check(code));
-    return { code, other, check, subject: holder.subject };
-  }
-  const usedUp = { body: { code: 'attempts-used-up' } };
-
-  test.each(STEPS)(
-    'I2 I5 R25 R72 lost at %s in the last attempt of a login: the same backup code is approved, another is not compared',
-    async (step) => {
-      const { code, other, check, subject } = await lostInTheLastAttempt(step);
-      expect(await check(other)).toMatchObject(mismatch);
-      stage.calls.overload();
-      expect(await check(code)).toMatchObject({ status: 503, body: { code: 'overloaded' } });
-      const approval = await check(code.toLowerCase());
-      expect(approval).toMatchObject({ status: 200, body: { status: 'approved', channel: 'backup-code' } });
-      expect((await check(code)).body).toEqual(approval.body);
-      expect(await check(other)).toMatchObject(mismatch);
-      expect(await check(other, 'another')).toMatchObject({ body: { code: 'already-approved' } });
-      expect(await stage.calls.statusesOf(subject)).toEqual(['approved']);
-    },
-  );
-
-  test('I2 R13 the right backup code of a lost last attempt is not compared for another key, and ends the login', async () => {
-    const { code, check, subject } = await lostInTheLastAttempt('check:code-taken');
-    expect(await check(code, 'another')).toMatchObject(usedUp);
-    expect(await check(code)).toMatchObject(usedUp);
-    expect(await stage.calls.statusesOf(subject)).toEqual(['failed']);
-  });
-
-  test('I2 R13 digits of an app that were lost in the last attempt of a login are another guess a step later, and not compared', async () => {
-    const holder = await stage.calls.holder();
-    const id = await holder.start();
-    for (let n = 0; n < 4; n += 1) await holder.check(id, holder.wrongCode(n));
-    const check = () => holder.check(id, holder.code(), { idempotencyKey: 'last' });
-    await stage.calls.lostAt('check:code-taken', check);
-    expect(await check()).toMatchObject(usedUp);
-    expect(await stage.calls.statusesOf(holder.subject)).toEqual(['failed']);
-  });
-
   test('R69 a wrong code that was lost is wrong when it is asked again, and counts once', async () => {
     const holder = await stage.calls.holder();
     for (let n = 0; n < 3; n += 1) await holder.checkAlone(holder.wrongCode(n));

@@ -10,7 +10,7 @@ local key, status, tombstone, reservation, idempotency, answer = KEYS[1], ARGV[1
 
 local current = redis.call('HMGET', key, 'status', 'slots')
 if not current[1] then return 0 end
-redis.call('HDEL', key, 'guess:' .. reservation)
+redis.call('HDEL', key, 'guess:' .. reservation, 'taken:' .. reservation)
 if idempotency ~= '' and answer ~= '' then redis.call('HSET', key, 'answer:' .. idempotency, answer) end
 if current[1] ~= 'pending' then return 0 end
 

@@ -1,4 +1,5 @@
--- Gives an attempt back because nothing was compared, or a right code could not be recorded. Once per reservation.
+-- Gives an attempt back because nothing was compared, or a right code could not be recorded. Once per reservation;
+-- never by one that took over the attempt of a lost one (taken:<reservation>), which may have compared its guess.
 -- KEYS[1]  state of the verification
 -- ARGV[1]  reservation id
 -- ARGV[2]  short name of an idempotency key, or ''

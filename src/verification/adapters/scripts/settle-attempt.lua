@@ -6,7 +6,7 @@
 -- Returns  1 settled now, 0 settled before
 local key, reservation, idempotency, answer = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
 
-local settled = redis.call('HDEL', key, 'guess:' .. reservation)
+local settled = redis.call('HDEL', key, 'guess:' .. reservation, 'taken:' .. reservation)
 if settled == 1 and idempotency ~= '' then
   if answer == '' then redis.call('HDEL', key, 'answer:' .. idempotency)
   else redis.call('HSET', key, 'answer:' .. idempotency, answer) end

@@ -16,6 +16,8 @@ export interface Guess extends Attempt {
   kind: 'reserved';
   state: HotState & { id: string };
   attemptsLeft: number;
+  /** Whether it goes on with the attempt of a request that was lost, which is never given back. */
+  tookOver: boolean;
   slots: Slot[];
   /** Null where it is at codes that were sent. */
   factor: GuessedFactor | null;
@@ -58,13 +60,14 @@ export class ReserveGuess {
       if (reservation.kind === 'other-guess') throw idempotencyMismatch();
       throw await this.refuse.reasonFor(applicationId, id, reservation);
     }
-    const { attemptsLeft, slots, hashing } = reservation;
+    const { attemptsLeft, afterLost, slots, hashing } = reservation;
     const binding = request.binding ?? null;
     return {
       ...guessing,
       kind: 'reserved',
       state: { ...state, id, hashing },
       attemptsLeft,
+      tookOver: afterLost === 'same-guess',
       slots,
       factor,
       place,
@@ -80,6 +83,6 @@ export class ReserveGuess {
   private named(attempt: Attempt, { id, code }: CheckRequest, factor: GuessedFactor | null): Attempt {
     const goesOn = factor?.channel === 'backup-code' || factor?.factorId !== undefined;
     if (!goesOn || attempt.idempotencyKey === undefined) return attempt;
-    return { ...attempt, guess: this.fingerprints.of(`guess ${id} ${guessText(code, factor)}`) };
+    return { ...attempt, guess: this.fingerprints.stable(`guess ${id} ${guessText(code, factor)}`) };
   }
 }

@@ -38,7 +38,7 @@ export class SettleGuess {
    * retry goes on with the attempt, both stay with it: either may yet be told that the guess is wrong.
    */
   async undecided(guess: Guess): Promise<void> {
-    if (guess.guess !== undefined && !(await this.stillHolds(guess))) return;
+    if (guess.tookOver || (guess.guess !== undefined && !(await this.stillHolds(guess)))) return;
     await this.countOutcome.undecided(guess);
     await this.attempts.refund(guess.state.id, guess).catch(() => undefined);
   }
