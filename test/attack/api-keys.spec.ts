@@ -194,8 +194,8 @@ it('API keys are refused with 503, not let through, when Postgres is away (fails
   const service = await startApplications(store.database, { controllers: [ProbeController], clock });
   const { key } = await service.tenant('outage');
   expect((await service.call('GET', '/probe/verify', { key })).status).toBe(200);
-  const { pool } = store.database as unknown as { pool: { query: () => Promise<never> } };
-  pool.query = () => Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }));
+  const { pool } = store.database as unknown as { pool: { connect: () => Promise<never> } };
+  pool.connect = () => Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }));
   clock.at += 3_000;
   const { status, body, headers } = await service.call('GET', '/probe/verify', { key });
   expect(status).toBe(503);
