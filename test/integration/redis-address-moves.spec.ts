@@ -38,8 +38,8 @@ let count: Script;
 beforeAll(async () => {
   const scratch = inject('scratchFolder');
   servers = await Promise.all([startPrivateRedis(scratch), startPrivateRedis(scratch)]);
-  [replica, primary] = servers as [PrivateServer, PrivateServer];
-  await swapRoles();
+  [primary, replica] = servers as [PrivateServer, PrivateServer];
+  await follow();
   leadsTo = primary.port;
   front.listen(0, '127.0.0.1');
   await once(front, 'listening');
@@ -57,8 +57,17 @@ afterAll(async () => {
 
 /** A planned fail-over: the former primary stays up as a replica, and nothing is lost. */
 async function swapRoles(): Promise<void> {
+  await until('the replica has everything', async () => {
+    const [, written] = (await askRedis(primary.port, 'ROLE')) as [string, number];
+    const [, , , , copied] = (await askRedis(replica.port, 'ROLE')) as [string, string, number, string, number];
+    return copied >= written || null;
+  });
   [primary, replica] = [replica, primary];
   await askRedis(primary.port, 'REPLICAOF', 'NO', 'ONE');
+  await follow();
+}
+
+async function follow(): Promise<void> {
   await askRedis(replica.port, 'REPLICAOF', '127.0.0.1', String(primary.port));
   await until('the replica follows', async () => {
     const [role, , , link] = (await askRedis(replica.port, 'ROLE')) as string[];
