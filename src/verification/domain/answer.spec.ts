@@ -14,5 +14,5 @@ it('takes a request still in flight for no answer', () => {
   expect(readAnswer('in-flight|1795360072000')).toBeNull();
   expect(
     ['in-flight|1795360072000', 'in-flight|1795360072000|digest|gss_1', 'approved|1795'].map(inFlightUntil),
-  ).toEqual([...[1_795_360_072_000, 1_795_360_072_000, 0]]);
+  ).toEqual([1_795_360_072_000, 1_795_360_072_000, 0]);
 });
